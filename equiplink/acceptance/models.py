@@ -1,0 +1,40 @@
+"""What was presented for acceptance: nameplate, papers, verdict."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.acceptance.states import AcceptanceState
+from equiplink.db import Json, Quantity, Stateful, choice, ref
+
+
+class Acceptance(Stateful):
+    """One unit, or one batch of a lot, as it stood on the floor.
+
+    ``plate`` is what the nameplate says: name, model, maker, mark_number,
+    serial, ex_mark. ``papers`` maps a ``Paper`` to ``{"number", "issuer",
+    "valid_until", "model", "maker", "passed"}`` as the paper itself says.
+    """
+
+    __tablename__ = "acceptance"
+    __table_args__ = (CheckConstraint("quantity > 0", "quantity"),)
+    zh: ClassVar[str] = "验收"
+
+    state: Mapped[AcceptanceState] = choice(AcceptanceState)
+    delivery_line_id: Mapped[UUID] = ref("delivery_line")
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    serial: Mapped[str]
+    """The maker's serial number; empty for a lot."""
+    batch: Mapped[str]
+    plate: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    papers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    made_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    signed_by: Mapped[UUID | None] = ref("person")
+    signed_at: Mapped[datetime | None]
+    note: Mapped[str]

@@ -1,0 +1,83 @@
+"""Campaigns, their phases, check rounds and audits."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from equiplink.campaign.states import AuditState, CampaignState, Tier
+from equiplink.db import Record, Stateful, choice, ref
+
+
+class Campaign(Stateful):
+    """A safety campaign that a document asks for. Both days count."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (UniqueConstraint("mine_id", "document"),)
+    zh: ClassVar[str] = "专项整治"
+
+    state: Mapped[CampaignState] = choice(CampaignState)
+    name: Mapped[str]
+    document: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+class Phase(Record):
+    """One of the campaign's phases. Both days count."""
+
+    __tablename__ = "phase"
+    __table_args__ = (UniqueConstraint("mine_id", "campaign_id", "no"),)
+    zh: ClassVar[str] = "阶段"
+
+    campaign_id: Mapped[UUID] = ref("campaign")
+    no: Mapped[int]
+    name: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+class Round(Record):
+    """A check round that was held. One per tier and period."""
+
+    __tablename__ = "check_round"
+    __table_args__ = (UniqueConstraint("mine_id", "campaign_id", "tier", "period_from"),)
+    zh: ClassVar[str] = "排查"
+
+    campaign_id: Mapped[UUID] = ref("campaign")
+    tier: Mapped[Tier] = choice(Tier)
+    period_from: Mapped[date]
+    """The first day of the quarter, month, week or day it covers."""
+    held_at: Mapped[datetime]
+    held_by: Mapped[UUID]
+    note: Mapped[str]
+
+
+class Audit(Stateful):
+    """督导检查, by the mine or by a department."""
+
+    __tablename__ = "audit"
+    zh: ClassVar[str] = "检查记录"
+
+    state: Mapped[AuditState] = choice(AuditState)
+    campaign_id: Mapped[UUID | None] = ref("campaign")
+    place_id: Mapped[UUID | None] = ref("place")
+    kind: Mapped[str]
+    """四不两直, 交叉检查, 专项检查 …"""
+    held_on: Mapped[date]
+    auditor: Mapped[str]
+    department: Mapped[bool]
+    """True when a department audits, not the mine itself."""
+
+
+class AuditFinding(Record):
+    """What an audit found, and the hazard it became."""
+
+    __tablename__ = "audit_finding"
+    zh: ClassVar[str] = "检查问题"
+
+    audit_id: Mapped[UUID] = ref("audit")
+    text: Mapped[str]
+    hazard_id: Mapped[UUID] = ref("hazard")

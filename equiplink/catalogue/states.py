@@ -1,0 +1,39 @@
+"""The words of the national catalogues: how goods are tracked, marked, banned."""
+
+from enum import StrEnum
+
+
+class Tracking(StrEnum):
+    """A unit has a serial number of its own; a lot is a quantity of one batch."""
+
+    UNIT = "unit"
+    LOT = "lot"
+
+
+class Device(StrEnum):
+    """The row of the selection table (`domain.md` §5.1); ``OTHER`` is not chosen by it."""
+
+    ELECTRICAL = "electrical"
+    LAMP = "lamp"
+    INSTRUMENT = "instrument"
+    OTHER = "other"
+
+
+class MarkStatus(StrEnum):
+    """The status that the issuer's register shows (M06). Expired is computed, never a status."""
+
+    VALID = "有效"
+    SUSPENDED = "暂停"
+    CANCELLED = "注销"
+    REVOKED = "撤销"
+
+
+class Paper(StrEnum):
+    """A paper that goods must arrive with."""
+
+    PRODUCT_CERTIFICATE = "product_certificate"
+    SAFETY_MARK = "safety_mark"
+    EX_CERTIFICATE = "ex_certificate"
+    MANUAL = "manual"
+    FACTORY_REPORT = "factory_report"
+    THIRD_PARTY_TEST = "third_party_test"

@@ -1,0 +1,82 @@
+"""Hazards and the holds they place."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.db import Money, Record, Stateful, choice, ref
+from equiplink.hazard.states import HazardState, HoldKind, HoldSubject, Level, Origin
+
+
+class Hazard(Stateful):
+    """One hazard from its finding to its closing. The five fulfilments are five columns."""
+
+    __tablename__ = "hazard"
+    __table_args__ = (
+        Index(
+            "uq_hazard_open_cause",
+            "mine_id",
+            "cause",
+            unique=True,
+            sqlite_where=text("state <> 'closed' and cause <> ''"),
+            postgresql_where=text("state <> 'closed' and cause <> ''"),
+        ),
+    )
+    zh: ClassVar[str] = "隐患"
+
+    state: Mapped[HazardState] = choice(HazardState)
+    title: Mapped[str]
+    level: Mapped[Level] = choice(Level)
+    origin: Mapped[Origin] = choice(Origin)
+    basis: Mapped[str]
+    """The rule code or clause that makes it a hazard."""
+    cause: Mapped[str]
+    """What opened it, such as ``gate:G02:<item>``; one open hazard per cause."""
+    item_id: Mapped[UUID | None] = ref("item")
+    place_id: Mapped[UUID | None] = ref("place")
+    found_by: Mapped[UUID]
+    found_at: Mapped[datetime]
+    responsible_id: Mapped[UUID | None] = ref("person")
+    """责任."""
+    measures: Mapped[str]
+    """措施."""
+    funds: Mapped[Decimal | None] = mapped_column(Money)
+    """资金, CNY; 0 when none is needed, None when nobody said."""
+    due_on: Mapped[date | None]
+    """时限."""
+    emergency_plan: Mapped[str]
+    """预案."""
+    rectified_by: Mapped[UUID | None]
+    rectified_at: Mapped[datetime | None]
+    evidence: Mapped[str]
+    verified_by: Mapped[UUID | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Hold(Record):
+    """Something may not be bought, entered or used until the hold is released."""
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        Index(
+            "ix_hold_open",
+            "mine_id",
+            "key",
+            sqlite_where=text("released_at is null"),
+            postgresql_where=text("released_at is null"),
+        ),
+    )
+    zh: ClassVar[str] = "停用"
+
+    kind: Mapped[HoldKind] = choice(HoldKind)
+    subject: Mapped[HoldSubject] = choice(HoldSubject)
+    key: Mapped[str]
+    """The id of an item, product or supplier, or the number of a safety mark."""
+    hazard_id: Mapped[UUID | None] = ref("hazard")
+    reason: Mapped[str]
+    placed_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]

@@ -1,0 +1,155 @@
+"""Where a rule comes from, and what is said when it is broken.
+
+A source names statute, edition, article and a short quote, so that anybody can
+hold a rule against the text. How far the text was read is part of the source:
+an article that was only believed never passes for one that was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+LONGEST_QUOTE = 40
+
+
+class Basis(StrEnum):
+    """What stands behind a rule: law and house policy are told apart on every finding."""
+
+    LAW = "law"
+    STANDARD = "standard"
+    CAMPAIGN = "campaign"
+    COMPANY = "company"
+
+
+class Reading(StrEnum):
+    """How the cited text is known.
+
+    ``READ``: the article's own text was read. ``SEEN``: read on a secondary
+    page. ``BELIEVED``: general knowledge only; a mine may set the severity of
+    such a rule itself, because nobody here can prove it.
+    """
+
+    READ = "read"
+    SEEN = "seen"
+    BELIEVED = "believed"
+
+
+class Severity(StrEnum):
+    """``DENY`` refuses the act; ``WARN`` lets it pass and is recorded."""
+
+    DENY = "deny"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One cited clause. ``quote`` is verbatim and shorter than 40 characters."""
+
+    statute: str
+    edition: str
+    article: str
+    quote: str
+    basis: Basis = Basis.LAW
+    reading: Reading = Reading.READ
+
+    def __post_init__(self) -> None:
+        if not (self.statute and self.edition and self.article and self.quote):
+            raise TypeError("a source names statute, edition, article and quote")
+        if len(self.quote) >= LONGEST_QUOTE:
+            raise TypeError(f"a quote stays under {LONGEST_QUOTE} characters: {self.quote}")
+
+    def __str__(self) -> str:
+        return f"《{self.statute}》({self.edition}) {self.article}「{self.quote}」"
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A text that rules cite; calling it with article and quote gives a ``Source``."""
+
+    title: str
+    edition: str
+    basis: Basis = Basis.LAW
+    reading: Reading = Reading.READ
+
+    def __call__(self, article: str, quote: str, *, reading: Reading | None = None) -> Source:
+        return Source(
+            self.title, self.edition, article, quote, self.basis, reading or self.reading
+        )
+
+
+Param: TypeAlias = str | int | None
+"""What a finding may carry: plain text or a whole number, so that it prints the same next year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What a rule answers when it does not hold: the numbers its sentence needs."""
+
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+def broken(**params: object) -> Broken:
+    """Say that the rule is broken; dates, decimals and enums become text."""
+    return Broken({name: _plain(value) for name, value in params.items()})
+
+
+def _plain(value: object) -> Param:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One broken rule in one judgement. Stored as code and params, never as a sentence."""
+
+    code: str
+    severity: Severity
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def denies(self) -> bool:
+        return self.severity is Severity.DENY
+
+
+UNDATED = "版本未核"
+"""The edition could not be had; no date is made up for it."""
+
+# The texts. Editions are the date on which the text in force was adopted.
+MINE_SAFETY_ORDINANCE = Statute("煤矿安全生产条例", "2024-01-24")
+WORK_SAFETY = Statute("安全生产法", "2021-06-10")
+BIDDING = Statute("招标投标法", "2017-12-27")
+BIDDING_ORDINANCE = Statute("招标投标法实施条例", "2019-03-02")
+PROCUREMENT = Statute("政府采购法", "2014-08-31", basis=Basis.COMPANY)
+"""Does not bind a coal enterprise; cited as the written model for buying without a tender."""
+PRODUCT_QUALITY = Statute("产品质量法", "2018-12-29")
+CIVIL_CODE = Statute("民法典", "2020-05-28")
+MINE_SAFETY = Statute("矿山安全法", "2009-08-27")
+EXPLOSIVES = Statute("民用爆炸物品安全管理条例", "2014-07-29")
+SPECIAL_EQUIPMENT = Statute("特种设备安全法", "2013-06-29")
+
+MAJOR_HAZARDS = Statute("煤矿重大事故隐患判定标准", "2020-11-20", reading=Reading.SEEN)
+MANDATORY_TENDER = Statute("必须招标的工程项目规定", "2018", reading=Reading.SEEN)
+DISHONESTY_LIST = Statute("安全生产严重失信主体名单管理办法", "2023-08-08", reading=Reading.SEEN)
+SAFETY_MARK_RULES = Statute(
+    "煤矿矿用产品安全标志管理暂行办法", UNDATED, reading=Reading.SEEN
+)
+MARK_EXPLAINED = Statute(
+    "矿用产品安全标志证书说明", "2022-02", basis=Basis.STANDARD, reading=Reading.SEEN
+)
+COAL_MINE_CODE = Statute("煤矿安全规程", "2022", reading=Reading.BELIEVED)
+"""The 2025 edition is in force since 2026-02-01; its article numbers could not be had."""
+BANNED_FIRST = Statute("禁止井工煤矿使用的设备及工艺目录（第一批）", "2006-07-20", reading=Reading.SEEN)
+BANNED_SECOND = Statute("禁止井工煤矿使用的设备及工艺目录（第二批）", UNDATED, reading=Reading.SEEN)
+
+CREDIT_CODE = Statute("GB 32100", "2015", basis=Basis.STANDARD, reading=Reading.SEEN)
+ORGANISATION_CODE = Statute("GB 11714", "1997", basis=Basis.STANDARD, reading=Reading.SEEN)
+EX_GENERAL = Statute("GB/T 3836.1", UNDATED, basis=Basis.STANDARD, reading=Reading.SEEN)
+SELF_RESCUER = Statute("GB 24502", "2023", basis=Basis.STANDARD, reading=Reading.SEEN)
+
+CAMPAIGN = Statute("阳应急发〔2024〕280号", "2024-10-28", basis=Basis.CAMPAIGN)
+HOUSE = Statute("煤矿企业内部管理制度", "样例", basis=Basis.COMPANY, reading=Reading.SEEN)
+"""In-house rules of coal companies, read as examples; a mine replaces them by its own."""

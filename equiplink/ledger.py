@@ -1,0 +1,341 @@
+"""The append-only ledger: entries, sealing into a Merkle log, and verification.
+
+An entry is written in the transaction of the change it tells of and shares no
+row with other writers. A sealer then batches committed entries of one mine into
+an RFC 6962 log and signs a checkpoint in C2SP note form. Each entry carries the
+hash of its own length-prefixed columns, so nothing is re-serialised to check it.
+Guards against UPDATE, DELETE, REPLACE and TRUNCATE stand in the migrations.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Integer,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from equiplink.db import Id, Record, canonical, new_id, ref
+from equiplink.merkle import Frontier, leaf_hash
+
+TABLES = ("ledger_entry", "ledger_leaf", "ledger_checkpoint")
+"""The append-only tables."""
+
+
+class Entry(Record):
+    """One thing that happened to one record: who, when, what, from which state to which."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        Index(None, "mine_id", "subject_id"),
+        Index(None, "mine_id", "tx"),
+        Index(None, "mine_id", "action"),
+    )
+    zh: ClassVar[str] = "台账记录"
+
+    tx: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    """The order of commits: the transaction id on PostgreSQL, a running number on SQLite."""
+    at: Mapped[datetime]
+    actor_id: Mapped[UUID]
+    actor_name: Mapped[str]
+    """A snapshot: the entry outlives the person's row."""
+    subject: Mapped[str]
+    """The table of the record."""
+    subject_id: Mapped[UUID]
+    action: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    details: Mapped[str]
+    """Canonical JSON, hashed as it is stored."""
+    leaf: Mapped[str]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The details, parsed."""
+        return dict(json.loads(self.details))
+
+
+class Leaf(Record):
+    """The place of one entry in the mine's log; ``position`` counts from 0."""
+
+    __tablename__ = "ledger_leaf"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "position"),
+        UniqueConstraint("mine_id", "entry_id"),
+    )
+
+    position: Mapped[int]
+    entry_id: Mapped[UUID] = ref("ledger_entry")
+    leaf: Mapped[str]
+
+
+class Checkpoint(Record):
+    """A signed tree head. ``peaks`` lets the next batch go on without reading the log."""
+
+    __tablename__ = "ledger_checkpoint"
+    __table_args__ = (UniqueConstraint("mine_id", "size"),)
+
+    size: Mapped[int]
+    root: Mapped[str]
+    peaks: Mapped[str]
+    through: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    """The highest ``tx`` that is sealed."""
+    note: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Signer(Protocol):
+    """Signs and opens checkpoints; see ``equiplink.notes``."""
+
+    def sign(self, body: str) -> str: ...
+
+    def verifies(self, note: str) -> bool: ...
+
+
+HASHED = (
+    "mine_id", "id", "at", "actor_id", "actor_name",
+    "subject", "subject_id", "action", "before", "after", "details",
+)  # fmt: skip
+
+
+def hash_of(values: Mapping[str, Any]) -> str:
+    """Return the leaf hash of an entry's columns, in hex; times count as UTC text."""
+    data = bytearray()
+    for name in HASHED:
+        value = values[name]
+        if isinstance(value, datetime):
+            value = value.astimezone(UTC).isoformat(timespec="microseconds")
+        raw = str(value).encode()
+        data += len(raw).to_bytes(4, "big") + raw
+    return leaf_hash(bytes(data)).hex()
+
+
+_COLUMNS = Entry.__table__.c
+_NEXT = (
+    select(func.coalesce(func.max(_COLUMNS.tx), 0) + 1)
+    .where(_COLUMNS.mine_id == bindparam("of_mine", type_=Id()))
+    .scalar_subquery()
+)
+_APPEND = {
+    "postgresql": insert(Entry.__table__).values(  # type: ignore[arg-type]
+        tx=text("pg_current_xact_id()::text::bigint")
+    ),
+    "sqlite": insert(Entry.__table__).values(tx=_NEXT),  # type: ignore[arg-type]
+}
+
+
+def append(
+    session: Session,
+    *,
+    mine_id: UUID,
+    at: datetime,
+    actor_id: UUID,
+    actor_name: str,
+    subject: str,
+    subject_id: UUID,
+    action: str,
+    before: str = "",
+    after: str = "",
+    details: Mapping[str, object],
+) -> UUID:
+    """Write one entry in the caller's transaction and return its id."""
+    values: dict[str, Any] = {
+        "mine_id": mine_id,
+        "id": new_id(),
+        "at": at,
+        "actor_id": actor_id,
+        "actor_name": actor_name,
+        "subject": subject,
+        "subject_id": subject_id,
+        "action": action,
+        "before": before,
+        "after": after,
+        "details": canonical(details),
+    }
+    values["leaf"] = hash_of(values)
+    session.execute(
+        _APPEND[session.get_bind().dialect.name], values | {"of_mine": mine_id}
+    )
+    return UUID(str(values["id"]))
+
+
+def seal(session: Session, mine_id: UUID, *, now: datetime, signer: Signer) -> Checkpoint | None:
+    """Seal the mine's committed entries and return the newest checkpoint.
+
+    Returns the former checkpoint when nothing is new or another sealer is at
+    work, and None for an empty log. A transaction that still runs only delays
+    the sealing of younger entries; it is never skipped.
+    """
+    last = newest(session, mine_id)
+    horizon = _horizon(session, mine_id)
+    if horizon is None:
+        return last
+    fresh = list(_unsealed(session, mine_id, last, horizon))
+    if not fresh:
+        return last
+    frontier = Frontier(last.size, _unpack(last.peaks)) if last else Frontier()
+    start = frontier.size
+    session.execute(
+        insert(Leaf),
+        [
+            {
+                "mine_id": mine_id, "id": new_id(), "position": start + offset,
+                "entry_id": entry_id, "leaf": leaf,
+            }
+            for offset, (entry_id, leaf, _) in enumerate(fresh)
+        ],
+    )  # fmt: skip
+    frontier.extend(bytes.fromhex(leaf) for _, leaf, _ in fresh)
+    made = Checkpoint(
+        mine_id=mine_id,
+        id=new_id(),
+        size=frontier.size,
+        root=frontier.root().hex(),
+        peaks=",".join(peak.hex() for peak in frontier.peaks),
+        through=max([tx for _, _, tx in fresh] + ([last.through] if last else [])),
+        note=signer.sign(checkpoint_body(mine_id, frontier.size, frontier.root())),
+        at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def newest(session: Session, mine_id: UUID) -> Checkpoint | None:
+    """Return the newest checkpoint of the mine."""
+    return session.scalars(
+        select(Checkpoint).filter_by(mine_id=mine_id).order_by(Checkpoint.size.desc()).limit(1)
+    ).first()
+
+
+def checkpoint_body(mine_id: UUID, size: int, root: bytes) -> str:
+    """Return the text that is signed: origin, size and root as C2SP tlog-checkpoint says."""
+
+
+    return f"equiplink.local/mine/{mine_id}\n{size}\n{b64encode(root).decode()}\n"
+
+
+def _unpack(peaks: str) -> list[bytes]:
+    return [bytes.fromhex(peak) for peak in peaks.split(",") if peak]
+
+
+def _horizon(session: Session, mine_id: UUID) -> int | None:
+    """Return the transaction below which everything has ended; None when another seals."""
+    if session.get_bind().dialect.name == "sqlite":
+        return 2**62
+    key = int.from_bytes(mine_id.bytes[:7], "big")
+    if not session.scalar(select(func.pg_try_advisory_xact_lock(key))):
+        return None
+    return session.scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+
+
+def _unsealed(
+    session: Session, mine_id: UUID, last: Checkpoint | None, horizon: int
+) -> Iterator[tuple[UUID, str, int]]:
+    query = (
+        select(Entry.id, Entry.leaf, Entry.tx)
+        .outerjoin(Leaf, (Leaf.mine_id == Entry.mine_id) & (Leaf.entry_id == Entry.id))
+        .where(Entry.mine_id == mine_id, Leaf.id.is_(None), Entry.tx < horizon)
+        .order_by(Entry.tx, Entry.id)
+    )
+    # A restored PostgreSQL cluster counts its transactions anew; then the
+    # watermark says nothing and the whole log is searched.
+    if last is not None and horizon > last.through:
+        query = query.where(Entry.tx > last.through)
+    for entry_id, leaf, tx in session.execute(query):
+        yield entry_id, leaf, tx
+
+
+@dataclass
+class Verdict:
+    """What verification found. ``problems`` is empty when nothing was rewritten."""
+
+    entries: int = 0
+    sealed: int = 0
+    root: str = ""
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def intact(self) -> bool:
+        return not self.problems
+
+
+def verify(
+    session: Session, mine_id: UUID, *, signer: Signer, known: Mapping[int, str] | None = None
+) -> Verdict:
+    """Read the mine's whole log and name everything that does not fit.
+
+    *known* holds checkpoints that somebody kept outside, size -> root in hex;
+    they show a cut tail and a history that was rewritten and signed again.
+    """
+    verdict = Verdict()
+    _verify_entries(session, mine_id, verdict)
+    _verify_tree(session, mine_id, signer, dict(known or {}), verdict)
+    if verdict.entries != verdict.sealed:
+        verdict.problems.append(
+            f"{verdict.entries} 条记录，封存 {verdict.sealed} 条 / entries and leaves differ"
+        )
+    return verdict
+
+
+def _verify_entries(session: Session, mine_id: UUID, verdict: Verdict) -> None:
+    query = select(Entry.__table__).where(Entry.mine_id == mine_id)
+    for row in session.execute(query.execution_options(yield_per=1000)).mappings():
+        verdict.entries += 1
+        if hash_of(row) != row["leaf"]:
+            verdict.problems.append(f"记录 {row['id']} 已被改动 / entry was changed")
+
+
+def _verify_tree(
+    session: Session, mine_id: UUID, signer: Signer, known: dict[int, str], verdict: Verdict
+) -> None:
+    heads = {
+        head.size: head
+        for head in session.scalars(select(Checkpoint).filter_by(mine_id=mine_id))
+    }
+    frontier = Frontier()
+    query = (
+        select(Leaf.position, Leaf.leaf, Entry.leaf)
+        .outerjoin(Entry, (Entry.mine_id == Leaf.mine_id) & (Entry.id == Leaf.entry_id))
+        .where(Leaf.mine_id == mine_id)
+        .order_by(Leaf.position)
+    )
+    for position, leaf, entry_leaf in session.execute(query.execution_options(yield_per=1000)):
+        if position != frontier.size or leaf != entry_leaf:
+            verdict.problems.append(f"第 {position} 片与记录不符 / leaf does not match its entry")
+        frontier.extend([bytes.fromhex(leaf)])
+        root = frontier.root().hex() if frontier.size in heads or frontier.size in known else ""
+        if frontier.size in heads:
+            _verify_head(heads.pop(frontier.size), mine_id, frontier, signer, verdict)
+        if known.pop(frontier.size, root) != root:
+            verdict.problems.append(
+                f"与外部保存的检查点（{frontier.size} 条）不符 / differs from a kept checkpoint"
+            )
+    verdict.sealed, verdict.root = frontier.size, frontier.root().hex()
+    for size in sorted({*heads, *known}):
+        verdict.problems.append(f"检查点 {size} 之后的记录缺失 / records before it are missing")
+
+
+def _verify_head(
+    head: Checkpoint, mine_id: UUID, frontier: Frontier, signer: Signer, verdict: Verdict
+) -> None:
+    body = checkpoint_body(mine_id, frontier.size, frontier.root())
+    if not head.note.startswith(body) or head.root != frontier.root().hex():
+        verdict.problems.append(f"检查点 {head.size} 与记录不符 / root differs from checkpoint")
+    elif not signer.verifies(head.note):
+        verdict.problems.append(f"检查点 {head.size} 签名无效 / checkpoint signature is invalid")

@@ -1,0 +1,90 @@
+"""Places, teams, people, their certificates and accounts. ``Mine`` itself is grammar."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.db import Json, Record, choice, ref
+from equiplink.mine.states import Permit, Zone
+from equiplink.work import GasClass, Mine
+
+__all__ = ["Account", "Certificate", "GasClass", "Mine", "Person", "Place", "Team", "Token"]
+
+
+class Place(Record):
+    """A place of the mine, in a tree: 井口 → 大巷 → 采区 → 工作面."""
+
+    __tablename__ = "place"
+    __table_args__ = (UniqueConstraint("mine_id", "name"),)
+    zh: ClassVar[str] = "地点"
+
+    name: Mapped[str]
+    zone: Mapped[Zone] = choice(Zone)
+    parent_id: Mapped[UUID | None] = ref("place")
+
+
+class Team(Record):
+    """A team or section: 综采一队, 机电科."""
+
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("mine_id", "name"),)
+    zh: ClassVar[str] = "队组"
+
+    name: Mapped[str]
+
+
+class Person(Record):
+    """Somebody who acts and signs. ``roles`` are words of ``Role``."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("mine_id", "number"),)
+    zh: ClassVar[str] = "人员"
+
+    number: Mapped[str]
+    name: Mapped[str]
+    team_id: Mapped[UUID | None] = ref("team")
+    roles: Mapped[list[str]] = mapped_column(Json, default=list)
+    left_on: Mapped[date | None]
+
+
+class Certificate(Record):
+    """A person's certificate; whether it is in date is asked on the day of the signature."""
+
+    __tablename__ = "certificate"
+    zh: ClassVar[str] = "资格证"
+
+    person_id: Mapped[UUID] = ref("person")
+    permit: Mapped[Permit] = choice(Permit)
+    number: Mapped[str]
+    issuer: Mapped[str]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+
+
+class Account(Record):
+    """A local user. Only the argon2 hash of the password is stored."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("mine_id", "username"),)
+    zh: ClassVar[str] = "账号"
+
+    username: Mapped[str]
+    person_id: Mapped[UUID] = ref("person")
+    password_hash: Mapped[str]
+
+
+class Token(Record):
+    """A bearer token, 256 random bits of which only the SHA-256 is stored."""
+
+    __tablename__ = "token"
+    __table_args__ = (UniqueConstraint("mine_id", "digest"),)
+    zh: ClassVar[str] = "令牌"
+
+    digest: Mapped[str]
+    person_id: Mapped[UUID] = ref("person")
+    label: Mapped[str]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

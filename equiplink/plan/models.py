@@ -1,0 +1,69 @@
+"""Plans, their lines and their approvals."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
+from equiplink.plan.states import Period, PlanState
+
+
+class Plan(Stateful):
+    """采购计划书. ``budget`` in CNY bounds the sum of the lines."""
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("mine_id", "number"),)
+    zh: ClassVar[str] = "采购计划"
+
+    state: Mapped[PlanState] = choice(PlanState)
+    number: Mapped[str]
+    title: Mapped[str]
+    period: Mapped[Period] = choice(Period)
+    budget: Mapped[Decimal] = mapped_column(Money)
+    project: Mapped[str]
+    """The works project the goods belong to; empty for normal production."""
+    requester_id: Mapped[UUID]
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class PlanLine(Record):
+    """One line: what, how many, for how much, by when, where, and with which papers."""
+
+    __tablename__ = "plan_line"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "plan_id", "no"),
+        CheckConstraint("quantity > 0", "quantity"),
+        CheckConstraint("estimate >= 0", "estimate"),
+    )
+    zh: ClassVar[str] = "计划行"
+
+    plan_id: Mapped[UUID] = ref("plan")
+    no: Mapped[int]
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("product.id"))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    unit: Mapped[str]
+    estimate: Mapped[Decimal] = mapped_column(Money)
+    """Estimated price of one unit, CNY."""
+    need_by: Mapped[date]
+    place_id: Mapped[UUID] = ref("place")
+    purpose: Mapped[str]
+    papers: Mapped[list[str]] = mapped_column(Json, default=list)
+
+
+class Approval(Record):
+    """A signature on one revision; a change of content voids it."""
+
+    __tablename__ = "plan_approval"
+    zh: ClassVar[str] = "审批意见"
+
+    plan_id: Mapped[UUID] = ref("plan")
+    revision: Mapped[int]
+    person_id: Mapped[UUID]
+    approved: Mapped[bool]
+    note: Mapped[str]
+    at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]

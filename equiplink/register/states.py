@@ -1,0 +1,47 @@
+"""台账: the states of a unit or lot, from acceptance to the scrap yard."""
+
+from enum import StrEnum
+
+from equiplink.mine.states import Role
+from equiplink.states import START, Machine
+
+
+class ItemState(StrEnum):
+    """Where an item stands. A lot stays in stock while parts of it go down."""
+
+    IN_STOCK = "in_stock"
+    UNDERGROUND = "underground"
+    IN_REPAIR = "in_repair"
+    SCRAPPED = "scrapped"
+
+
+ITEM = Machine(
+    "item",
+    ItemState,
+    {
+        (START, "take_in"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "enter"): ItemState.UNDERGROUND,
+        (ItemState.UNDERGROUND, "leave"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "enter_part"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "leave_part"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "consume"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "start_repair"): ItemState.IN_REPAIR,
+        (ItemState.UNDERGROUND, "start_repair"): ItemState.UNDERGROUND,
+        (ItemState.IN_REPAIR, "end_repair"): ItemState.IN_STOCK,
+        (ItemState.UNDERGROUND, "end_repair"): ItemState.UNDERGROUND,
+        (ItemState.IN_STOCK, "scrap"): ItemState.SCRAPPED,
+        (ItemState.IN_REPAIR, "scrap"): ItemState.SCRAPPED,
+    },
+    zh="台账物品",
+    roles={
+        "take_in": {Role.KEEPER},
+        "enter": {Role.KEEPER},
+        "leave": {Role.KEEPER},
+        "enter_part": {Role.KEEPER},
+        "leave_part": {Role.KEEPER},
+        "consume": {Role.KEEPER, Role.MECHANIC},
+        "start_repair": {Role.MECHANIC},
+        "end_repair": {Role.MECHANIC},
+        "scrap": {Role.KEEPER, Role.APPROVER},
+    },
+)

@@ -1,0 +1,184 @@
+"""A rule: facts in, nothing or a finding out. It sees no session and no clock.
+
+The function's name is the positive claim and its docstring the sentence in the
+docs; the texts for people stand beside it, Chinese first. A rule that raises
+counts as broken, so a bug refuses instead of admitting.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from string import Formatter
+from typing import Any, Generic, Protocol, TypeVar
+
+from equiplink.errors import Refused
+from equiplink.law import Broken, Finding, Reading, Severity, Source
+
+log = logging.getLogger(__name__)
+
+
+class Facts(Protocol):
+    """What every set of facts tells: the day on which the act is judged."""
+
+    @property
+    def today(self) -> date: ...
+
+
+F = TypeVar("F", bound=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[F]):
+    """One rule with its source, its texts and the days between which it holds."""
+
+    code: str
+    source: Source
+    check: Callable[[F], Broken | None]
+    zh: str
+    en: str
+    severity: Severity
+    since: date | None
+    until: date | None
+    stage: str
+    title: str
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the rule is in force on *day*; an act is judged by the law of its day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    def judge(self, facts: F) -> Finding | None:
+        """Return the finding when the rule does not hold for *facts*."""
+        try:
+            answer = self.check(facts)
+        except Exception:
+            log.exception("rule %s failed to run", self.code)
+            answer = Broken({"failed": "规则未能执行 / the rule failed to run"})
+        return None if answer is None else Finding(self.code, self.severity, answer.params)
+
+    def message(self, params: Mapping[str, object], lang: str = "zh") -> str:
+        """Return the sentence of a finding, of this year or of years ago, in ``zh`` or ``en``."""
+        if "failed" in params:
+            return f"{self.code} {params['failed']}"
+        return _Lenient().vformat(self.en if lang == "en" else self.zh, (), params)
+
+
+class _Lenient(Formatter):
+    """Prints a dash for a number that an old finding did not carry."""
+
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]
+        value = kwargs.get(str(key))
+        return "—" if value is None else value
+
+
+RULES: dict[str, Rule[Any]] = {}
+"""Every rule that is loaded, by code. Codes are unique for ever: a retired one is not used again."""
+
+
+def rule(
+    code: str,
+    source: Source,
+    *,
+    zh: str,
+    en: str,
+    severity: Severity = Severity.DENY,
+    since: date | None = None,
+    until: date | None = None,
+) -> Callable[[Callable[[F], Broken | None]], Rule[F]]:
+    """Make a function a rule. ``zh`` and ``en`` are the texts of its finding."""
+
+    def decorate(check: Callable[[F], Broken | None]) -> Rule[F]:
+        if code in RULES:
+            raise TypeError(f"rule code {code} is taken by {RULES[code].title}")
+        if not (check.__doc__ or "").strip():
+            raise TypeError(f"rule {code} has no docstring")
+        stage = check.__module__.removeprefix("equiplink.").split(".")[0]
+        made = Rule(code, source, check, zh, en, severity, since, until, stage, check.__name__)
+        RULES[code] = made
+        return made
+
+    return decorate
+
+
+class RuleSet(Generic[F]):
+    """Rules that are read together. All broken ones are reported, never just the first."""
+
+    def __init__(self, name: str, rules: Iterable[Rule[F]], *, zh: str) -> None:
+        self.name, self.zh, self.rules = name, zh, tuple(rules)
+        if not self.rules:
+            raise TypeError(f"{name}: an empty rule set would admit everything")
+        codes = [each.code for each in self.rules]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise TypeError(f"{name}: rules used twice: {twice}")
+
+    def judge(
+        self, facts: F, policy: Mapping[str, object] | None = None
+    ) -> tuple[Finding, ...]:
+        """Return every finding, the denying ones first.
+
+        *policy* is the mine's own: the key ``rule.CODE`` may turn a rule that
+        is only believed to ``off``, ``warn`` or ``deny``, and may tighten any
+        rule from ``warn`` to ``deny``. It can never loosen a rule that was read.
+        """
+        found = []
+        for each in self.rules:
+            severity = _severity(each, policy or {})
+            if severity is not None and each.holds_on(facts.today):
+                finding = each.judge(facts)
+                if finding is not None:
+                    found.append(Finding(finding.code, severity, finding.params))
+        return tuple(sorted(found, key=lambda finding: not finding.denies))
+
+    def require(
+        self, facts: F, policy: Mapping[str, object] | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the warnings; raise ``Refused`` with every finding when any denies."""
+        found = self.judge(facts, policy)
+        if any(finding.denies for finding in found):
+            raise Refused(
+                found,
+                zh=f"{self.zh}：" + "；".join(map(say, found)),
+                en=f"{self.name}: " + "; ".join(say(finding, "en") for finding in found),
+            )
+        return found
+
+
+def _severity(each: Rule[Any], policy: Mapping[str, object]) -> Severity | None:
+    wish = policy.get(f"rule.{each.code}")
+    if wish == "deny":
+        return Severity.DENY
+    if each.source.reading is Reading.BELIEVED and wish in {"warn", "off"}:
+        return Severity.WARN if wish == "warn" else None
+    return each.severity
+
+
+def say(finding: Finding, lang: str = "zh") -> str:
+    """Return the sentence for a finding; a rule that is no longer known gives its code."""
+    known = RULES.get(finding.code)
+    return finding.code if known is None else known.message(finding.params, lang)
+
+
+def describe(finding: Finding, lang: str = "zh") -> dict[str, object]:
+    """Return a finding as the JSON that the API, the CLI and the exports share."""
+    known = RULES.get(finding.code)
+    source = known.source if known else None
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": say(finding, lang),
+        "params": dict(finding.params),
+        "source": source
+        and {
+            "statute": source.statute,
+            "edition": source.edition,
+            "article": source.article,
+            "quote": source.quote,
+            "basis": source.basis.value,
+            "reading": source.reading.value,
+        },
+    }

@@ -1,0 +1,15 @@
+"""Every table of the library, gathered for migrations and for tools that need the whole metadata."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+import equiplink
+from equiplink.db import Base
+
+for _stage in iter_modules(equiplink.__path__):
+    if _stage.ispkg and _stage.name != "cli":
+        _package = import_module(f"equiplink.{_stage.name}")
+        if any(module.name == "models" for module in iter_modules(_package.__path__)):
+            import_module(f"equiplink.{_stage.name}.models")
+
+metadata = Base.metadata

@@ -1,0 +1,152 @@
+"""Tenders, what they buy, the committee, the bids and the scores."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
+from equiplink.tender.states import BidState, Evaluation, Method, TenderState
+
+
+class Tender(Stateful):
+    """One procedure of one round. ``statutory`` is computed from project, funds and amount."""
+
+    __tablename__ = "tender"
+    __table_args__ = (UniqueConstraint("mine_id", "number", "round"),)
+    zh: ClassVar[str] = "招标"
+
+    state: Mapped[TenderState] = choice(TenderState)
+    number: Mapped[str]
+    round: Mapped[int] = mapped_column(default=1)
+    previous_id: Mapped[UUID | None] = ref("tender")
+    title: Mapped[str]
+    method: Mapped[Method] = choice(Method)
+    reason: Mapped[str]
+    """Why not an open tender; empty for one."""
+    works_related: Mapped[bool]
+    state_funds: Mapped[bool]
+    statutory: Mapped[bool]
+    estimate: Mapped[Decimal] = mapped_column(Money)
+    evaluation: Mapped[Evaluation] = choice(Evaluation)
+    criteria: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    """``{"name", "weight"}``, weights in whole points that sum to 100; frozen at publication."""
+    max_price: Mapped[Decimal | None] = mapped_column(Money)
+    bid_bond: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    issued_at: Mapped[datetime | None]
+    sale_from: Mapped[date | None]
+    sale_until: Mapped[date | None]
+    deadline: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    report_on: Mapped[date | None]
+    """The day on which the evaluation report was received."""
+    publicity_from: Mapped[date | None]
+    publicity_until: Mapped[date | None]
+    awarded_on: Mapped[date | None]
+
+
+class TenderLine(Record):
+    """What the tender buys: a plan line, or part of it."""
+
+    __tablename__ = "tender_line"
+    __table_args__ = (CheckConstraint("quantity > 0", "quantity"),)
+    zh: ClassVar[str] = "招标行"
+
+    tender_id: Mapped[UUID] = ref("tender")
+    plan_line_id: Mapped[UUID] = ref("plan_line")
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+
+
+class Invitation(Record):
+    """A supplier who was invited."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("mine_id", "tender_id", "supplier_id"),)
+    zh: ClassVar[str] = "邀请"
+
+    tender_id: Mapped[UUID] = ref("tender")
+    supplier_id: Mapped[UUID] = ref("supplier")
+
+
+class Member(Record):
+    """A member of the evaluation committee."""
+
+    __tablename__ = "committee_member"
+    __table_args__ = (UniqueConstraint("mine_id", "tender_id", "person_id"),)
+    zh: ClassVar[str] = "评标委员"
+
+    tender_id: Mapped[UUID] = ref("tender")
+    person_id: Mapped[UUID] = ref("person")
+    expert: Mapped[bool]
+    interest: Mapped[str]
+    """A declared interest; who has one may not sit."""
+
+
+class Bid(Stateful):
+    """One bid. Until the opening only the sealed content and its commitment are stored."""
+
+    __tablename__ = "bid"
+    __table_args__ = (
+        Index(
+            "uq_bid_one_winner",
+            "mine_id",
+            "tender_id",
+            unique=True,
+            sqlite_where=text("state = 'won'"),
+            postgresql_where=text("state = 'won'"),
+        ),
+        Index(
+            "uq_bid_one_live",
+            "mine_id",
+            "tender_id",
+            "supplier_id",
+            unique=True,
+            sqlite_where=text("state not in ('withdrawn', 'late')"),
+            postgresql_where=text("state not in ('withdrawn', 'late')"),
+        ),
+    )
+    zh: ClassVar[str] = "投标"
+
+    state: Mapped[BidState] = choice(BidState)
+    tender_id: Mapped[UUID] = ref("tender")
+    supplier_id: Mapped[UUID] = ref("supplier")
+    received_at: Mapped[datetime]
+    sealed: Mapped[str]
+    commitment: Mapped[str]
+    """SHA-256 of the content, in hex; it also stands in the ledger."""
+    price: Mapped[Decimal | None] = mapped_column(Money)
+    """Total in CNY with tax, known from the opening on."""
+    reviewed_price: Mapped[Decimal | None] = mapped_column(Money)
+    rank: Mapped[int | None]
+    rejection: Mapped[str]
+
+
+class BidLine(Record):
+    """What the bidder offers for one line, written at the opening."""
+
+    __tablename__ = "bid_line"
+    __table_args__ = (UniqueConstraint("mine_id", "bid_id", "tender_line_id"),)
+    zh: ClassVar[str] = "投标行"
+
+    bid_id: Mapped[UUID] = ref("bid")
+    tender_line_id: Mapped[UUID] = ref("tender_line")
+    unit_price: Mapped[Decimal] = mapped_column(Money)
+    model: Mapped[str]
+    maker: Mapped[str]
+    mark_number: Mapped[str]
+
+
+class Score(Record):
+    """What one member gave one bid for one criterion; points with three decimals."""
+
+    __tablename__ = "score"
+    __table_args__ = (UniqueConstraint("mine_id", "bid_id", "member_id", "criterion"),)
+    zh: ClassVar[str] = "评分"
+
+    bid_id: Mapped[UUID] = ref("bid")
+    member_id: Mapped[UUID] = ref("committee_member")
+    criterion: Mapped[str]
+    points: Mapped[Decimal] = mapped_column(Quantity)

@@ -1,0 +1,64 @@
+"""Intervals, jobs and scrappings."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.db import Quantity, Record, Stateful, choice, ref
+from equiplink.upkeep.states import Ground, JobKind, JobState, ScrapState
+
+
+class Interval(Record):
+    """How often a check of one class is due, in this mine. Never looser than the clause."""
+
+    __tablename__ = "check_interval"
+    __table_args__ = (UniqueConstraint("mine_id", "class_id", "name"),)
+    zh: ClassVar[str] = "检查周期"
+
+    class_id: Mapped[UUID] = mapped_column(ForeignKey("device_class.id"))
+    name: Mapped[str]
+    kind: Mapped[JobKind] = choice(JobKind)
+    days: Mapped[int]
+    """Days from one check to the next; a month counts 30, a year 365."""
+    basis: Mapped[str]
+    reading: Mapped[str]
+
+
+class Job(Stateful):
+    """A test, maintenance, care, repair or modification of one item."""
+
+    __tablename__ = "job"
+    zh: ClassVar[str] = "检修记录"
+
+    state: Mapped[JobState] = choice(JobState)
+    item_id: Mapped[UUID] = ref("item")
+    kind: Mapped[JobKind] = choice(JobKind)
+    interval_id: Mapped[UUID | None] = ref("check_interval")
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    done_by: Mapped[UUID | None] = ref("person")
+    signed_by: Mapped[UUID | None] = ref("person")
+    report: Mapped[str]
+    note: Mapped[str]
+    next_due_on: Mapped[date | None]
+
+
+class Scrapping(Stateful):
+    """A request to scrap, its approval and the proof of destruction."""
+
+    __tablename__ = "scrapping"
+    __table_args__ = (CheckConstraint("quantity > 0", "quantity"),)
+    zh: ClassVar[str] = "报废单"
+
+    state: Mapped[ScrapState] = choice(ScrapState)
+    item_id: Mapped[UUID] = ref("item")
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    ground: Mapped[Ground] = choice(Ground)
+    appraisal: Mapped[str]
+    requested_by: Mapped[UUID]
+    approved_by: Mapped[UUID | None]
+    proof: Mapped[str]

@@ -1,0 +1,90 @@
+"""检测、维护、保养、维修、改造、报废的状态."""
+
+from enum import StrEnum
+
+from equiplink.mine.states import Role
+from equiplink.states import START, Machine
+
+
+class JobKind(StrEnum):
+    """Five of the nine words of 煤矿安全生产条例 第二十五条."""
+
+    TEST = "test"
+    MAINTENANCE = "maintenance"
+    CARE = "care"
+    REPAIR = "repair"
+    MODIFICATION = "modification"
+
+
+VOIDS_FITNESS = frozenset({JobKind.REPAIR, JobKind.MODIFICATION})
+"""After these nothing goes down before a new pre-entry inspection."""
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class ScrapState(StrEnum):
+    """How far a scrapping is."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    DESTROYED = "destroyed"
+
+
+class Ground(StrEnum):
+    """Why it is scrapped (`domain.md` §12)."""
+
+    WORN_OUT = "worn_out"
+    BEYOND_REPAIR = "beyond_repair"
+    BANNED = "banned"
+    EXPIRED = "expired"
+    DAMAGED = "damaged"
+
+
+JOB = Machine(
+    "job",
+    JobState,
+    {
+        (START, "start_test"): JobState.OPEN,
+        (START, "start_maintenance"): JobState.OPEN,
+        (START, "start_care"): JobState.OPEN,
+        (START, "start_repair"): JobState.OPEN,
+        (START, "start_modification"): JobState.OPEN,
+        (JobState.OPEN, "pass"): JobState.PASSED,
+        (JobState.OPEN, "fail"): JobState.FAILED,
+    },
+    zh="检修",
+    roles={
+        "start_test": {Role.MECHANIC},
+        "start_maintenance": {Role.MECHANIC},
+        "start_care": {Role.MECHANIC},
+        "start_repair": {Role.MECHANIC},
+        "start_modification": {Role.MECHANIC},
+        "pass": {Role.MECHANIC},
+        "fail": {Role.MECHANIC},
+    },
+)
+
+SCRAPPING = Machine(
+    "scrapping",
+    ScrapState,
+    {
+        (START, "request"): ScrapState.REQUESTED,
+        (ScrapState.REQUESTED, "approve"): ScrapState.APPROVED,
+        (ScrapState.REQUESTED, "refuse"): ScrapState.REFUSED,
+        (ScrapState.APPROVED, "destroy"): ScrapState.DESTROYED,
+    },
+    zh="报废",
+    roles={
+        "request": {Role.MECHANIC, Role.KEEPER},
+        "approve": {Role.APPROVER},
+        "refuse": {Role.APPROVER},
+        "destroy": {Role.KEEPER},
+    },
+)

@@ -1,0 +1,47 @@
+"""Where it is, who answers for it, how long it ran."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from equiplink.db import Quantity, Record, ref
+
+
+class Placement(Record):
+    """An item, or part of a lot, at one place in somebody's charge (包机人)."""
+
+    __tablename__ = "placement"
+    __table_args__ = (
+        Index(
+            "ix_placement_open",
+            "mine_id",
+            "item_id",
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+    zh: ClassVar[str] = "使用地点"
+
+    item_id: Mapped[UUID] = ref("item")
+    place_id: Mapped[UUID] = ref("place")
+    team_id: Mapped[UUID] = ref("team")
+    keeper_id: Mapped[UUID] = ref("person")
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    since: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Reading(Record):
+    """Running hours that a meter showed, in hours."""
+
+    __tablename__ = "reading"
+    zh: ClassVar[str] = "运行时间"
+
+    item_id: Mapped[UUID] = ref("item")
+    hours: Mapped[Decimal] = mapped_column(Quantity)
+    at: Mapped[datetime]
+    read_by: Mapped[UUID]

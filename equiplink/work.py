@@ -1,0 +1,322 @@
+"""Work: one transaction, one actor, one reading of the clock. Chain: where they come from.
+
+Work is the only writer of states and of the ledger. Leaving with an exception
+rolls back everything, the ledger too; nobody else commits.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+
+from equiplink import ledger
+from equiplink.db import Base, Json, Shared, Stateful, choice, engine_for, new_id
+from equiplink.errors import Duplicate, Forbidden, NotFound, Stale
+from equiplink.law import Finding
+from equiplink.notes import Key
+from equiplink.settings import Setting
+from equiplink.states import START, Machine
+
+R = TypeVar("R", bound=Base)
+S = TypeVar("S", bound=StrEnum)
+
+DEFAULT_URL = "sqlite:///equiplink.db"
+
+
+class GasClass(StrEnum):
+    """瓦斯等级, by which equipment is chosen."""
+
+    LOW = "低瓦斯"
+    HIGH = "高瓦斯"
+    OUTBURST = "突出"
+
+
+class Mine(Shared):
+    """煤矿, the owner of every record. It stands here because each key begins with it."""
+
+    __tablename__ = "mine"
+    zh: ClassVar[str] = "煤矿"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    gas_class: Mapped[GasClass] = choice(GasClass)
+    time_zone: Mapped[str]
+    synthetic: Mapped[bool]
+    """True for an example: such a mine is never shown as a real one."""
+    policy: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What the mine set for itself: settings, and severities of rules that are only believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. ``roles`` are the words of ``equiplink.mine.states.Role``."""
+
+    id: UUID
+    name: str
+    mine_id: UUID
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def installer(cls, mine_id: UUID | None = None) -> Actor:
+        """Return the actor who opens a mine and enters its first people."""
+        return cls(UUID(int=0), "安装程序", mine_id or new_id(), frozenset({"administrator"}))
+
+
+class Work:
+    """One transaction by one actor at one moment, inside one mine."""
+
+    def __init__(self, session: Session, actor: Actor, now: datetime, *, key: Key) -> None:
+        self.session, self.actor, self.now, self.key = session, actor, now, key
+        self.mine_id = actor.mine_id
+
+    @cached_property
+    def mine(self) -> Mine:
+        """The mine whose records these are."""
+        mine = self.session.get(Mine, self.mine_id)
+        if mine is None:
+            raise NotFound("there is no such mine", zh="没有这座煤矿", field="mine")
+        return mine
+
+    @property
+    def today(self) -> date:
+        """Today in the mine's own time zone."""
+        return self.day_of(self.now)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day on which *moment* falls in the mine's time zone."""
+        return moment.astimezone(ZoneInfo(self.mine.time_zone)).date()
+
+    @property
+    def policy(self) -> Mapping[str, object]:
+        """What the mine set for itself."""
+        return self.mine.policy
+
+    def setting(self, setting: Setting) -> int:
+        """Return the mine's number for *setting*."""
+        return setting.of(self.policy)
+
+    def allow(self, *roles: StrEnum) -> None:
+        """Raise ``Forbidden`` unless the actor holds one of *roles*."""
+        if self.actor.roles.isdisjoint(map(str, roles)):
+            needed = "、".join(map(str, roles))
+            raise Forbidden(
+                f"{self.actor.name} needs one of the roles: {needed}",
+                zh=f"{self.actor.name} 无此权限，需要岗位：{needed}",
+                field="actor",
+            )
+
+    def get(self, model: type[R], record_id: UUID) -> R:
+        """Return the record and lock its row until the end; raise ``NotFound``."""
+        key = record_id if issubclass(model, Shared) else (self.mine_id, record_id)
+        found = self.session.get(model, key, with_for_update=True)
+        if found is None:
+            raise NotFound(
+                f"no {model.__tablename__} {record_id} in this mine; check the number",
+                zh=f"本矿没有编号为 {record_id} 的{model.zh}，请核对",
+                field=f"{model.__tablename__}_id",
+            )
+        return found
+
+    def all(self, model: type[R], *order: Any, **where: object) -> Sequence[R]:
+        """Return the mine's records that match *where*, in *order* (by default as they came)."""
+        if not issubclass(model, Shared):
+            where["mine_id"] = self.mine_id
+        query = select(model).filter_by(**where)
+        return self.session.scalars(query.order_by(*(order or (model.id,)))).all()  # type: ignore[attr-defined]
+
+    def first(self, model: type[R], **where: object) -> R | None:
+        """Return the oldest of the mine's records that match *where*."""
+        found = self.all(model, **where)
+        return found[0] if found else None
+
+    def step(
+        self,
+        machine: Machine[Any],
+        record: Stateful,
+        action: str,
+        *,
+        warnings: Sequence[Finding] = (),
+        **details: object,
+    ) -> None:
+        """Take *action*: check role and table, set the state, write the ledger.
+
+        Comes last in an action: after it nothing may refuse. *warnings* are the
+        findings that let the act pass and are recorded with it.
+        """
+        before = record.state or START
+        after = machine.next(before, action)
+        if not machine.may(action, self.actor.roles):
+            self.allow(*machine.roles_of(action))
+        record.state = after
+        self._write(record, action, before=before, after=after, warnings=warnings, details=details)
+
+    def record(
+        self,
+        record: Base,
+        action: str,
+        *,
+        warnings: Sequence[Finding] = (),
+        **details: object,
+    ) -> None:
+        """Store a record without a state and write *action* to the ledger."""
+        self._write(record, action, before="", after="", warnings=warnings, details=details)
+
+    def _write(
+        self,
+        record: Base,
+        action: str,
+        *,
+        before: str,
+        after: str,
+        warnings: Sequence[Finding],
+        details: Mapping[str, object],
+    ) -> None:
+        if record.id is None:  # type: ignore[attr-defined]
+            record.id = new_id()  # type: ignore[attr-defined]
+        if not isinstance(record, Shared):
+            record.mine_id = self.mine_id  # type: ignore[attr-defined]
+        self.session.add(record)
+        self.session.flush()
+        said = dict(details)
+        if warnings:
+            said["warnings"] = [{"code": w.code, "params": dict(w.params)} for w in warnings]
+        self.log(record.__tablename__, record.id, action, before, after, said)  # type: ignore[attr-defined]
+
+    def log(
+        self,
+        subject: str,
+        subject_id: UUID,
+        action: str,
+        before: str,
+        after: str,
+        details: Mapping[str, object],
+    ) -> None:
+        """Append to the ledger; for the hot path, which writes its rows itself."""
+        ledger.append(
+            self.session,
+            mine_id=self.mine_id,
+            at=self.now,
+            actor_id=self.actor.id,
+            actor_name=self.actor.name,
+            subject=subject,
+            subject_id=subject_id,
+            action=action,
+            before=before,
+            after=after,
+            details=details,
+        )
+
+
+def _utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+class Chain:
+    """The engine, the clock and the key. ``with chain.work(actor) as work`` is a transaction.
+
+    *url* is a SQLAlchemy URL. *clock* returns the moment, with its zone. *key*
+    is the file of the sealing key: by default ``<database>.key`` beside a
+    SQLite file, else what ``EQUIPLINK_KEY`` names, else ``equiplink.key``.
+    """
+
+    def __init__(
+        self,
+        url: str = DEFAULT_URL,
+        *,
+        clock: Callable[[], datetime] = _utcnow,
+        key: Path | None = None,
+    ) -> None:
+        self.url, self.clock = url, clock
+        self.engine: Engine = engine_for(url)
+        self._key_path = key or default_key_path(url)
+        self._writer = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+
+    @cached_property
+    def key(self) -> Key:
+        """The key that signs checkpoints; made at its first use."""
+        return Key.at(self._key_path)
+
+    @contextmanager
+    def work(self, actor: Actor) -> Iterator[Work]:
+        """Open one transaction; it commits at the end and rolls back on any exception.
+
+        SQLite has one writer at a time, so writers of one process queue here
+        instead of polling for the file's lock.
+        """
+        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+            try:
+                yield Work(session, actor, self.clock(), key=self.key)
+                session.commit()
+            except StaleDataError as error:
+                raise Stale() from error
+            except IntegrityError as error:
+                raise Duplicate(field=_constraint(error)) from error
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Work]:
+        """Open a transaction that only reads and never waits for a writer."""
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(equiplink_read_only=True)
+            with Session(connection, expire_on_commit=False) as session:
+                yield Work(session, actor, self.clock(), key=self.key)
+                session.rollback()
+
+    def seal(self, mine_id: UUID) -> ledger.Checkpoint | None:
+        """Seal what was committed and return the newest checkpoint."""
+        with self.work(Actor.installer(mine_id)) as work:
+            return ledger.seal(work.session, mine_id, now=work.now, signer=self.key)
+
+    def verify(self, mine_id: UUID, known: Mapping[int, str] | None = None) -> ledger.Verdict:
+        """Seal, then read the mine's whole log and name everything that does not fit."""
+        self.seal(mine_id)
+        with self.read(Actor.installer(mine_id)) as work:
+            return ledger.verify(work.session, mine_id, signer=self.key, known=known)
+
+    def mines(self) -> Sequence[Mine]:
+        """Return all mines of this database."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            return session.scalars(select(Mine).order_by(Mine.code)).all()
+
+    def init(self) -> None:
+        """Create or upgrade the schema; as often as you like."""
+        from alembic import command  # noqa: PLC0415  only this verb needs it, and importing is slow
+        from alembic.config import Config  # noqa: PLC0415
+
+        config = Config()
+        config.set_main_option("script_location", "equiplink_migrations:.")
+        config.set_main_option("path_separator", "os")
+        config.attributes["engine"] = self.engine
+        command.upgrade(config, "head")
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def default_key_path(url: str) -> Path:
+    """Return where the sealing key of the database *url* lies."""
+    named = os.environ.get("EQUIPLINK_KEY")
+    if named:
+        return Path(named)
+    path = url.removeprefix("sqlite:///")
+    return Path(f"{path}.key") if path != url and path else Path("equiplink.key")
+
+
+def _constraint(error: IntegrityError) -> str:
+    diag = getattr(error.orig, "diag", None)
+    return str(getattr(diag, "constraint_name", None) or str(error.orig).rpartition(": ")[2])

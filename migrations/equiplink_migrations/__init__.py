@@ -1,0 +1,1 @@
+"""The schema's history. ``equiplink init`` runs it; the newest revision equals the models."""
