@@ -75,9 +75,7 @@ class Statute:
     reading: Reading = Reading.READ
 
     def __call__(self, article: str, quote: str, *, reading: Reading | None = None) -> Source:
-        return Source(
-            self.title, self.edition, article, quote, self.basis, reading or self.reading
-        )
+        return Source(self.title, self.edition, article, quote, self.basis, reading or self.reading)
 
 
 Param: TypeAlias = str | int | None
@@ -134,15 +132,15 @@ SPECIAL_EQUIPMENT = Statute("特种设备安全法", "2013-06-29")
 MAJOR_HAZARDS = Statute("煤矿重大事故隐患判定标准", "2020-11-20", reading=Reading.SEEN)
 MANDATORY_TENDER = Statute("必须招标的工程项目规定", "2018", reading=Reading.SEEN)
 DISHONESTY_LIST = Statute("安全生产严重失信主体名单管理办法", "2023-08-08", reading=Reading.SEEN)
-SAFETY_MARK_RULES = Statute(
-    "煤矿矿用产品安全标志管理暂行办法", UNDATED, reading=Reading.SEEN
-)
+SAFETY_MARK_RULES = Statute("煤矿矿用产品安全标志管理暂行办法", UNDATED, reading=Reading.SEEN)
 MARK_EXPLAINED = Statute(
     "矿用产品安全标志证书说明", "2022-02", basis=Basis.STANDARD, reading=Reading.SEEN
 )
 COAL_MINE_CODE = Statute("煤矿安全规程", "2022", reading=Reading.BELIEVED)
 """The 2025 edition is in force since 2026-02-01; its article numbers could not be had."""
-BANNED_FIRST = Statute("禁止井工煤矿使用的设备及工艺目录（第一批）", "2006-07-20", reading=Reading.SEEN)
+BANNED_FIRST = Statute(
+    "禁止井工煤矿使用的设备及工艺目录（第一批）", "2006-07-20", reading=Reading.SEEN
+)
 BANNED_SECOND = Statute("禁止井工煤矿使用的设备及工艺目录（第二批）", UNDATED, reading=Reading.SEEN)
 
 CREDIT_CODE = Statute("GB 32100", "2015", basis=Basis.STANDARD, reading=Reading.SEEN)

@@ -168,9 +168,7 @@ def append(
         "details": canonical(details),
     }
     values["leaf"] = hash_of(values)
-    session.execute(
-        _APPEND[session.get_bind().dialect.name], values | {"of_mine": mine_id}
-    )
+    session.execute(_APPEND[session.get_bind().dialect.name], values | {"of_mine": mine_id})
     return UUID(str(values["id"]))
 
 
@@ -225,8 +223,6 @@ def newest(session: Session, mine_id: UUID) -> Checkpoint | None:
 
 def checkpoint_body(mine_id: UUID, size: int, root: bytes) -> str:
     """Return the text that is signed: origin, size and root as C2SP tlog-checkpoint says."""
-
-
     return f"equiplink.local/mine/{mine_id}\n{size}\n{b64encode(root).decode()}\n"
 
 
@@ -305,8 +301,7 @@ def _verify_tree(
     session: Session, mine_id: UUID, signer: Signer, known: dict[int, str], verdict: Verdict
 ) -> None:
     heads = {
-        head.size: head
-        for head in session.scalars(select(Checkpoint).filter_by(mine_id=mine_id))
+        head.size: head for head in session.scalars(select(Checkpoint).filter_by(mine_id=mine_id))
     }
     frontier = Frontier()
     query = (

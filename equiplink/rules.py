@@ -116,9 +116,7 @@ class RuleSet(Generic[F]):
         if twice:
             raise TypeError(f"{name}: rules used twice: {twice}")
 
-    def judge(
-        self, facts: F, policy: Mapping[str, object] | None = None
-    ) -> tuple[Finding, ...]:
+    def judge(self, facts: F, policy: Mapping[str, object] | None = None) -> tuple[Finding, ...]:
         """Return every finding, the denying ones first.
 
         *policy* is the mine's own: the key ``rule.CODE`` may turn a rule that
@@ -134,9 +132,7 @@ class RuleSet(Generic[F]):
                     found.append(Finding(finding.code, severity, finding.params))
         return tuple(sorted(found, key=lambda finding: not finding.denies))
 
-    def require(
-        self, facts: F, policy: Mapping[str, object] | None = None
-    ) -> tuple[Finding, ...]:
+    def require(self, facts: F, policy: Mapping[str, object] | None = None) -> tuple[Finding, ...]:
         """Return the warnings; raise ``Refused`` with every finding when any denies."""
         found = self.judge(facts, policy)
         if any(finding.denies for finding in found):

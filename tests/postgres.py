@@ -23,15 +23,36 @@ class Cluster:
     """A running cluster; ``url(database)`` says how to reach it."""
 
     def __init__(self, settings: tuple[str, ...] = QUICK) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="eqpg", dir="/tmp"))  # noqa: S108  a socket's path must be short
+        self.home = Path(tempfile.mkdtemp(prefix="eqpg", dir="/tmp"))
         self.owner = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         if os.geteuid() == 0:
             shutil.chown(self.home, self.owner)
-        self._run("initdb", "-D", self.data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "equiplink")
+        self._run(
+            "initdb",
+            "-D",
+            self.data,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-U",
+            "equiplink",
+        )
         options = ["-k", str(self.home), "-c", "listen_addresses=", "-c", "max_connections=200"]
         for setting in settings:
             options += ["-c", setting]
-        self._run("pg_ctl", "-D", self.data, "-w", "-l", f"{self.home}/log", "-o", " ".join(options), "start")
+        self._run(
+            "pg_ctl",
+            "-D",
+            self.data,
+            "-w",
+            "-l",
+            f"{self.home}/log",
+            "-o",
+            " ".join(options),
+            "start",
+        )
 
     @property
     def data(self) -> str:

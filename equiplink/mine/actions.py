@@ -200,7 +200,8 @@ def actor(work: Work, person_id: UUID) -> Actor:
     person = work.get(Person, person_id)
     if person.left_on is not None and person.left_on <= work.today:
         raise Forbidden(
-            f"{person.name} left on {person.left_on}", zh=f"{person.name} 已于 {person.left_on} 离岗"
+            f"{person.name} left on {person.left_on}",
+            zh=f"{person.name} 已于 {person.left_on} 离岗",
         )
     return Actor(person.id, person.name, person.mine_id, frozenset(person.roles))
 
@@ -231,9 +232,7 @@ def sign_in(work: Work, *, username: str, password: str) -> Actor:
     except InvalidKey:
         account = None
     if account is None:
-        raise Forbidden(
-            "name or password is wrong", zh="用户名或密码不正确", field="password"
-        )
+        raise Forbidden("name or password is wrong", zh="用户名或密码不正确", field="password")
     return actor(work, account.person_id)
 
 
@@ -250,14 +249,10 @@ def issue_token(work: Work, person_id: UUID, *, label: str, expires_at: datetime
     """
     work.allow(Role.ADMINISTRATOR)
     if utc(expires_at) <= work.now:
-        raise Unreadable(
-            "expires_at lies in the past", zh="到期时间早于现在", field="expires_at"
-        )
+        raise Unreadable("expires_at lies in the past", zh="到期时间早于现在", field="expires_at")
     work.get(Person, person_id)
     secret = f"{work.mine_id.hex}.{secrets.token_urlsafe(32)}"
-    token = Token(
-        person_id=person_id, label=label, expires_at=expires_at, digest=_digest(secret)
-    )
+    token = Token(person_id=person_id, label=label, expires_at=expires_at, digest=_digest(secret))
     work.record(token, "issue_token", person_id=person_id, label=label, expires_at=expires_at)
     return secret
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from equiplink.errors import Duplicate, Forbidden, NotFound, Unreadable
 from equiplink.db import new_id
+from equiplink.errors import Duplicate, Forbidden, NotFound, Unreadable
 from equiplink.mine import actions as mine
 from equiplink.mine.models import Mine, Person, Place
 from equiplink.mine.states import Permit
