@@ -20,7 +20,7 @@ PREFIX = "HTTPS://EQUIPLINK.LOCAL/E/"
 """Where a tag points when the mine sets no host of its own; reading never resolves it."""
 
 _LOOKALIKES = str.maketrans("ILO", "110")
-_PUNCTUATION = str.maketrans({"。": ".", "、": "/", "：": ":", "／": "/"})
+_PUNCTUATION = str.maketrans({"。": ".", "、": "/", "—": "-", "–": "-", "‐": "-"})
 _IN_URL = re.compile(r"/E/([^/?#]+)/?$")
 
 
@@ -78,7 +78,7 @@ def parse(text: str) -> str:
     code = (match[1] if match else plain).replace("-", "").translate(_LOOKALIKES)
     if len(code) != LENGTH or not set(code) <= set(ALPHABET) or _check(code[:-1]) != code[-1]:
         raise Unreadable(
-            f"'{text[:80]}' is no tag code ({LENGTH} characters with a check); scan or type it again",
+            f"'{text[:80]}' is no tag code ({LENGTH} characters with a check); scan it again",
             zh=f"“{text[:80]}”不是完整的标签码（{LENGTH} 位，含校验位），请重新扫描或输入",
             field="tag",
         )

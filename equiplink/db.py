@@ -201,7 +201,8 @@ def exact(value: Decimal | int, step: Decimal, *, field: str) -> int:
     if isinstance(value, float):
         raise TypeError(f"{field} is a float; use Decimal")
     number = Decimal(value)
-    if not number.is_finite() or number % step or abs(number / step) > LARGEST:
+    # The size is asked first, because the remainder of a huge decimal cannot be computed.
+    if not number.is_finite() or abs(number) > LARGEST * step or number % step:
         raise Unreadable(
             f"{field} {value} is not a whole number of {step}; round it and say so",
             zh=f"{field} {value} 的精度超过 {step}，请先按规定取整",
@@ -225,7 +226,14 @@ class Json(TypeDecorator[Any]):
 
 def canonical(value: object) -> str:
     """Return *value* as JSON with sorted keys; dates, decimals, ids and enums become text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        default=str,
+        allow_nan=False,
+    )
 
 
 class Choice(TypeDecorator[Any]):

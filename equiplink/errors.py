@@ -57,7 +57,7 @@ class NotFound(EquiplinkError):
 
 
 class Forbidden(EquiplinkError):
-    """This person may not do this; ask somebody who holds the role."""
+    """The person may not do this; ask somebody who holds the role."""
 
     code = "forbidden"
     zh = "您没有此项权限，请由具备相应岗位的人员办理。"

@@ -142,6 +142,22 @@ BANNED_FIRST = Statute(
     "禁止井工煤矿使用的设备及工艺目录（第一批）", "2006-07-20", reading=Reading.SEEN
 )
 BANNED_SECOND = Statute("禁止井工煤矿使用的设备及工艺目录（第二批）", UNDATED, reading=Reading.SEEN)
+BID_GOODS = Statute("工程建设项目货物招标投标办法", "2013", reading=Reading.BELIEVED)
+STATE_BUYING = Statute(
+    "国资发改革规〔2024〕53号", "2024-07-18", basis=Basis.COMPANY, reading=Reading.SEEN
+)
+"""Names the ways in which central state enterprises buy without a tender; a model for others."""
+INTERNAL_CONTROL = Statute(
+    "企业内部控制应用指引第7号——采购业务",
+    "2010-04-15",
+    basis=Basis.COMPANY,
+    reading=Reading.SEEN,
+)
+"""Binds listed companies; others are encouraged to follow it."""
+RESCUER_DRAFT = Statute(
+    "煤矿自救器管理办法（征求意见稿）", "2023-11-22", basis=Basis.COMPANY, reading=Reading.SEEN
+)
+"""A provincial draft that was published for comment: it binds nobody yet."""
 
 CREDIT_CODE = Statute("GB 32100", "2015", basis=Basis.STANDARD, reading=Reading.SEEN)
 ORGANISATION_CODE = Statute("GB 11714", "1997", basis=Basis.STANDARD, reading=Reading.SEEN)
@@ -149,5 +165,10 @@ EX_GENERAL = Statute("GB/T 3836.1", UNDATED, basis=Basis.STANDARD, reading=Readi
 SELF_RESCUER = Statute("GB 24502", "2023", basis=Basis.STANDARD, reading=Reading.SEEN)
 
 CAMPAIGN = Statute("阳应急发〔2024〕280号", "2024-10-28", basis=Basis.CAMPAIGN)
+REMEDY_SUPERVISION = Statute(
+    "关于建立煤矿重大事故隐患治理督办制度的通知", "2019", reading=Reading.SEEN
+)
+FIVE_FULFILMENTS = Statute("隐患治理五落实", UNDATED, basis=Basis.COMPANY, reading=Reading.BELIEVED)
+STOP_USE_ORDER = Statute("山东煤监局办公室关于四种产品的通知", "2021", reading=Reading.SEEN)
 HOUSE = Statute("煤矿企业内部管理制度", "样例", basis=Basis.COMPANY, reading=Reading.SEEN)
 """In-house rules of coal companies, read as examples; a mine replaces them by its own."""

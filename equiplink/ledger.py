@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol
@@ -179,11 +179,9 @@ def seal(session: Session, mine_id: UUID, *, now: datetime, signer: Signer) -> C
     work, and None for an empty log. A transaction that still runs only delays
     the sealing of younger entries; it is never skipped.
     """
+    alone = _seals_alone(session, mine_id)
     last = newest(session, mine_id)
-    horizon = _horizon(session, mine_id)
-    if horizon is None:
-        return last
-    fresh = list(_unsealed(session, mine_id, last, horizon))
+    fresh = _unsealed(session, mine_id, last) if alone else []
     if not fresh:
         return last
     frontier = Frontier(last.size, _unpack(last.peaks)) if last else Frontier()
@@ -230,31 +228,43 @@ def _unpack(peaks: str) -> list[bytes]:
     return [bytes.fromhex(peak) for peak in peaks.split(",") if peak]
 
 
-def _horizon(session: Session, mine_id: UUID) -> int | None:
-    """Return the transaction below which everything has ended; None when another seals."""
+def _seals_alone(session: Session, mine_id: UUID) -> bool:
+    """Become the mine's only sealer until the end; on SQLite every writer is alone anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    key = int.from_bytes(mine_id.bytes[-7:], "big")
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(key))))
+
+
+def _horizon(session: Session) -> int:
+    """Return the transaction below which everything has ended."""
     if session.get_bind().dialect.name == "sqlite":
         return 2**62
-    key = int.from_bytes(mine_id.bytes[:7], "big")
-    if not session.scalar(select(func.pg_try_advisory_xact_lock(key))):
-        return None
-    return session.scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+    xmin = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    return int(session.execute(xmin).scalar_one())
+
+
+def _watermark(last: Checkpoint | None, horizon: int) -> int:
+    """Return the transaction up to which every entry is sealed.
+
+    A restored PostgreSQL cluster counts its transactions anew; until it has
+    caught up the mark says nothing and the whole log is searched.
+    """
+    return last.through if last is not None and horizon > last.through else -1
 
 
 def _unsealed(
-    session: Session, mine_id: UUID, last: Checkpoint | None, horizon: int
-) -> Iterator[tuple[UUID, str, int]]:
+    session: Session, mine_id: UUID, last: Checkpoint | None
+) -> Sequence[tuple[UUID, str, int]]:
+    horizon = _horizon(session)
     query = (
         select(Entry.id, Entry.leaf, Entry.tx)
         .outerjoin(Leaf, (Leaf.mine_id == Entry.mine_id) & (Leaf.entry_id == Entry.id))
-        .where(Entry.mine_id == mine_id, Leaf.id.is_(None), Entry.tx < horizon)
+        .where(Entry.mine_id == mine_id, Leaf.id.is_(None))
+        .where(Entry.tx > _watermark(last, horizon), Entry.tx < horizon)
         .order_by(Entry.tx, Entry.id)
     )
-    # A restored PostgreSQL cluster counts its transactions anew; then the
-    # watermark says nothing and the whole log is searched.
-    if last is not None and horizon > last.through:
-        query = query.where(Entry.tx > last.through)
-    for entry_id, leaf, tx in session.execute(query):
-        yield entry_id, leaf, tx
+    return session.execute(query).tuples().all()
 
 
 @dataclass
@@ -282,19 +292,22 @@ def verify(
     verdict = Verdict()
     _verify_entries(session, mine_id, verdict)
     _verify_tree(session, mine_id, signer, dict(known or {}), verdict)
-    if verdict.entries != verdict.sealed:
-        verdict.problems.append(
-            f"{verdict.entries} 条记录，封存 {verdict.sealed} 条 / entries and leaves differ"
-        )
     return verdict
 
 
 def _verify_entries(session: Session, mine_id: UUID, verdict: Verdict) -> None:
-    query = select(Entry.__table__).where(Entry.mine_id == mine_id)
+    sealed = _watermark(newest(session, mine_id), _horizon(session))
+    query = (
+        select(Entry.__table__, Leaf.position)
+        .outerjoin(Leaf, (Leaf.mine_id == Entry.mine_id) & (Leaf.entry_id == Entry.id))
+        .where(Entry.mine_id == mine_id)
+    )
     for row in session.execute(query.execution_options(yield_per=1000)).mappings():
         verdict.entries += 1
-        if hash_of(row) != row["leaf"]:
+        if hash_of(dict(row)) != row["leaf"]:
             verdict.problems.append(f"记录 {row['id']} 已被改动 / entry was changed")
+        if row["position"] is None and row["tx"] <= sealed:
+            verdict.problems.append(f"记录 {row['id']} 是事后插入的 / entry was put in later")
 
 
 def _verify_tree(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet, InvalidToken
@@ -41,14 +43,13 @@ class Key:
             return cls(bytes.fromhex(path.read_text("ascii").strip()))
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-        seed = os.urandom(32)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls.at(path)
-        with os.fdopen(handle, "w") as file:
-            file.write(seed.hex() + "\n")
-        return cls(seed)
+        # Written aside and linked, so that two processes that start together agree on one key.
+        with NamedTemporaryFile("w", dir=path.parent) as file:
+            file.write(os.urandom(32).hex() + "\n")
+            file.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(file.name)
+        return cls.at(path)
 
     @property
     def verifier(self) -> str:
@@ -94,15 +95,17 @@ def verifies(note: str, public: bytes) -> bool:
     body, gap, lines = note.rpartition("\n\n")
     if not gap:
         return False
-    for line in lines.splitlines():
-        if line.startswith(f"— {NAME} "):
-            blob = b64decode(line.rsplit(" ", 1)[1])
-            if blob[:4] == key_id(public):
-                try:
-                    Ed25519PublicKey.from_public_bytes(public).verify(
-                        blob[4:], (body + "\n").encode()
-                    )
-                except InvalidSignature:
-                    return False
-                return True
-    return False
+    return any(
+        _signs(line.removeprefix(f"— {NAME} "), body + "\n", public)
+        for line in lines.split("\n")
+        if line.startswith(f"— {NAME} ")
+    )
+
+
+def _signs(signature: str, body: str, public: bytes) -> bool:
+    try:
+        blob = b64decode(signature, validate=True)
+        Ed25519PublicKey.from_public_bytes(public).verify(blob[4:], body.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return blob[:4] == key_id(public)

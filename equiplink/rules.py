@@ -8,10 +8,10 @@ counts as broken, so a bug refuses instead of admitting.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from string import Formatter
 from typing import Any, Generic, Protocol, TypeVar
 
 from equiplink.errors import Refused
@@ -64,19 +64,14 @@ class Rule(Generic[F]):
         """Return the sentence of a finding, of this year or of years ago, in ``zh`` or ``en``."""
         if "failed" in params:
             return f"{self.code} {params['failed']}"
-        return _Lenient().vformat(self.en if lang == "en" else self.zh, (), params)
-
-
-class _Lenient(Formatter):
-    """Prints a dash for a number that an old finding did not carry."""
-
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]
-        value = kwargs.get(str(key))
-        return "—" if value is None else value
+        known = {name: value for name, value in params.items() if value is not None}
+        # A finding of years ago may lack a number that the sentence has since learnt to tell.
+        sentence = self.en if lang == "en" else self.zh
+        return sentence.format_map(defaultdict(lambda: "—", known))
 
 
 RULES: dict[str, Rule[Any]] = {}
-"""Every rule that is loaded, by code. Codes are unique for ever: a retired one is not used again."""
+"""Every rule that is loaded, by code. Codes are unique for ever: none is used again."""
 
 
 def rule(

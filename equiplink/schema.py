@@ -1,4 +1,4 @@
-"""Every table of the library, gathered for migrations and for tools that need the whole metadata."""
+"""Every table of the library, gathered for migrations and tools that need them all."""
 
 from importlib import import_module
 from pkgutil import iter_modules

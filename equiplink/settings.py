@@ -43,15 +43,19 @@ class Setting:
 
     def of(self, policy: Mapping[str, object]) -> int:
         """Return what the mine chose, or the default."""
-        chosen = policy.get(self.key, self.default)
-        return chosen if isinstance(chosen, int) else self.default
+        chosen = policy.get(self.key)
+        return chosen if isinstance(chosen, int) and self._admits(chosen) else self.default
 
     def check(self, value: int) -> None:
-        """Raise ``Unreadable`` when *value* would loosen the law."""
-        looser = value > self.default if self.stricter is Stricter.LOWER else value < self.default
-        if value < 0 or (self.source is not None and looser):
+        """Raise ``Unreadable`` when *value* is negative or would loosen the law."""
+        if not self._admits(value):
+            bound = f"{self.default} {self.unit}"
             raise Unreadable(
-                f"{self.key} = {value} is looser than {self.default} {self.unit} ({self.source})",
-                zh=f"{self.zh} 只能严于 {self.default} {self.unit}，不能设为 {value}（{self.source}）",
+                f"{self.key} = {value} is looser than {bound} ({self.source or 'not below 0'})",
+                zh=f"{self.zh}只能严于 {bound}，不能设为 {value}（{self.source or '不得为负'}）",
                 field=self.key,
             )
+
+    def _admits(self, value: int) -> bool:
+        looser = value > self.default if self.stricter is Stricter.LOWER else value < self.default
+        return value >= 0 and not (self.source is not None and looser)

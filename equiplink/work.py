@@ -7,6 +7,7 @@ rolls back everything, the ledger too; nobody else commits.
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -19,7 +20,7 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Table, select, update
+from sqlalchemy import Engine, Table, make_url, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
@@ -80,9 +81,12 @@ class Actor:
 class Work:
     """One transaction by one actor at one moment, inside one mine."""
 
-    def __init__(self, session: Session, actor: Actor, now: datetime, *, key: Key) -> None:
+    def __init__(
+        self, session: Session, actor: Actor, now: datetime, *, key: Key, reads_only: bool = False
+    ) -> None:
         self.session, self.actor, self.now, self.key = session, actor, now, key
         self.mine_id = actor.mine_id
+        self._reads_only = reads_only
 
     @cached_property
     def mine(self) -> Mine:
@@ -121,9 +125,9 @@ class Work:
             )
 
     def get(self, model: type[R], record_id: UUID) -> R:
-        """Return the record and lock its row until the end; raise ``NotFound``."""
+        """Return the record and, in a writing transaction, lock its row; raise ``NotFound``."""
         key = record_id if issubclass(model, Shared) else (self.mine_id, record_id)
-        found = self.session.get(model, key, with_for_update=True)
+        found = self.session.get(model, key, with_for_update=not self._reads_only or None)
         if found is None:
             raise NotFound(
                 f"no {model.__tablename__} {record_id} in this mine; check the number",
@@ -178,16 +182,22 @@ class Work:
     ) -> None:
         """Take *action* on a row that the caller has read and locked: ``step`` for the hot path.
 
-        Sets *values* in the same statement. Raises as ``step`` does.
+        Sets *values* in the same statement. Raises as ``step`` does, and ``Stale``
+        when the row is not in state *before*.
         """
         after = machine.next(before, action)
         if not machine.may(action, self.actor.roles):
             self.allow(*machine.roles_of(action))
         columns = table.c
-        self.session.execute(
-            update(table).where(columns.mine_id == self.mine_id, columns.id == record_id),
-            {**values, "state": after, "version": columns.version + 1},
+        changed = self.session.execute(
+            update(table)
+            .where(columns.mine_id == self.mine_id, columns.id == record_id)
+            .where(columns.state == before)
+            .values(**values, state=after, version=columns.version + 1)
+            .returning(columns.id)
         )
+        if changed.first() is None:
+            raise Stale
         self.log(table.name, record_id, action, before, after, details)
 
     def record(
@@ -222,7 +232,7 @@ class Work:
             said["warnings"] = [{"code": w.code, "params": dict(w.params)} for w in warnings]
         self.log(record.__tablename__, record.id, action, before, after, said)  # type: ignore[attr-defined]
 
-    def log(
+    def log(  # noqa: PLR0917  the columns of an entry in their order
         self,
         subject: str,
         subject_id: UUID,
@@ -232,6 +242,8 @@ class Work:
         details: Mapping[str, object],
     ) -> None:
         """Append to the ledger; for the hot path, which writes its rows itself."""
+        if self._reads_only:
+            raise TypeError(f"'{action}' writes; open the transaction with Chain.work")
         ledger.append(
             self.session,
             mine_id=self.mine_id,
@@ -288,9 +300,9 @@ class Chain:
                 yield Work(session, actor, self.clock(), key=self.key)
                 session.commit()
             except StaleDataError as error:
-                raise Stale() from error
+                raise Stale from error
             except IntegrityError as error:
-                raise Duplicate(field=_constraint(error)) from error
+                raise _meaning(error) from error
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Work]:
@@ -298,7 +310,7 @@ class Chain:
         with self.engine.connect() as plain:
             connection = plain.execution_options(equiplink_read_only=True)
             with Session(connection, expire_on_commit=False) as session:
-                yield Work(session, actor, self.clock(), key=self.key)
+                yield Work(session, actor, self.clock(), key=self.key, reads_only=True)
 
     def seal(self, mine_id: UUID) -> ledger.Checkpoint | None:
         """Seal what was committed and return the newest checkpoint."""
@@ -337,10 +349,27 @@ def default_key_path(url: str) -> Path:
     named = os.environ.get("EQUIPLINK_KEY")
     if named:
         return Path(named)
-    path = url.removeprefix("sqlite:///")
-    return Path(f"{path}.key") if path != url and path else Path("equiplink.key")
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+        return Path(f"{parsed.database}.key")
+    return Path("equiplink.key")
 
 
-def _constraint(error: IntegrityError) -> str:
-    diag = getattr(error.orig, "diag", None)
-    return str(getattr(diag, "constraint_name", None) or str(error.orig).rpartition(": ")[2])
+_UNIQUE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+_FOREIGN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
+
+
+def _meaning(error: IntegrityError) -> Exception:
+    """Return what the database's refusal means; one that means a bug stays what it is."""
+    raw = error.orig
+    code = getattr(raw, "sqlstate", None) or getattr(raw, "sqlite_errorname", None)
+    if code in _UNIQUE:
+        return Duplicate(field=_last_column(raw))
+    return NotFound(field=_last_column(raw)) if code in _FOREIGN else error
+
+
+def _last_column(raw: object) -> str | None:
+    """Return the last column of the key that was refused; SQLite names none for a reference."""
+    detail = getattr(getattr(raw, "diag", None), "message_detail", None)
+    columns = re.search(r"\(([^)]*)\)=", detail) if detail else re.search(r": (.*)", str(raw))
+    return re.split(r"[., ]+", columns[1])[-1] if columns else None

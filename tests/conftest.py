@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster = Cluster()
         os.environ[SERVER] = cluster.url("{database}")
         config.add_cleanup(cluster.stop)
-        config.add_cleanup(lambda: os.environ.pop(SERVER))
+        config.add_cleanup(lambda: os.environ.__delitem__(SERVER))
 
 
 @pytest.fixture

@@ -107,6 +107,7 @@ def make(chain: Chain, clock: Clock, *, code: str = "TEST", gas_class: str = "�
             if name in PERMITS:
                 mine.certify(
                     work, person.id, permit=PERMITS[name], number=f"ZJ-{number:04d}",
-                    issuer="合成发证机关", valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31),
+                    issuer="合成发证机关",
+                    valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31),
                 )  # fmt: skip
     return world

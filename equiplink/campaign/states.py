@@ -39,7 +39,7 @@ CAMPAIGN = Machine(
         (CampaignState.RUNNING, "close"): CampaignState.CLOSED,
     },
     zh="专项整治",
-    roles=dict.fromkeys(("plan", "start", "close"), {Role.SAFETY_OFFICER}),
+    roles=dict.fromkeys(("plan", "start", "close"), frozenset({Role.SAFETY_OFFICER})),
 )
 
 AUDIT = Machine(
@@ -47,5 +47,5 @@ AUDIT = Machine(
     AuditState,
     {(START, "open"): AuditState.OPEN, (AuditState.OPEN, "close"): AuditState.CLOSED},
     zh="检查",
-    roles=dict.fromkeys(("open", "close"), {Role.SAFETY_OFFICER, Role.INSPECTOR}),
+    roles=dict.fromkeys(("open", "close"), frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})),
 )

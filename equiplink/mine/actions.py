@@ -25,7 +25,6 @@ from equiplink.settings import SETTINGS
 from equiplink.work import Actor, Work
 
 SHORTEST_PASSWORD = 12
-_ARGON2 = {"length": 32, "iterations": 3, "lanes": 4, "memory_cost": 64 * 1024}
 
 
 def open_mine(
@@ -216,8 +215,7 @@ def create_account(work: Work, person_id: UUID, *, username: str, password: str)
             field="password",
         )
     work.get(Person, person_id)
-    digest = Argon2id(salt=os.urandom(16), **_ARGON2).derive_phc_encoded(password.encode())
-    account = Account(person_id=person_id, username=username, password_hash=digest)
+    account = Account(person_id=person_id, username=username, password_hash=_hash(password))
     work.record(account, "create_account", person_id=person_id, username=username)
     return account
 
@@ -238,7 +236,12 @@ def sign_in(work: Work, *, username: str, password: str) -> Actor:
 
 @cache
 def _nobody() -> str:
-    return Argon2id(salt=os.urandom(16), **_ARGON2).derive_phc_encoded(secrets.token_bytes(32))
+    return _hash(secrets.token_urlsafe(32))
+
+
+def _hash(password: str) -> str:
+    argon2 = Argon2id(salt=os.urandom(16), length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
+    return argon2.derive_phc_encoded(password.encode())
 
 
 def issue_token(work: Work, person_id: UUID, *, label: str, expires_at: datetime) -> str:

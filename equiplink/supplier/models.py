@@ -45,7 +45,7 @@ class Debarment(Record):
 
 
 class Mark(Record):
-    """One thing that happened later, with the record behind it; reputation is computed from these."""
+    """One thing that happened later, with its record; reputation is computed from these."""
 
     __tablename__ = "supplier_mark"
     zh: ClassVar[str] = "信誉记录"

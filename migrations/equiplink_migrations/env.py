@@ -1,19 +1,21 @@
 """Run migrations on the engine that ``Chain.init`` hands over, in one transaction."""
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from equiplink.db import Choice
 from equiplink.schema import metadata
 
 
-def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write our own types into a revision by their short names."""
     if kind == "type" and isinstance(item, Choice):
         return "sa.Text()"
     if kind == "type" and type(item).__module__ == "equiplink.db":
-        imports = autogen_context.imports  # type: ignore[attr-defined]  # alembic's own class
-        imports.add(f"from equiplink.db import {type(item).__name__}")
+        autogen_context.imports.add(f"from equiplink.db import {type(item).__name__}")
         return f"{type(item).__name__}()"
     return False
 

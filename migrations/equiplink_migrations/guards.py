@@ -46,11 +46,10 @@ def remove() -> None:
 
 
 def _postgresql(table: str) -> list[str]:
+    refuse = "execute function equiplink_append_only()"
     return [
-        f"create trigger {table}_no_change before update or delete on {table}"
-        " for each row execute function equiplink_append_only()",
-        f"create trigger {table}_no_truncate before truncate on {table}"
-        " for each statement execute function equiplink_append_only()",
+        f"create trigger {table}_no_change before update or delete on {table} for row {refuse}",
+        f"create trigger {table}_no_truncate before truncate on {table} for statement {refuse}",
         f"alter table {table} enable always trigger {table}_no_change",
         f"alter table {table} enable always trigger {table}_no_truncate",
     ]
@@ -59,7 +58,7 @@ def _postgresql(table: str) -> list[str]:
 def _sqlite(table: str, keys: tuple[str, ...]) -> list[str]:
     refuse = f"begin select raise(abort, '{MESSAGE}'); end"
     taken = " or ".join(
-        f"exists (select 1 from {table} where mine_id = new.mine_id and {key} = new.{key})"
+        f"exists (select 1 from {table} where mine_id = new.mine_id and {key} = new.{key})"  # noqa: S608  our own names
         for key in keys
     )
     return [

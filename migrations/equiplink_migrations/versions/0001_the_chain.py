@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
-from equiplink_migrations import guards
 
 from equiplink.db import Day, Flag, Id, Json, Money, Quantity, UTCDateTime
+from equiplink_migrations import guards
 
 revision = "0001"
 down_revision = None
@@ -687,6 +687,7 @@ def upgrade() -> None:
         sa.Column("place_id", Id(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("papers", Json(), nullable=False),
+        sa.Column("removed", Flag(), nullable=False),
         sa.CheckConstraint("estimate >= 0", name=op.f("ck_plan_line_estimate")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_plan_line_quantity")),
         sa.ForeignKeyConstraint(
