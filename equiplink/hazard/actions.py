@@ -1,0 +1,274 @@
+"""Find, assign, rectify and verify hazards; place and release holds; obey stop-use notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from equiplink.catalogue.models import StopUseNotice
+from equiplink.db import one_of
+from equiplink.errors import NotFound, Unreadable
+from equiplink.hazard.models import Hazard, Hold
+from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
+from equiplink.hazard.states import HAZARD, HazardState, HoldKind, HoldSubject, Level, Origin
+from equiplink.mine.models import Person
+from equiplink.mine.states import Role
+from equiplink.register.models import Item
+from equiplink.register.states import ItemState
+from equiplink.work import Work
+
+
+def find(
+    work: Work,
+    *,
+    title: str,
+    level: str,
+    origin: str = Origin.MINE,
+    basis: str,
+    cause: str = "",
+    item_id: UUID | None = None,
+    place_id: UUID | None = None,
+) -> Hazard:
+    """Open a hazard; ``basis`` is the rule code or clause that makes it one.
+
+    A *cause* that already has an open hazard returns that one: what is seen
+    twice is one hazard.
+    """
+    if not title.strip():
+        raise Unreadable(
+            "title is empty; say what is wrong and where",
+            zh="隐患内容为空，请写明问题和部位",
+            field="title",
+        )
+    known = open_for(work, cause) if cause else None
+    if known is not None:
+        return known
+    hazard = Hazard(
+        title=title,
+        level=one_of(Level, level, field="level"),
+        origin=one_of(Origin, origin, field="origin"),
+        basis=basis,
+        cause=cause,
+        item_id=item_id,
+        place_id=place_id,
+        found_by=work.actor.id,
+        found_at=work.now,
+        measures="",
+        emergency_plan="",
+        evidence="",
+    )
+    work.step(
+        HAZARD, hazard, "find", title=title, level=level, origin=origin, basis=basis,
+        cause=cause, item_id=item_id, place_id=place_id,
+    )  # fmt: skip
+    return hazard
+
+
+def open_for(work: Work, cause: str) -> Hazard | None:
+    """Return the hazard of *cause* that is not closed."""
+    query = select(Hazard).filter_by(mine_id=work.mine_id, cause=cause)
+    return work.session.scalars(query.where(Hazard.state != HazardState.CLOSED)).first()
+
+
+def assign(
+    work: Work,
+    hazard_id: UUID,
+    *,
+    responsible_id: UUID,
+    measures: str = "",
+    funds: Decimal | None = None,
+    due_on: date | None = None,
+    emergency_plan: str = "",
+) -> Hazard:
+    """Write down the five fulfilments: 责任、措施、资金 (CNY)、时限、预案.
+
+    Raises ``Refused`` when one is missing for a major hazard; a general one
+    goes on with a warning (H11).
+    """
+    hazard = work.get(Hazard, hazard_id)
+    responsible = work.get(Person, responsible_id)
+    warnings = ASSIGNMENT.require(
+        Assignment(
+            today=work.today,
+            level=hazard.level,
+            responsible=responsible.left_on is None,
+            measures=measures,
+            funds=funds,
+            due_on=due_on,
+            emergency_plan=emergency_plan,
+        ),
+        work.policy,
+    )
+    hazard.responsible_id = responsible_id
+    hazard.measures, hazard.funds = measures, funds
+    hazard.due_on, hazard.emergency_plan = due_on, emergency_plan
+    work.step(
+        HAZARD, hazard, "assign", warnings=warnings, responsible=responsible_id,
+        measures=measures, funds=funds, due_on=due_on, emergency_plan=emergency_plan,
+    )  # fmt: skip
+    return hazard
+
+
+def rectify(work: Work, hazard_id: UUID, *, evidence: str) -> Hazard:
+    """Report the hazard as put right by the actor, with evidence."""
+    hazard = work.get(Hazard, hazard_id)
+    hazard.rectified_by, hazard.rectified_at = work.actor.id, work.now
+    hazard.evidence = evidence
+    work.step(HAZARD, hazard, "rectify", evidence=evidence)
+    return hazard
+
+
+def verify(work: Work, hazard_id: UUID) -> Hazard:
+    """Close the hazard after another pair of eyes; releases the holds it placed itself.
+
+    Raises ``Refused`` when the verifier put it right himself (H02), when a
+    department found it and no department verifies (H10), without evidence, or
+    while goods under a stop-use notice are still underground (M13U).
+    """
+    hazard = work.get(Hazard, hazard_id)
+    holds = _holds_of(work, hazard_id)
+    CLOSING.require(
+        Closing(
+            today=work.today,
+            origin=hazard.origin,
+            rectified_by=hazard.rectified_by,
+            verifier=work.actor.id,
+            verifier_roles=work.actor.roles,
+            evidence=hazard.evidence,
+            stopped_underground=_underground(work, holds),
+        ),
+        work.policy,
+    )
+    for held in holds:
+        if held.kind is HoldKind.HAZARD:
+            held.released_at = work.now
+    hazard.verified_by, hazard.closed_at = work.actor.id, work.now
+    released = [held.key for held in holds if held.released_at is not None]
+    work.step(HAZARD, hazard, "verify", released=released)
+    return hazard
+
+
+def send_back(work: Work, hazard_id: UUID, *, reason: str) -> Hazard:
+    """Send the hazard back to the person responsible: it is not put right."""
+    hazard = work.get(Hazard, hazard_id)
+    work.step(HAZARD, hazard, "send_back", reason=reason)
+    return hazard
+
+
+def hold(
+    work: Work,
+    *,
+    kind: str,
+    subject: str,
+    key: str,
+    reason: str,
+    hazard_id: UUID | None = None,
+) -> Hold:
+    """Stop an item, product or supplier (by id) or a safety mark (by number) from use."""
+    wanted = one_of(HoldKind, kind, field="kind")
+    work.allow(Role.INSPECTOR if wanted is HoldKind.SEALED else Role.SAFETY_OFFICER, Role.INSPECTOR)
+    if hazard_id is not None:
+        work.get(Hazard, hazard_id)
+    made = Hold(
+        kind=wanted,
+        subject=one_of(HoldSubject, subject, field="subject"),
+        key=key,
+        reason=reason,
+        hazard_id=hazard_id,
+        placed_at=work.now,
+    )
+    work.record(
+        made, "hold", kind=kind, subject=subject, key=key, reason=reason, hazard_id=hazard_id
+    )
+    return made
+
+
+def release(work: Work, hold_id: UUID, *, reason: str) -> Hold:
+    """End a hold; refused while its hazard is open, and for a department's seal (L10)."""
+    work.allow(Role.SAFETY_OFFICER, Role.INSPECTOR)
+    held = work.get(Hold, hold_id)
+    hazard = work.get(Hazard, held.hazard_id) if held.hazard_id else None
+    RELEASE.require(
+        Release(
+            today=work.today,
+            kind=held.kind,
+            hazard_open=hazard is not None and hazard.closed_at is None,
+            roles=work.actor.roles,
+        ),
+        work.policy,
+    )
+    held.released_at = work.now
+    work.record(held, "release", reason=reason)
+    return held
+
+
+def held(work: Work, keys: Iterable[str]) -> Sequence[Hold]:
+    """Return the open holds on any of *keys*: ids of item, product, supplier, or a mark number."""
+    query = select(Hold).where(
+        Hold.mine_id == work.mine_id, Hold.key.in_(list(keys)), Hold.released_at.is_(None)
+    )
+    return work.session.scalars(query.order_by(Hold.id)).all()
+
+
+def stop_use(work: Work, notice_id: UUID, *, level: str = Level.GENERAL) -> Hazard:
+    """Obey a stop-use notice in this mine: hold the mark, open one hazard for what it reaches.
+
+    The hold on the mark stops every further entry at once. The hazard names how
+    much is in stock and underground; it cannot be closed before the latter is 0.
+    """
+    work.allow(Role.SAFETY_OFFICER, Role.INSPECTOR)
+    notice = work.session.get(StopUseNotice, notice_id)
+    if notice is None:
+        raise NotFound(
+            "there is no such stop-use notice",
+            zh="没有这份停用通知，请核对文号",
+            field="notice_id",
+        )
+    reached = affected(work, notice.mark_number)
+    below = sum((item.underground for item in reached), Decimal(0))
+    stock = sum((item.stock for item in reached), Decimal(0))
+    hazard = find(
+        work,
+        title=f"{notice.maker}“{notice.product}”（{notice.mark_number}）被通知停止使用："
+        f"井下 {below:f} 件，库存 {stock:f} 件",
+        level=level,
+        basis="M13",
+        cause=f"notice:{notice.number}",
+    )
+    if not held(work, [notice.mark_number]):
+        hold(
+            work,
+            kind=HoldKind.STOP_USE,
+            subject=HoldSubject.MARK,
+            key=notice.mark_number,
+            reason=f"{notice.issuer} {notice.number}",
+            hazard_id=hazard.id,
+        )
+    return hazard
+
+
+def affected(work: Work, mark_number: str) -> Sequence[Item]:
+    """Return everything of this mine that carries the mark and is not scrapped."""
+    query = select(Item).filter_by(mine_id=work.mine_id, mark_number=mark_number)
+    return work.session.scalars(
+        query.where(Item.state != ItemState.SCRAPPED).order_by(Item.id)
+    ).all()
+
+
+def _holds_of(work: Work, hazard_id: UUID) -> Sequence[Hold]:
+    query = select(Hold).filter_by(mine_id=work.mine_id, hazard_id=hazard_id)
+    return work.session.scalars(query.where(Hold.released_at.is_(None))).all()
+
+
+def _underground(work: Work, holds: Iterable[Hold]) -> Decimal:
+    marks = [held.key for held in holds if held.kind is HoldKind.STOP_USE]
+    if not marks:
+        return Decimal(0)
+    query = select(func.coalesce(func.sum(Item.underground), 0)).where(
+        Item.mine_id == work.mine_id, Item.mark_number.in_(marks)
+    )
+    return Decimal(work.session.scalars(query).one())
