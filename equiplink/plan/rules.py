@@ -1,0 +1,160 @@
+"""What a plan must satisfy before it may be bought from.
+
+A draft is judged line by line; the whole is judged again when it is submitted
+and when it is approved, because days pass and lists change in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from equiplink.catalogue.states import Paper
+from equiplink.law import (
+    HOUSE,
+    INTERNAL_CONTROL,
+    PRODUCT_QUALITY,
+    RESCUER_DRAFT,
+    Broken,
+    Severity,
+    broken,
+)
+from equiplink.rules import RuleSet, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line: what is needed, and what its class asks of the goods. ``amount`` in CNY."""
+
+    no: int
+    name: str
+    model: str
+    amount: Decimal
+    need_by: date | None
+    purpose: str
+    papers: frozenset[Paper]
+    required: frozenset[Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The lines under judgement, the budget in CNY, and whose hands the plan went through."""
+
+    today: date
+    needs: tuple[Need, ...]
+    budget: Decimal | None = None
+    writers: frozenset[UUID] = field(default_factory=frozenset)
+    approver: UUID | None = None
+
+    def lines(self, numbers: Iterator[int]) -> str | None:
+        """Return the numbers as a person reads them, or nothing when there are none."""
+        return "、".join(map(str, numbers)) or None
+
+
+@rule(
+    "N01",
+    HOUSE("采购计划表", "单位、数量、预计单价、总金额"),
+    zh="计划合计 {total} 元，超过预算 {budget} 元；请减少数量或另行申请预算",
+    en="the lines sum to CNY {total}, the budget is CNY {budget}; buy less or ask for more money",
+)
+def budget_covers_the_lines(c: Needs) -> Broken | None:
+    """The budget covers the sum of the lines."""
+    total = sum((need.amount for need in c.needs), Decimal(0))
+    if c.budget is None or total > c.budget:
+        return broken(total=total, budget=c.budget)
+    return None
+
+
+@rule(
+    "N02",
+    INTERNAL_CONTROL(
+        "第四条", "明确请购、审批、购买、验收、付款、采购后评估等环节的职责和审批权限"
+    ),
+    zh="审批人编制、修改或提交过本计划；请由未经手的人员审批",
+    en="the approver wrote, changed or submitted this plan; somebody else must approve it",
+)
+def approver_did_not_ask(c: Needs) -> Broken | None:
+    """Who approves had no hand in the request."""
+    if c.approver is None or c.approver in c.writers:
+        return broken()
+    return None
+
+
+@rule(
+    "N03",
+    PRODUCT_QUALITY("第二十七条", "有产品质量检验合格证明"),
+    zh="第 {lines} 行未要求该类物资到货时必须随带的文件：{papers}；请补入该行",
+    en="line {lines} does not ask for papers that its class must arrive with: {papers}; add them",
+)
+def papers_cover_the_class(c: Needs) -> Broken | None:
+    """Every line asks for the papers that its class must arrive with."""
+    lacking = {need.no: need.required - need.papers for need in c.needs}
+    lines = c.lines(no for no, papers in lacking.items() if papers)
+    if lines:
+        return broken(lines=lines, papers="、".join(sorted(frozenset().union(*lacking.values()))))
+    return None
+
+
+@rule(
+    "N04",
+    HOUSE("月度材料计划", "可能使用的大致日期"),
+    zh="第 {lines} 行的需用日期不在今天（{today}）之后；请改为以后的日期",
+    en="line {lines} is needed on or before today ({today}); give a later day",
+)
+def needed_in_the_future(c: Needs) -> Broken | None:
+    """Every line is needed after today."""
+    lines = c.lines(n.no for n in c.needs if n.need_by is None or n.need_by <= c.today)
+    return broken(lines=lines, today=c.today) if lines else None
+
+
+@rule(
+    "N05",
+    HOUSE("月度材料计划", "使用原因及所用设备或地点"),
+    zh="第 {lines} 行未写使用原因；请写明用途",
+    en="line {lines} does not say what it is for; state the purpose",
+)
+def purpose_is_stated(c: Needs) -> Broken | None:
+    """Every line says what it is for."""
+    lines = c.lines(need.no for need in c.needs if not need.purpose.strip())
+    return broken(lines=lines) if lines else None
+
+
+@rule(
+    "N06",
+    HOUSE("采购计划表", "序号、物资名称、规格型号、单位、数量"),
+    zh="计划没有明细行；请先加入物资再提交",
+    en="the plan has no lines; add what is needed before it is submitted",
+)
+def plan_has_lines(c: Needs) -> Broken | None:
+    """A plan that is submitted has lines."""
+    return None if c.needs else broken()
+
+
+@rule(
+    "P14",
+    RESCUER_DRAFT("条号未核", "化学氧自救器"),
+    zh="第 {lines} 行为化学氧自救器：山西省征求意见稿拟不再新购；请改选压缩氧型，或说明理由",
+    en="line {lines} buys chemical-oxygen self-rescuers, which a provincial draft would end; "
+    "choose compressed oxygen or give a reason",
+    severity=Severity.WARN,
+)
+def rescuer_is_not_chemical(c: Needs) -> Broken | None:
+    """No chemical-oxygen self-rescuer is bought new."""
+    lines = c.lines(need.no for need in c.needs if "化学氧" in need.name + need.model)
+    return broken(lines=lines) if lines else None
+
+
+_LINE = (
+    papers_cover_the_class,
+    needed_in_the_future,
+    purpose_is_stated,
+    rescuer_is_not_chemical,
+)
+LINE = RuleSet("plan line", _LINE, zh="计划行不符合要求")
+SUBMISSION = RuleSet(
+    "plan submission", (budget_covers_the_lines, plan_has_lines, *_LINE), zh="计划不能提交"
+)
+APPROVAL = RuleSet("plan approval", (approver_did_not_ask, *SUBMISSION.rules), zh="计划不能批准")
