@@ -1,0 +1,107 @@
+"""A record as JSON: its columns, its parts, and what may be done with it next.
+
+Secrets never leave: ``HIDDEN`` lists the columns that no answer ever holds.
+Amounts and quantities are text with all their places, so that no client reads
+them into a float; times are UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+from pydantic import BaseModel, create_model
+from sqlalchemy import select
+
+from equiplink.db import Base, Shared, Stateful
+from equiplink.errors import NotFound
+from equiplink.mine.models import Account, Token
+from equiplink.tender.models import Bid
+from equiplink.work import Work
+from equiplink_api.resources import BY_MODEL, Part, Resource
+
+HIDDEN: dict[type[Base], frozenset[str]] = {
+    Account: frozenset({"password_hash"}),
+    Token: frozenset({"digest"}),
+    Bid: frozenset({"sealed"}),
+}
+"""Columns that no answer holds: what unlocks a door or opens an envelope."""
+
+
+@cache
+def schema_of(model: type[Base]) -> type[BaseModel]:
+    """Return the model of one row: columns, parts and, for a record with states, ``actions``."""
+    resource = BY_MODEL.get(model)
+    members: dict[str, Any] = {name: (_hint(model, name), ...) for name in columns(model)}
+    if resource is not None and resource.machine is not None:
+        members["actions"] = (list[str], ...)
+    for part in _parts(resource):
+        members[part.name] = (list[schema_of(part.model)] | None, None)  # type: ignore[misc]  # built at run time
+    made: type[BaseModel] = create_model(model.__name__, __doc__=model.__doc__, **members)
+    return made
+
+
+@cache
+def columns(model: type[Base]) -> tuple[str, ...]:
+    """Return the columns that may be shown; the mine's own id is known to the caller."""
+    hidden = HIDDEN.get(model, frozenset()) | {"mine_id"}
+    return tuple(each.key for each in model.__mapper__.column_attrs if each.key not in hidden)
+
+
+def show(work: Work, record: Base, *, whole: bool = True) -> BaseModel:
+    """Return *record* as its schema; *whole* adds its parts."""
+    model = type(record)
+    resource = BY_MODEL.get(model)
+    values = {name: _plain(model, name, getattr(record, name)) for name in columns(model)}
+    if resource is not None and resource.machine is not None:
+        values["actions"] = resource.actions(values["state"], work.actor.roles)
+    for part in _parts(resource) if whole else ():
+        rows = work.all(part.model, **{part.key: values["id"]})
+        values[part.name] = [show(work, row, whole=False) for row in rows]
+    return schema_of(model)(**values)
+
+
+def find(work: Work, model: type[Base], record_id: UUID) -> Base:
+    """Return the record without locking it; raise ``NotFound``."""
+    query = select(model).filter_by(id=record_id)
+    if not issubclass(model, Shared):
+        query = query.filter_by(mine_id=work.mine_id)
+    found = work.session.scalar(query)
+    if found is None:
+        raise NotFound(
+            f"no {model.__tablename__} {record_id} in this mine; check the number",
+            zh=f"本矿没有编号为 {record_id} 的{model.zh}，请核对",
+            field="id",
+        )
+    return found
+
+
+def etag(record: Base) -> dict[str, str]:
+    """Return the header that names the record's version, if it has one."""
+    return {"ETag": f'"{record.version}"'} if isinstance(record, Stateful) else {}
+
+
+def _parts(resource: Resource | None) -> tuple[Part, ...]:
+    return resource.parts if resource is not None else ()
+
+
+@cache
+def _hints(model: type[Base]) -> dict[str, Any]:
+    return get_type_hints(model)
+
+
+def _hint(model: type[Base], name: str) -> Any:
+    return get_args(_hints(model)[name])[0]
+
+
+def _plain(model: type[Base], name: str, value: Any) -> Any:
+    # A row that was just made still holds what the verb was given; say it as the database will.
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, Decimal | int):
+        step = getattr(model.__mapper__.columns[name].type, "step", None)
+        return value if step is None else Decimal(value).quantize(step)
+    return value
