@@ -21,7 +21,7 @@ PREFIX = "HTTPS://EQUIPLINK.LOCAL/E/"
 
 _LOOKALIKES = str.maketrans("ILO", "110")
 _PUNCTUATION = str.maketrans({"。": ".", "、": "/", "—": "-", "–": "-", "‐": "-"})
-_IN_URL = re.compile(r"/E/([^/?#]+)/?$")
+_IN_URL = re.compile(r"/E/([^/?#]+)/?(?:[?#].*)?$")
 
 
 def _times(a: int, b: int) -> int:

@@ -167,7 +167,6 @@ class _Fixed(TypeDecorator[Decimal]):
     """A decimal with a fixed number of places, stored as a whole number."""
 
     impl = BigInteger
-    cache_ok = True
     step: ClassVar[Decimal]
     field: ClassVar[str]
 
@@ -185,6 +184,7 @@ class _Fixed(TypeDecorator[Decimal]):
 class Money(_Fixed):
     """An amount in CNY, exact to the fen (0.01)."""
 
+    cache_ok = True
     step = PENNIES
     field = "amount"
 
@@ -192,6 +192,7 @@ class Money(_Fixed):
 class Quantity(_Fixed):
     """A quantity in its unit, exact to a thousandth."""
 
+    cache_ok = True
     step = THOUSANDTHS
     field = "quantity"
 
