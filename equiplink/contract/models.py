@@ -36,7 +36,7 @@ class Contract(Stateful):
 
 
 class ContractLine(Record):
-    """An order line. ``received`` and ``rejected`` are running totals of the deliveries."""
+    """An order line. ``received`` is what arrived and was not sent back."""
 
     __tablename__ = "contract_line"
     __table_args__ = (
@@ -72,12 +72,23 @@ class Delivery(Stateful):
 
 
 class DeliveryLine(Record):
-    """How much of one order line arrived."""
+    """How much of one order line arrived, and how far acceptance is with it.
+
+    ``presented`` is what acceptance took up; of that, ``accepted`` and
+    ``rejected`` have their verdict. The database keeps them in this order.
+    """
 
     __tablename__ = "delivery_line"
-    __table_args__ = (CheckConstraint("quantity > 0", "quantity"),)
+    __table_args__ = (
+        CheckConstraint("quantity > 0", "quantity"),
+        CheckConstraint("accepted >= 0 and rejected >= 0", "verdicts"),
+        CheckConstraint("accepted + rejected <= presented and presented <= quantity", "order"),
+    )
     zh: ClassVar[str] = "到货行"
 
     delivery_id: Mapped[UUID] = ref("delivery")
     contract_line_id: Mapped[UUID] = ref("contract_line")
     quantity: Mapped[Decimal] = mapped_column(Quantity)
+    presented: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))
+    accepted: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))
+    rejected: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))

@@ -46,13 +46,13 @@ DELIVERY = Machine(
     "delivery",
     DeliveryState,
     {
-        (START, "arrive"): DeliveryState.ARRIVED,
+        (START, "deliver"): DeliveryState.ARRIVED,
         (DeliveryState.ARRIVED, "close"): DeliveryState.ACCEPTED,
         (DeliveryState.ARRIVED, "return_all"): DeliveryState.RETURNED,
     },
     zh="到货",
     roles={
-        "arrive": {Role.KEEPER},
+        "deliver": {Role.KEEPER},
         "close": {Role.ACCEPTOR},
         "return_all": {Role.ACCEPTOR},
     },

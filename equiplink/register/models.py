@@ -22,6 +22,7 @@ class Item(Stateful):
 
     __tablename__ = "item"
     __table_args__ = (
+        UniqueConstraint("mine_id", "number"),
         UniqueConstraint("mine_id", "acceptance_id"),
         Index(
             "uq_item_serial",

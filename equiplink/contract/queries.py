@@ -1,0 +1,145 @@
+"""What the verbs of a contract read: the winning bid, the order lines, what arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.catalogue.states import Tracking
+from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
+from equiplink.contract.rules import LOT_TOLERANCE, Line, Order, Term
+from equiplink.contract.states import DeliveryState
+from equiplink.errors import Conflict
+from equiplink.plan.models import PlanLine
+from equiplink.tender.models import Bid, BidLine, TenderLine
+from equiplink.tender.states import BidState
+from equiplink.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the winning bid, with the plan line and the product it is for."""
+
+    line: TenderLine
+    need: PlanLine
+    bid: BidLine
+    product: Product | None
+
+    @property
+    def term(self) -> Term:
+        return Term(
+            self.bid.model,
+            self.bid.maker,
+            self.bid.mark_number,
+            self.line.quantity,
+            self.bid.unit_price,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order line and the class of its goods."""
+
+    line: ContractLine
+    kind: DeviceClass
+
+    def counted(
+        self, work: Work, *, more: Decimal = Decimal(0), accepted: Decimal = Decimal(0)
+    ) -> Order:
+        """Return the line as it stands when *more* arrives; only a lot has a tolerance."""
+        lot = self.kind.tracking is Tracking.LOT
+        return Order(
+            self.line.model,
+            self.line.quantity,
+            self.line.received + more,
+            accepted,
+            work.setting(LOT_TOLERANCE) if lot else 0,
+        )
+
+
+def winner(work: Work, tender_id: UUID) -> Bid:
+    """Return the bid that won; raise ``Conflict`` when none has."""
+    bid = work.first(Bid, tender_id=tender_id, state=BidState.WON)
+    if bid is None:
+        raise Conflict(
+            "the tender has no winner; award it before the contract is drafted",
+            zh="该招标尚未定标，请先确定中标人再起草合同",
+            field="tender_id",
+        )
+    return bid
+
+
+def offers(work: Work, bid: Bid) -> list[Offer]:
+    """Return the lines of the bid in the tender's order."""
+    query = (
+        select(TenderLine, PlanLine, BidLine, Product)
+        .join(
+            BidLine, (BidLine.mine_id == work.mine_id) & (BidLine.tender_line_id == TenderLine.id)
+        )
+        .join(
+            PlanLine, (PlanLine.mine_id == work.mine_id) & (PlanLine.id == TenderLine.plan_line_id)
+        )
+        .outerjoin(Product, (Product.model == BidLine.model) & (Product.maker == BidLine.maker))
+        .where(TenderLine.mine_id == work.mine_id, BidLine.bid_id == bid.id)
+        .order_by(TenderLine.id)
+    )
+    return [Offer(*row) for row in work.session.execute(query)]
+
+
+def lines(work: Work, contract_id: UUID) -> Sequence[ContractLine]:
+    """Return the order lines of a contract, in the tender's order."""
+    return work.all(ContractLine, ContractLine.tender_line_id, contract_id=contract_id)
+
+
+def ordered(work: Work, contract_id: UUID) -> dict[UUID, Ordered]:
+    """Return the order lines of a contract by id, with the class of their goods."""
+    query = (
+        select(ContractLine, DeviceClass)
+        .join(Product, Product.id == ContractLine.product_id)
+        .join(DeviceClass, DeviceClass.id == Product.class_id)
+        .where(ContractLine.mine_id == work.mine_id, ContractLine.contract_id == contract_id)
+        .order_by(ContractLine.tender_line_id)
+    )
+    return {line.id: Ordered(line, kind) for line, kind in work.session.execute(query)}
+
+
+def delivery_lines(work: Work, delivery_id: UUID) -> Sequence[DeliveryLine]:
+    """Return what arrived with one delivery."""
+    return work.all(DeliveryLine, delivery_id=delivery_id)
+
+
+def arrived(work: Work, delivery: Delivery) -> tuple[Line, ...]:
+    """Return how far each line of one delivery is."""
+    return _progress(work, DeliveryLine.delivery_id == delivery.id)
+
+
+def arrived_for(work: Work, contract: Contract) -> tuple[Line, ...]:
+    """Return how far each line of every delivery of the contract is, but for what went back."""
+    return _progress(work, ContractLine.contract_id == contract.id)
+
+
+def _progress(work: Work, where: ColumnElement[bool]) -> tuple[Line, ...]:
+    query = (
+        select(DeliveryLine, ContractLine)
+        .join(
+            ContractLine,
+            (ContractLine.mine_id == work.mine_id)
+            & (ContractLine.id == DeliveryLine.contract_line_id),
+        )
+        .join(
+            Delivery,
+            (Delivery.mine_id == work.mine_id) & (Delivery.id == DeliveryLine.delivery_id),
+        )
+        .where(DeliveryLine.mine_id == work.mine_id, where)
+        .where(Delivery.state != DeliveryState.RETURNED)
+        .order_by(DeliveryLine.id)
+    )
+    return tuple(
+        Line(order.id, order.model, part.quantity, part.presented, part.accepted, part.rejected)
+        for part, order in work.session.execute(query)
+    )
