@@ -264,7 +264,7 @@ def _unsealed(
         .where(Entry.tx > _watermark(last, horizon), Entry.tx < horizon)
         .order_by(Entry.tx, Entry.id)
     )
-    return session.execute(query).tuples().all()
+    return [(entry_id, leaf, tx) for entry_id, leaf, tx in session.execute(query)]
 
 
 @dataclass
