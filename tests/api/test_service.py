@@ -1,0 +1,93 @@
+"""The true service: its own process, a real socket, many clients at once."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+import httpx2
+import pytest
+
+from equiplink.plan.models import Plan
+from tests.api.conftest import token
+from tests.world import World
+
+Start: TypeAlias = Callable[[World], str]
+
+WRITERS = 60
+"""More than the forty threads of the service."""
+
+
+@contextmanager
+def running(world: World, directory: Path) -> Iterator[str]:
+    """Run the service on a free port over the world's database; give its address."""
+    clock, url = directory / "clock", world.chain.engine.url
+    clock.write_text(world.clock.now.isoformat())
+    command = [sys.executable, "-m", "tests.api.serve"]
+    arguments = [url.render_as_string(hide_password=False), directory / "seal.key", clock]
+    process = subprocess.Popen(  # noqa: S603  our own arguments
+        [*command, *arguments, "serve", "--port", "0"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stderr is not None
+        told = ""
+        for line in process.stderr:
+            told += line
+            found = re.search(r"running on (http://\S+)", line)
+            if found:
+                yield found[1]
+                break
+        else:
+            raise AssertionError(told)
+        process.send_signal(signal.SIGTERM)
+        process.stderr.read()
+        assert process.wait(timeout=30) in {0, -signal.SIGTERM}
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start a service; it is stopped after the test."""
+    with ExitStack() as stack:
+        yield lambda world: stack.enter_context(running(world, tmp_path))
+
+
+def client(world: World, name: str, address: str) -> httpx2.Client:
+    """Return a client of the true service, signed in."""
+    bearer = {"Authorization": f"Bearer {token(world, name)}"}
+    return httpx2.Client(base_url=address, headers=bearer, timeout=60)
+
+
+def test_more_writers_than_threads_are_all_answered(world: World, start: Start) -> None:
+    """Sixty writers at once all get their answer: none waits for a thread while holding a lock."""
+    with client(world, "planner", start(world)) as planner:
+
+        def draft(number: int) -> int:
+            body = {"number": f"J{number}", "title": "t", "period": "month", "budget": "1.00"}
+            return planner.post("/plans", json=body).status_code
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            answers = list(pool.map(draft, range(WRITERS)))
+
+    with world.read() as work:
+        stored = len(work.all(Plan))
+    assert {201} == set(answers)
+    assert stored == WRITERS
+
+
+def test_service_says_nothing_of_itself(world: World, start: Start) -> None:
+    """The answer names no server software."""
+    with client(world, "planner", start(world)) as planner:
+        answer = planner.get("/healthz")
+
+    assert answer.status_code == 200
+    assert "server" not in answer.headers
