@@ -317,6 +317,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("method", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ground", sa.Text(), nullable=True),
         sa.Column("works_related", Flag(), nullable=False),
         sa.Column("state_funds", Flag(), nullable=False),
         sa.Column("statutory", Flag(), nullable=False),
@@ -325,6 +326,8 @@ def upgrade() -> None:
         sa.Column("criteria", Json(), nullable=False),
         sa.Column("max_price", Money(), nullable=True),
         sa.Column("bid_bond", Money(), nullable=False),
+        sa.Column("media", Json(), nullable=False),
+        sa.Column("drafted_at", UTCDateTime(), nullable=False),
         sa.Column("issued_at", UTCDateTime(), nullable=True),
         sa.Column("sale_from", Day(), nullable=True),
         sa.Column("sale_until", Day(), nullable=True),
@@ -338,6 +341,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "evaluation IN ('lowest_evaluated_price', 'comprehensive')",
             name=op.f("ck_tender_evaluation"),
+        ),
+        sa.CheckConstraint(
+            "ground IN ('few_bidders', 'cost_share', 'special', 'patent', 'own_make', 'concession', 'original_winner', 'state_rule')",
+            name=op.f("ck_tender_ground"),
         ),
         sa.CheckConstraint(
             "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
@@ -687,6 +694,7 @@ def upgrade() -> None:
         sa.Column("place_id", Id(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("papers", Json(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("removed", Flag(), nullable=False),
         sa.CheckConstraint("estimate >= 0", name=op.f("ck_plan_line_estimate")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_plan_line_quantity")),
@@ -933,6 +941,9 @@ def upgrade() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("tender_id", Id(), nullable=False),
         sa.Column("plan_line_id", Id(), nullable=False),
+        sa.Column(
+            "plan_revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.Column("quantity", Quantity(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_tender_line_quantity")),
         sa.ForeignKeyConstraint(
@@ -1107,52 +1118,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "passage",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("item_id", Id(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("quantity", Quantity(), nullable=False),
-        sa.Column("entered_scan_id", Id(), nullable=False),
-        sa.Column("entered_at", UTCDateTime(), nullable=False),
-        sa.Column("left_scan_id", Id(), nullable=True),
-        sa.Column("left_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('unit', 'lot')", name=op.f("ck_passage_kind")),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "entered_scan_id"],
-            ["scan.mine_id", "scan.id"],
-            name=op.f("fk_passage_mine_id_entered_scan_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "left_scan_id"],
-            ["scan.mine_id", "scan.id"],
-            name=op.f("fk_passage_mine_id_left_scan_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_passage_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_passage")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("passage", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_passage_mine_id_entered_scan_id"),
-            ["mine_id", "entered_scan_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_passage_mine_id_item_id"), ["mine_id", "item_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_passage_mine_id_left_scan_id"), ["mine_id", "left_scan_id"], unique=False
-        )
-        batch_op.create_index(
-            "uq_passage_inside",
-            ["mine_id", "item_id"],
-            unique=True,
-            sqlite_where=sa.text("left_at is null and kind = 'unit'"),
-            postgresql_where=sa.text("left_at is null and kind = 'unit'"),
-        )
-
-    op.create_table(
         "score",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1194,6 +1159,16 @@ def upgrade() -> None:
         sa.Column("delivery_id", Id(), nullable=False),
         sa.Column("contract_line_id", Id(), nullable=False),
         sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("presented", Quantity(), nullable=False),
+        sa.Column("accepted", Quantity(), nullable=False),
+        sa.Column("rejected", Quantity(), nullable=False),
+        sa.CheckConstraint(
+            "accepted + rejected <= presented and presented <= quantity",
+            name=op.f("ck_delivery_line_order"),
+        ),
+        sa.CheckConstraint(
+            "accepted >= 0 and rejected >= 0", name=op.f("ck_delivery_line_verdicts")
+        ),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_delivery_line_quantity")),
         sa.ForeignKeyConstraint(
             ["mine_id", "contract_line_id"],
@@ -1232,6 +1207,7 @@ def upgrade() -> None:
         sa.Column("batch", sa.Text(), nullable=False),
         sa.Column("plate", Json(), nullable=False),
         sa.Column("papers", Json(), nullable=False),
+        sa.Column("checks", Json(), nullable=False),
         sa.Column("made_on", Day(), nullable=True),
         sa.Column("expires_on", Day(), nullable=True),
         sa.Column("findings", Json(), nullable=False),
@@ -1321,6 +1297,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_item_product_id")),
         sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_item")),
         sa.UniqueConstraint("mine_id", "acceptance_id", name=op.f("uq_item_mine_id_acceptance_id")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_item_mine_id_number")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("item", schema=None) as batch_op:
@@ -1339,6 +1316,39 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("kind = 'unit'"),
             postgresql_where=sa.text("kind = 'unit'"),
+        )
+
+    op.create_table(
+        "due",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("interval_id", Id(), nullable=False),
+        sa.Column("due_on", Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "interval_id"],
+            ["check_interval.mine_id", "check_interval.id"],
+            name=op.f("fk_due_mine_id_interval_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"], ["item.mine_id", "item.id"], name=op.f("fk_due_mine_id_item_id")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_due_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_due")),
+        sa.UniqueConstraint(
+            "mine_id", "item_id", "interval_id", name=op.f("uq_due_mine_id_item_id_interval_id")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_due_mine_id_due_on"), ["mine_id", "due_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_due_mine_id_interval_id"), ["mine_id", "interval_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_due_mine_id_item_id"), ["mine_id", "item_id"], unique=False
         )
 
     op.create_table(
@@ -1488,6 +1498,7 @@ def upgrade() -> None:
         sa.Column("signed_by", Id(), nullable=True),
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("measured", Json(), nullable=False),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
@@ -1529,6 +1540,61 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_job_mine_id_signed_by"), ["mine_id", "signed_by"], unique=False
+        )
+        batch_op.create_index(
+            "uq_job_repairing",
+            ["mine_id", "item_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open' and kind in ('repair', 'modification')"),
+            postgresql_where=sa.text("state = 'open' and kind in ('repair', 'modification')"),
+        )
+
+    op.create_table(
+        "passage",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("entered_scan_id", Id(), nullable=False),
+        sa.Column("entered_at", UTCDateTime(), nullable=False),
+        sa.Column("left_scan_id", Id(), nullable=True),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "entered_scan_id"],
+            ["scan.mine_id", "scan.id"],
+            name=op.f("fk_passage_mine_id_entered_scan_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_passage_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "left_scan_id"],
+            ["scan.mine_id", "scan.id"],
+            name=op.f("fk_passage_mine_id_left_scan_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_passage_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_passage")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_passage_mine_id_entered_scan_id"),
+            ["mine_id", "entered_scan_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_passage_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_passage_mine_id_left_scan_id"), ["mine_id", "left_scan_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_passage_inside",
+            ["mine_id", "item_id"],
+            unique=True,
+            sqlite_where=sa.text("left_at is null"),
+            postgresql_where=sa.text("left_at is null"),
         )
 
     op.create_table(
@@ -1792,7 +1858,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_placement_mine_id_item_id"))
 
     op.drop_table("placement")
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_passage_inside",
+            sqlite_where=sa.text("left_at is null"),
+            postgresql_where=sa.text("left_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_passage_mine_id_left_scan_id"))
+        batch_op.drop_index(batch_op.f("ix_passage_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_passage_mine_id_entered_scan_id"))
+
+    op.drop_table("passage")
     with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_job_repairing",
+            sqlite_where=sa.text("state = 'open' and kind in ('repair', 'modification')"),
+            postgresql_where=sa.text("state = 'open' and kind in ('repair', 'modification')"),
+        )
         batch_op.drop_index(batch_op.f("ix_job_mine_id_signed_by"))
         batch_op.drop_index(batch_op.f("ix_job_mine_id_item_id"))
         batch_op.drop_index(batch_op.f("ix_job_mine_id_interval_id"))
@@ -1822,6 +1904,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entry_inspection_mine_id_certificate_id"))
 
     op.drop_table("entry_inspection")
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_due_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_due_mine_id_interval_id"))
+        batch_op.drop_index(batch_op.f("ix_due_mine_id_due_on"))
+
+    op.drop_table("due")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_item_serial",
@@ -1848,17 +1936,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
 
     op.drop_table("score")
-    with op.batch_alter_table("passage", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_passage_inside",
-            sqlite_where=sa.text("left_at is null and kind = 'unit'"),
-            postgresql_where=sa.text("left_at is null and kind = 'unit'"),
-        )
-        batch_op.drop_index(batch_op.f("ix_passage_mine_id_left_scan_id"))
-        batch_op.drop_index(batch_op.f("ix_passage_mine_id_item_id"))
-        batch_op.drop_index(batch_op.f("ix_passage_mine_id_entered_scan_id"))
-
-    op.drop_table("passage")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_mine_id_contract_id"))
 

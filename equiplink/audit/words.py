@@ -1,0 +1,30 @@
+"""The nine words of 煤矿安全生产条例 第二十五条 and the ledger's actions that tell of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+NINE_WORDS: dict[str, frozenset[tuple[str, str]]] = {
+    "购置": frozenset({("plan", "approve"), ("tender", "award"), ("contract", "sign")}),
+    "入库": frozenset({("acceptance", "accept"), ("item", "take_in")}),
+    "使用": frozenset({("item", "enter"), ("item", "enter_part"), ("placement", "place")}),
+    "维护": frozenset({("job", "start_maintenance")}),
+    "保养": frozenset({("job", "start_care")}),
+    "检测": frozenset({("job", "start_test"), ("entry_inspection", "inspect")}),
+    "维修": frozenset({("job", "start_repair")}),
+    "改造": frozenset({("job", "start_modification")}),
+    "报废": frozenset({("item", "scrap")}),
+}
+"""Each word with the (table, action) pairs that record it."""
+
+
+def spoken(entries: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the words that the (table, action) pairs tell of, in the order of the clause."""
+    seen = set(entries)
+    return tuple(word for word, told in NINE_WORDS.items() if not told.isdisjoint(seen))
+
+
+def missing(entries: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the words that nothing tells of yet."""
+    told = spoken(entries)
+    return tuple(word for word in NINE_WORDS if word not in told)
