@@ -243,7 +243,7 @@ class Work:
     ) -> None:
         """Append to the ledger; for the hot path, which writes its rows itself."""
         if self._reads_only:
-            raise TypeError(f"'{action}' writes; open the transaction with Chain.work")
+            raise TypeError(f"'{action}' writes, this transaction reads; open it with Chain.work")
         ledger.append(
             self.session,
             mine_id=self.mine_id,

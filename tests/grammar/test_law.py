@@ -37,9 +37,10 @@ def test_source_without_a_part_does_not_load(missing: int) -> None:
     """Statute, edition, article and quote: none may be empty."""
     parts = ["招标投标法", "2017-12-27", "第二十四条", "最短不得少于二十日"]
     parts[missing] = ""
+    statute, edition, article, quote = parts
 
     with pytest.raises(TypeError, match="names statute, edition, article and quote"):
-        Source(*parts)
+        Source(statute, edition, article, quote)
 
 
 def test_quote_stays_short() -> None:
