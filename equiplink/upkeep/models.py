@@ -1,14 +1,14 @@
-"""Intervals, jobs and scrappings."""
+"""Intervals, what is due, jobs and scrappings."""
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.db import Quantity, Record, Stateful, choice, ref
+from equiplink.db import Json, Quantity, Record, Stateful, choice, ref
 from equiplink.upkeep.states import Ground, JobKind, JobState, ScrapState
 
 
@@ -28,10 +28,35 @@ class Interval(Record):
     reading: Mapped[str]
 
 
+class Due(Record):
+    """The next day on which one check of one item is due; its job moves it on."""
+
+    __tablename__ = "due"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "item_id", "interval_id"),
+        Index(None, "mine_id", "due_on"),
+    )
+    zh: ClassVar[str] = "到期检查"
+
+    item_id: Mapped[UUID] = ref("item")
+    interval_id: Mapped[UUID] = ref("check_interval")
+    due_on: Mapped[date]
+
+
 class Job(Stateful):
     """A test, maintenance, care, repair or modification of one item."""
 
     __tablename__ = "job"
+    __table_args__ = (
+        Index(
+            "uq_job_repairing",
+            "mine_id",
+            "item_id",
+            unique=True,
+            sqlite_where=text("state = 'open' and kind in ('repair', 'modification')"),
+            postgresql_where=text("state = 'open' and kind in ('repair', 'modification')"),
+        ),
+    )
     zh: ClassVar[str] = "检修记录"
 
     state: Mapped[JobState] = choice(JobState)
@@ -44,6 +69,8 @@ class Job(Stateful):
     signed_by: Mapped[UUID | None] = ref("person")
     report: Mapped[str]
     note: Mapped[str]
+    measured: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What was measured, as decimal text: the words of ``Measure``."""
     next_due_on: Mapped[date | None]
 
 
@@ -59,6 +86,7 @@ class Scrapping(Stateful):
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     ground: Mapped[Ground] = choice(Ground)
     appraisal: Mapped[str]
+    """初步鉴定: what is wrong with it and who looked."""
     requested_by: Mapped[UUID]
     approved_by: Mapped[UUID | None]
     proof: Mapped[str]

@@ -20,6 +20,15 @@ VOIDS_FITNESS = frozenset({JobKind.REPAIR, JobKind.MODIFICATION})
 """After these nothing goes down before a new pre-entry inspection."""
 
 
+class Measure(StrEnum):
+    """What a test measures and a rule judges."""
+
+    GAIN_G = "gain_g"
+    """Weight that a self-rescuer gained since it was made, in g."""
+    WORN_PERCENT = "worn_percent"
+    """Bad wire area of a rope in use, in percent of the whole."""
+
+
 class JobState(StrEnum):
     """How far a job is."""
 

@@ -1,0 +1,263 @@
+"""Test, maintain, care for, repair and modify what is on the register.
+
+Intervals are in ``schedule``, the end of a thing in ``scrapping``; their verbs
+are verbs of this stage too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.db import THOUSANDTHS, exact, one_of
+from equiplink.errors import Unreadable
+from equiplink.ledger import Entry
+from equiplink.mine.actions import valid_certificate
+from equiplink.mine.models import Person
+from equiplink.mine.states import Permit
+from equiplink.register.models import Item
+from equiplink.register.states import ITEM, ItemState
+from equiplink.upkeep.models import Interval, Job
+from equiplink.upkeep.rules import (
+    CARRIED_YEARS,
+    GAIN_G,
+    OUTCOME,
+    START,
+    STORED_YEARS,
+    WORN_PERCENT,
+    Outcome,
+    Start,
+)
+from equiplink.upkeep.schedule import adopt_intervals, due, move_on, schedule, set_interval
+from equiplink.upkeep.scrapping import approve, destroy, part_of, refuse, request
+from equiplink.upkeep.states import JOB, VOIDS_FITNESS, JobKind, JobState, Measure
+from equiplink.work import Work
+
+__all__ = [
+    "adopt_intervals", "approve", "destroy", "due", "fail", "part_of", "pass_", "refuse",
+    "request", "schedule", "set_interval", "start_care", "start_maintenance",
+    "start_modification", "start_repair", "start_test",
+]  # fmt: skip
+
+MAY_SIGN = (Permit.ELECTRICIAN, Permit.EX_INSPECTION, Permit.SAFETY_MANAGEMENT)
+
+
+def start_test(
+    work: Work, item_id: UUID, *, note: str = "", interval_id: UUID | None = None
+) -> Job:
+    """Begin a test (检测); *interval_id* names the check, and may be left out if there is one."""
+    return _start(work, item_id, JobKind.TEST, note, interval_id)
+
+
+def start_maintenance(
+    work: Work, item_id: UUID, *, note: str = "", interval_id: UUID | None = None
+) -> Job:
+    """Begin maintenance (维护)."""
+    return _start(work, item_id, JobKind.MAINTENANCE, note, interval_id)
+
+
+def start_care(
+    work: Work, item_id: UUID, *, note: str = "", interval_id: UUID | None = None
+) -> Job:
+    """Begin care (保养)."""
+    return _start(work, item_id, JobKind.CARE, note, interval_id)
+
+
+def start_repair(
+    work: Work, item_id: UUID, *, note: str = "", interval_id: UUID | None = None
+) -> Job:
+    """Begin a repair (维修); voids every pre-entry inspection made until it is closed."""
+    return _start(work, item_id, JobKind.REPAIR, note, interval_id)
+
+
+def start_modification(
+    work: Work, item_id: UUID, *, note: str = "", interval_id: UUID | None = None
+) -> Job:
+    """Begin a modification (改造); voids fitness like a repair, and passes only with a report."""
+    return _start(work, item_id, JobKind.MODIFICATION, note, interval_id)
+
+
+def _start(work: Work, item_id: UUID, kind: JobKind, note: str, interval_id: UUID | None) -> Job:
+    item = work.get(Item, item_id)
+    interval = _interval(work, item, kind, interval_id)
+    repairs = select(Job.id).filter_by(mine_id=work.mine_id, item_id=item_id, state=JobState.OPEN)
+    START.require(
+        Start(
+            today=work.today,
+            kind=kind,
+            scrapped=item.state is ItemState.SCRAPPED,
+            repairing=bool(work.session.scalars(repairs.where(Job.kind.in_(VOIDS_FITNESS))).all()),
+        ),
+        work.policy,
+    )
+    job = Job(
+        item_id=item_id,
+        kind=kind,
+        interval_id=interval and interval.id,
+        opened_at=work.now,
+        report="",
+        note=note,
+        measured={},
+    )
+    if kind in VOIDS_FITNESS:
+        item.unfit_since = work.now
+        work.step(ITEM, item, "start_repair", kind=kind, note=note)
+    work.step(
+        JOB, job, f"start_{kind}", item_id=item_id, note=note,
+        interval=interval and interval.name,
+    )  # fmt: skip
+    return job
+
+
+def _interval(work: Work, item: Item, kind: JobKind, interval_id: UUID | None) -> Interval | None:
+    query = (
+        select(Interval)
+        .join(Product, Product.class_id == Interval.class_id)
+        .where(Interval.mine_id == work.mine_id, Product.id == item.product_id)
+        .where(Interval.kind == kind)
+    )
+    possible = {each.id: each for each in work.session.scalars(query)}
+    if interval_id is None:
+        return next(iter(possible.values())) if len(possible) == 1 else None
+    if interval_id not in possible:
+        names = "、".join(each.name for each in possible.values()) or "—"
+        raise Unreadable(
+            f"interval_id names no {kind} of this class of goods; possible: {names}",
+            zh=f"该检查周期不适用于此类物品的{kind}；可选：{names}",
+            field="interval_id",
+        )
+    return possible[interval_id]
+
+
+def pass_(
+    work: Work,
+    job_id: UUID,
+    *,
+    done_by: UUID,
+    signed_by: UUID | None,
+    report: str = "",
+    measured: Mapping[str, Decimal] | None = None,
+) -> Job:
+    """Close a job as passed (the table's ``pass``) and set the next day of its check.
+
+    *report* is what was done, or the number of the report; *measured* maps words
+    of ``Measure`` to numbers. Raises ``Refused`` without record (L03), signature
+    (L03S) or the signer's certificate (L03C), when the doer signs his own repair
+    (G06S), for a modification without report (G07), and for what measured badly.
+    """
+    job, item = _judge(
+        work, job_id, passed=True, done_by=done_by, signed_by=signed_by, report=report,
+        measured=measured or {},
+    )  # fmt: skip
+    move_on(work, job)
+    _close(work, job, item, "pass")
+    return job
+
+
+def fail(
+    work: Work,
+    job_id: UUID,
+    *,
+    done_by: UUID,
+    signed_by: UUID | None,
+    report: str = "",
+    measured: Mapping[str, Decimal] | None = None,
+) -> Job:
+    """Close a job as failed: the item is unfit until it is repaired and inspected again."""
+    job, item = _judge(
+        work, job_id, passed=False, done_by=done_by, signed_by=signed_by, report=report,
+        measured=measured or {},
+    )  # fmt: skip
+    item.unfit_since = work.now
+    _close(work, job, item, "fail")
+    return job
+
+
+def _judge(
+    work: Work,
+    job_id: UUID,
+    *,
+    passed: bool,
+    done_by: UUID,
+    signed_by: UUID | None,
+    report: str,
+    measured: Mapping[str, Decimal],
+) -> tuple[Job, Item]:
+    job = work.get(Job, job_id)
+    item = work.get(Item, job.item_id)
+    work.get(Person, done_by)
+    numbers = _numbers(measured)
+    product = work.get(Product, item.product_id)
+    kind = work.get(DeviceClass, product.class_id)
+    held = _permits(work, signed_by)
+    OUTCOME.require(
+        Outcome(
+            today=work.today,
+            kind=job.kind,
+            passed=passed,
+            ex=kind.requires_ex,
+            done_by=done_by,
+            signed_by=signed_by,
+            certified=bool(held),
+            ex_certified=Permit.EX_INSPECTION in held,
+            record=job.note,
+            report=report,
+            rescuer="自救器" in kind.name,
+            made_on=item.made_on,
+            carried_since=went_down_on(work, item.id),
+            measured=numbers,
+            stored_years=work.setting(STORED_YEARS),
+            carried_years=work.setting(CARRIED_YEARS),
+            gain_g=work.setting(GAIN_G),
+            worn_percent=work.setting(WORN_PERCENT),
+        ),
+        work.policy,
+    )
+    job.done_by, job.signed_by = done_by, signed_by
+    job.report = report
+    job.measured = {name.value: str(number) for name, number in numbers.items()}
+    return job, item
+
+
+def _numbers(measured: Mapping[str, Decimal]) -> dict[Measure, Decimal]:
+    numbers = {one_of(Measure, name, field="measured"): value for name, value in measured.items()}
+    for value in numbers.values():
+        exact(value, THOUSANDTHS, field="measured")
+    return numbers
+
+
+def _permits(work: Work, person_id: UUID | None) -> set[Permit]:
+    if person_id is None:
+        return set()
+    work.get(Person, person_id)
+    return {permit for permit in MAY_SIGN if valid_certificate(work, person_id, permit, work.today)}
+
+
+def went_down_on(work: Work, item_id: UUID) -> date | None:
+    """Return the day on which an item first went underground, from the ledger."""
+    query = select(func.min(Entry.at)).where(
+        Entry.mine_id == work.mine_id,
+        Entry.subject == Item.__tablename__,
+        Entry.subject_id == item_id,
+        Entry.action.in_(("enter", "enter_part")),
+    )
+    first = work.session.scalars(query).one()
+    return work.day_of(first) if first else None
+
+
+def _close(work: Work, job: Job, item: Item, action: str) -> None:
+    job.closed_at = work.now
+    JOB.next(job.state, action)
+    if job.kind in VOIDS_FITNESS:
+        item.unfit_since = work.now
+        if "end_repair" in ITEM.allowed(item.state):
+            work.step(ITEM, item, "end_repair", job_id=job.id)
+    work.step(
+        JOB, job, action, item_id=item.id, done_by=job.done_by, signed_by=job.signed_by,
+        report=job.report, measured=job.measured, next_due_on=job.next_due_on,
+    )  # fmt: skip

@@ -1,0 +1,352 @@
+"""What a job needs before it is closed, and what a scrapping needs at each of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from equiplink.law import (
+    COAL_MINE_CODE,
+    HOUSE,
+    MINE_SAFETY_ORDINANCE,
+    WORK_SAFETY,
+    Broken,
+    Reading,
+    broken,
+)
+from equiplink.rules import RuleSet, rule
+from equiplink.settings import Setting, Stricter
+from equiplink.upkeep.states import VOIDS_FITNESS, Ground, JobKind, Measure
+
+SIGNED = WORK_SAFETY("第三十六条", "维护、保养、检测应当作好记录，并由有关人员签字")
+STANDARD = WORK_SAFETY("第三十六条", "检测、维修、改造和报废，应当符合国家标准或者行业标准")
+FILED = MINE_SAFETY_ORDINANCE("第二十五条", "报废等进行全流程记录并存档")
+REPAIRED = HOUSE("防爆设备维修验收", "inspector signs new certificate")
+RESCUER_LIFE = HOUSE("自救器管理", "carried > 3 years underground")
+RESCUER_GAIN = HOUSE("自救器管理", "gain > 10 g → scrap")
+ROPE_IN_USE = COAL_MINE_CODE("条号未核", "in use ≥ 25% → replace", reading=Reading.SEEN)
+SCRAP_FLOW = "报废"
+
+STORED_YEARS = Setting(
+    "upkeep.rescuer_stored_years", 5, "年", Stricter.LOWER,
+    zh="自救器自出厂起的最长年限", en="years from its making after which a self-rescuer is over",
+    source=RESCUER_LIFE,
+)  # fmt: skip
+CARRIED_YEARS = Setting(
+    "upkeep.rescuer_carried_years", 3, "年", Stricter.LOWER,
+    zh="自救器携带使用的最长年限", en="years that a self-rescuer may be carried underground",
+    source=RESCUER_LIFE,
+)  # fmt: skip
+GAIN_G = Setting(
+    "upkeep.rescuer_gain_g", 10, "g", Stricter.LOWER,
+    zh="自救器允许的增重", en="weight that a self-rescuer may gain, in g",
+    source=RESCUER_GAIN,
+)  # fmt: skip
+WORN_PERCENT = Setting(
+    "upkeep.rope_worn_percent", 25, "%", Stricter.LOWER,
+    zh="在用钢丝绳不合格钢丝断面积比", en="bad wire area at which a rope in use is replaced, in %",
+    source=ROPE_IN_USE,
+)  # fmt: skip
+REPAIR_PERCENT = Setting(
+    "upkeep.scrap_repair_percent", 80, "%", Stricter.HIGHER,
+    zh="一次修复费占重置值的比例", en="repair cost above which a thing is scrapped, % of its value",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is to be worked on."""
+
+    today: date
+    kind: JobKind
+    scrapped: bool
+    repairing: bool
+    """Whether a repair or modification of it is open."""
+
+
+@rule(
+    "J01",
+    HOUSE(SCRAP_FLOW, "送库统一存放"),
+    zh="已报废的物品统一存放待销毁，不能再检修；请核对编号",
+    en="it is scrapped and waits for destruction; check the number",
+)
+def is_not_scrapped(s: Start) -> Broken | None:
+    """What is scrapped is not worked on."""
+    return broken() if s.scrapped else None
+
+
+@rule(
+    "J02",
+    SIGNED,
+    zh="该物品已有未办结的维修或改造；请先办结原记录",
+    en="a repair or modification of it is open already; close that one first",
+)
+def one_repair_at_a_time(s: Start) -> Broken | None:
+    """One repair or modification of an item is open at a time."""
+    return broken() if s.repairing and s.kind in VOIDS_FITNESS else None
+
+
+START = RuleSet("starting a job", (is_not_scrapped, one_repair_at_a_time), zh="不能开工")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done, by whom, who signs, and what was measured."""
+
+    today: date
+    kind: JobKind
+    passed: bool
+    ex: bool
+    """Whether its class needs explosion protection."""
+    done_by: UUID
+    signed_by: UUID | None
+    certified: bool
+    """Whether the signer holds a certificate that is valid today."""
+    ex_certified: bool
+    """Whether he is a certified ex inspector today."""
+    record: str
+    report: str
+    rescuer: bool = False
+    made_on: date | None = None
+    carried_since: date | None = None
+    measured: Mapping[Measure, Decimal] = field(default_factory=dict)
+    stored_years: int = STORED_YEARS.default
+    carried_years: int = CARRIED_YEARS.default
+    gain_g: int = GAIN_G.default
+    worn_percent: int = WORN_PERCENT.default
+
+
+def _years_on(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+@rule(
+    "L03",
+    SIGNED,
+    zh="没有检修记录；请填写做了什么、结果如何",
+    en="there is no record of the work; write down what was done and found",
+)
+def work_is_recorded(o: Outcome) -> Broken | None:
+    """What was done is written down."""
+    return None if o.record.strip() or o.report.strip() else broken()
+
+
+@rule(
+    "L03S",
+    SIGNED,
+    zh="没有人员签字；请由有关人员签字",
+    en="nobody signed; let the person in charge sign",
+)
+def work_is_signed(o: Outcome) -> Broken | None:
+    """Somebody signs for it."""
+    return None if o.signed_by is not None else broken()
+
+
+@rule(
+    "L03C",
+    WORK_SAFETY("第三十条", "取得相应资格，方可上岗作业"),
+    zh="签字人今天没有有效的资格证；请由持证人员签字",
+    en="the signer holds no certificate that is valid today; let somebody sign who does",
+)
+def signer_is_certified(o: Outcome) -> Broken | None:
+    """The signer holds a certificate that is valid on the day."""
+    return None if o.signed_by is None or o.certified else broken()
+
+
+@rule(
+    "G06R",
+    REPAIRED,
+    zh="防爆设备维修、改造后须由持证防爆检查员签字验收；请由防爆检查员签字",
+    en="a repaired or modified ex device is signed for by a certified ex inspector; ask one",
+)
+def ex_repair_is_signed_by_inspector(o: Outcome) -> Broken | None:
+    """A certified ex inspector signs for the repair or modification of an ex device."""
+    if not o.passed or not o.ex or o.kind not in VOIDS_FITNESS:
+        return None
+    return None if o.ex_certified else broken()
+
+
+@rule(
+    "G06S",
+    REPAIRED,
+    zh="维修、改造的签字人不能是施工人本人；请由他人验收签字",
+    en="whoever repaired or modified it may not sign for it; let somebody else sign",
+)
+def signer_did_not_do_it(o: Outcome) -> Broken | None:
+    """Nobody signs for his own repair or modification."""
+    return broken() if o.kind in VOIDS_FITNESS and o.signed_by == o.done_by else None
+
+
+@rule(
+    "G07",
+    STANDARD,
+    zh="改造没有检验报告；请附有资质机构的检验报告编号",
+    en="the modification has no report; attach that of a test body authorised for it",
+)
+def modification_has_report(o: Outcome) -> Broken | None:
+    """A modification passes only with a test report."""
+    if o.kind is JobKind.MODIFICATION and o.passed and not o.report.strip():
+        return broken()
+    return None
+
+
+@rule(
+    "P13",
+    RESCUER_LIFE,
+    zh="自救器出厂 {made_on}、{carried_since} 起携带：存放满 {stored_years} 年或携带满 "
+    "{carried_years} 年即报废，不能判合格；请办理报废",
+    en="the self-rescuer was made on {made_on} and carried since {carried_since}: over after "
+    "{stored_years} years stored or {carried_years} carried; scrap it",
+)
+def rescuer_is_within_its_life(o: Outcome) -> Broken | None:
+    """A self-rescuer passes only within five years of its making and three of being carried."""
+    if not o.rescuer or not o.passed:
+        return None
+    stored_over = o.made_on is None or o.today > _years_on(o.made_on, o.stored_years)
+    carried = o.carried_since
+    if stored_over or (carried is not None and o.today > _years_on(carried, o.carried_years)):
+        return broken(
+            made_on=o.made_on, carried_since=carried,
+            stored_years=o.stored_years, carried_years=o.carried_years,
+        )  # fmt: skip
+    return None
+
+
+@rule(
+    "P13G",
+    RESCUER_GAIN,
+    zh="自救器增重 {gain} g，超过 {limit} g（或未称重），不能判合格；请称重，超限的报废",
+    en="the self-rescuer gained {gain} g, more than {limit} g, or was not weighed; "
+    "weigh it, scrap it when it is heavier",
+)
+def rescuer_has_not_gained(o: Outcome) -> Broken | None:
+    """A self-rescuer that passes a test was weighed and gained no more than 10 g."""
+    if not o.rescuer or not o.passed or o.kind is not JobKind.TEST:
+        return None
+    gain = o.measured.get(Measure.GAIN_G)
+    return broken(gain=gain, limit=o.gain_g) if gain is None or gain > o.gain_g else None
+
+
+@rule(
+    "I15W",
+    ROPE_IN_USE,
+    zh="不合格钢丝断面积 {worn}%，达到 {limit}%，不能判合格；请更换钢丝绳",
+    en="the bad wires are {worn}% of the area, {limit}% or more; replace the rope",
+)
+def rope_is_not_worn(o: Outcome) -> Broken | None:
+    """A rope in use with a quarter or more of its wire area bad does not pass."""
+    worn = o.measured.get(Measure.WORN_PERCENT)
+    if o.passed and worn is not None and worn >= o.worn_percent:
+        return broken(worn=worn, limit=o.worn_percent)
+    return None
+
+
+OUTCOME = RuleSet(
+    "closing a job",
+    (
+        work_is_recorded,
+        work_is_signed,
+        signer_is_certified,
+        ex_repair_is_signed_by_inspector,
+        signer_did_not_do_it,
+        modification_has_report,
+        rescuer_is_within_its_life,
+        rescuer_has_not_gained,
+        rope_is_not_worn,
+    ),
+    zh="检修不能办结",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scrap:
+    """What is to be scrapped. Quantities in the item's unit, costs in CNY."""
+
+    today: date
+    quantity: Decimal
+    stock: Decimal
+    requested_by: UUID
+    appraisal: str = ""
+    ground: Ground = Ground.WORN_OUT
+    repair_cost: Decimal | None = None
+    value: Decimal | None = None
+    repair_percent: int = REPAIR_PERCENT.default
+    approver: UUID | None = None
+    proof: str = ""
+
+
+@rule(
+    "W01",
+    HOUSE(SCRAP_FLOW, "机电初步鉴定"),
+    zh="没有鉴定意见；请填写谁鉴定、为何报废",
+    en="there is no appraisal; write down who looked at it and why it must go",
+)
+def is_appraised(s: Scrap) -> Broken | None:
+    """Somebody appraised it before it is scrapped."""
+    return None if s.appraisal.strip() else broken()
+
+
+@rule(
+    "W02",
+    HOUSE(SCRAP_FLOW, "送库统一存放"),
+    zh="报废数量 {quantity} 超过在库数量 {stock}；在井下的请先升井回库",
+    en="{quantity} are to be scrapped, {stock} are in stock; bring up what is underground first",
+)
+def is_in_stock(s: Scrap) -> Broken | None:
+    """What is scrapped is in the store, never underground."""
+    return broken(quantity=s.quantity, stock=s.stock) if s.quantity > s.stock else None
+
+
+@rule(
+    "W03",
+    HOUSE(SCRAP_FLOW, "一次修复费 > 重置/原值 80%"),
+    zh="以无修复价值报废，修复费 {cost} 元须超过价值 {value} 元的 {percent}%；请补充两项金额或改修",
+    en="beyond repair means that repair (CNY {cost}) costs more than {percent}% of the value "
+    "(CNY {value}); give both amounts, or repair it",
+)
+def repair_would_cost_too_much(s: Scrap) -> Broken | None:
+    """Beyond repair is what would cost more than 80 % of its value to repair."""
+    if s.ground is not Ground.BEYOND_REPAIR:
+        return None
+    if s.repair_cost is None or s.value is None:
+        return broken(cost=s.repair_cost, value=s.value, percent=s.repair_percent)
+    if s.repair_cost * 100 <= s.value * s.repair_percent:
+        return broken(cost=s.repair_cost, value=s.value, percent=s.repair_percent)
+    return None
+
+
+@rule(
+    "W04",
+    HOUSE(SCRAP_FLOW, "领导签字"),
+    zh="报废申请人不能批准本人的申请；请由他人审批",
+    en="whoever asked for the scrapping may not approve it; let somebody else decide",
+)
+def approver_did_not_request(s: Scrap) -> Broken | None:
+    """Who approves did not request."""
+    return broken() if s.approver is None or s.approver == s.requested_by else None
+
+
+@rule(
+    "W05",
+    FILED,
+    zh="没有销毁凭据；请附照片、回收单或监销记录的编号",
+    en="there is no proof of destruction; name the photo, receipt or witness's record",
+)
+def destruction_is_proven(s: Scrap) -> Broken | None:
+    """The destruction left proof behind."""
+    return None if s.proof.strip() else broken()
+
+
+REQUEST = RuleSet(
+    "request to scrap", (is_appraised, is_in_stock, repair_would_cost_too_much), zh="不能申请报废"
+)
+SCRAP_APPROVAL = RuleSet(
+    "approval to scrap", (approver_did_not_request, is_in_stock), zh="不能批准报废"
+)
+DESTRUCTION = RuleSet("destruction", (destruction_is_proven, is_in_stock), zh="不能销毁")

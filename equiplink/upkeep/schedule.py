@@ -1,0 +1,184 @@
+"""Take over the intervals, make them stricter, and keep the days on which checks are due.
+
+Checks count from the day on which a thing is put to use, as the clauses do
+(使用中的…): placing it underground schedules it, and so does taking over the
+intervals for what is underground already. ``Item.next_due_on`` repeats the
+first of its days, so that the gate reads one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.db import new_id
+from equiplink.errors import Unreadable
+from equiplink.mine.states import Role
+from equiplink.register.models import Item
+from equiplink.register.states import ItemState
+from equiplink.upkeep.models import Due, Interval, Job
+from equiplink.upkeep.table import CHECKS, DAYS
+from equiplink.work import Work
+
+MAY_SET = (Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class DueCheck:
+    """One check of one item that is due on ``due_on``."""
+
+    item: Item
+    interval: Interval
+    due_on: date
+    overdue: bool
+    """Whether that day has passed; on the day itself it is due, not overdue."""
+
+
+def adopt_intervals(work: Work) -> Sequence[Interval]:
+    """Take over the table's intervals for the classes of the catalogue; return the new ones.
+
+    May be repeated: intervals that the mine has, and made stricter, stay as
+    they are. What is underground and not scheduled yet counts from today.
+    """
+    work.allow(*MAY_SET)
+    known = {(each.class_id, each.name) for each in work.all(Interval)}
+    adopted = []
+    for kind in work.all(DeviceClass):
+        for check in CHECKS:
+            covered = check.covers(kind.name, kind.device, requires_ex=kind.requires_ex)
+            if not covered or (kind.id, check.name) in known:
+                continue
+            interval = Interval(
+                class_id=kind.id,
+                name=check.name,
+                kind=check.kind,
+                days=check.days,
+                basis=check.basis,
+                reading=check.reading,
+            )
+            work.record(
+                interval, "adopt_interval", klass=kind.name, name=check.name, days=check.days,
+                basis=check.basis, reading=check.reading,
+            )  # fmt: skip
+            adopted.append(interval)
+    _schedule(work, Item.underground > 0)
+    return adopted
+
+
+def set_interval(work: Work, interval_id: UUID, *, days: int) -> Interval:
+    """Set how many days may pass between two checks; never more than the table's own number.
+
+    Moves the days that are due already by the difference.
+    """
+    work.allow(*MAY_SET)
+    interval = work.get(Interval, interval_id)
+    longest = DAYS[interval.name]
+    if not 1 <= days <= longest:
+        raise Unreadable(
+            f"days {days}: {interval.name} is checked every 1 to {longest} days ({interval.basis})",
+            zh=f"周期 {days} 天：{interval.name}应为 1 至 {longest} 天（{interval.basis}）",
+            field="days",
+        )
+    before, interval.days = interval.days, days
+    rows = work.all(Due, interval_id=interval_id)
+    for row in rows:
+        row.due_on += timedelta(days=days - before)
+    work.session.flush()
+    refresh(work, [row.item_id for row in rows])
+    work.record(interval, "set_interval", name=interval.name, was=before, days=days)
+    return interval
+
+
+def schedule(work: Work, item_id: UUID) -> Item:
+    """Let the checks of an item count from today; those that are scheduled stay as they are."""
+    item = work.get(Item, item_id)
+    _schedule(work, Item.id == item_id)
+    return item
+
+
+def _schedule(work: Work, which: ColumnElement[bool]) -> None:
+    query = (
+        select(Item, Interval)
+        .join(Product, Product.id == Item.product_id)
+        .join(Interval, Interval.class_id == Product.class_id)
+        .outerjoin(
+            Due,
+            and_(
+                Due.mine_id == Item.mine_id,
+                Due.item_id == Item.id,
+                Due.interval_id == Interval.id,
+            ),
+        )
+        .where(Item.mine_id == work.mine_id, Interval.mine_id == work.mine_id)
+        .where(Due.id.is_(None), Item.state != ItemState.SCRAPPED, which)
+        .order_by(Item.id, Interval.id)
+    )
+    days: dict[Item, dict[str, date]] = {}
+    for item, interval in work.session.execute(query):
+        due_on = work.today + timedelta(days=interval.days)
+        work.session.add(
+            Due(
+                mine_id=work.mine_id,
+                id=new_id(),
+                item_id=item.id,
+                interval_id=interval.id,
+                due_on=due_on,
+            )
+        )
+        days.setdefault(item, {})[interval.name] = due_on
+    for item, due in days.items():
+        known = [item.next_due_on] if item.next_due_on else []
+        item.next_due_on = min([*due.values(), *known])
+        work.record(item, "schedule", due=due)
+
+
+def move_on(work: Work, job: Job) -> None:
+    """Set the next day of the check that *job* passed, counted from today, and the item's first."""
+    if job.interval_id is None:
+        return
+    interval = work.get(Interval, job.interval_id)
+    job.next_due_on = work.today + timedelta(days=interval.days)
+    row = work.first(Due, item_id=job.item_id, interval_id=interval.id)
+    if row is None:
+        row = Due(mine_id=work.mine_id, id=new_id(), item_id=job.item_id, interval_id=interval.id)
+        work.session.add(row)
+    row.due_on = job.next_due_on
+    work.session.flush()
+    refresh(work, [job.item_id])
+
+
+def refresh(work: Work, item_ids: Sequence[UUID]) -> None:
+    """Set ``next_due_on`` of the items to the first day on which anything is due."""
+    first = (
+        select(Due.item_id, func.min(Due.due_on).label("first"))
+        .where(Due.mine_id == work.mine_id, Due.item_id.in_(item_ids))
+        .group_by(Due.item_id)
+        .subquery()
+    )
+    query = select(Item, first.c.first).join(first, first.c.item_id == Item.id)
+    for item, day in work.session.execute(query.where(Item.mine_id == work.mine_id)):
+        item.next_due_on = day
+
+
+def due(work: Work, by: date) -> list[DueCheck]:
+    """Return what is due on or before *by*, the most urgent first, in one statement.
+
+    What is in repair or scrapped is not listed: nobody can check it now.
+    """
+    query = (
+        select(Item, Interval, Due.due_on)
+        .join(Due, and_(Due.mine_id == Item.mine_id, Due.item_id == Item.id))
+        .join(Interval, and_(Interval.mine_id == Due.mine_id, Interval.id == Due.interval_id))
+        .where(Due.mine_id == work.mine_id, Due.due_on <= by)
+        .where(Item.state.in_((ItemState.IN_STOCK, ItemState.UNDERGROUND)))
+        .order_by(Due.due_on, Item.number, Interval.name)
+    )
+    return [
+        DueCheck(item, interval, due_on, due_on < work.today)
+        for item, interval, due_on in work.session.execute(query)
+    ]

@@ -1,0 +1,136 @@
+"""Scrap a thing: asked for, approved by somebody else, destroyed with proof.
+
+Only what is in the store is scrapped. A lot goes in parts; when nothing of it
+is left in stock or underground, the last part scraps the item and voids its tag.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from equiplink.catalogue.states import Tracking
+from equiplink.db import THOUSANDTHS, exact, one_of
+from equiplink.errors import Unreadable
+from equiplink.register.models import Item, Tag
+from equiplink.register.states import ITEM
+from equiplink.upkeep.models import Scrapping
+from equiplink.upkeep.rules import DESTRUCTION, REPAIR_PERCENT, REQUEST, SCRAP_APPROVAL, Scrap
+from equiplink.upkeep.states import SCRAPPING, Ground
+from equiplink.work import Work
+
+
+def request(
+    work: Work,
+    item_id: UUID,
+    *,
+    quantity: Decimal,
+    ground: str,
+    appraisal: str,
+    repair_cost: Decimal | None = None,
+    value: Decimal | None = None,
+) -> Scrapping:
+    """Ask to scrap *quantity* of an item on a word of ``Ground``, with who appraised it and why.
+
+    *repair_cost* and *value* (CNY) prove the ground ``beyond_repair`` (W03).
+    Raises ``Refused`` for what is not in stock (W02) or not appraised (W01).
+    """
+    item = work.get(Item, item_id)
+    part_of(item, quantity)
+    why = one_of(Ground, ground, field="ground")
+    REQUEST.require(
+        Scrap(
+            today=work.today,
+            quantity=quantity,
+            stock=item.stock,
+            requested_by=work.actor.id,
+            appraisal=appraisal,
+            ground=why,
+            repair_cost=repair_cost,
+            value=value,
+            repair_percent=work.setting(REPAIR_PERCENT),
+        ),
+        work.policy,
+    )
+    scrapping = Scrapping(
+        item_id=item_id,
+        quantity=quantity,
+        ground=why,
+        appraisal=appraisal,
+        requested_by=work.actor.id,
+        proof="",
+    )
+    work.step(
+        SCRAPPING, scrapping, "request", item_id=item_id, quantity=quantity, ground=why,
+        appraisal=appraisal, repair_cost=repair_cost, value=value,
+    )  # fmt: skip
+    return scrapping
+
+
+def approve(work: Work, scrapping_id: UUID) -> Scrapping:
+    """Approve a request of somebody else (W04)."""
+    scrapping = work.get(Scrapping, scrapping_id)
+    item = work.get(Item, scrapping.item_id)
+    SCRAP_APPROVAL.require(_facts(work, scrapping, item), work.policy)
+    scrapping.approved_by = work.actor.id
+    work.step(SCRAPPING, scrapping, "approve", item_id=item.id, quantity=scrapping.quantity)
+    return scrapping
+
+
+def refuse(work: Work, scrapping_id: UUID, *, reason: str) -> Scrapping:
+    """Turn a request down and say why."""
+    if not reason.strip():
+        raise Unreadable(
+            "reason is empty; say why it is not scrapped",
+            zh="不同意报废的理由为空，请写明",
+            field="reason",
+        )
+    scrapping = work.get(Scrapping, scrapping_id)
+    work.step(SCRAPPING, scrapping, "refuse", item_id=scrapping.item_id, reason=reason)
+    return scrapping
+
+
+def destroy(work: Work, scrapping_id: UUID, *, proof: str) -> Scrapping:
+    """Record the destruction with its *proof*; the quantity moves from stock to scrapped."""
+    scrapping = work.get(Scrapping, scrapping_id)
+    item = work.get(Item, scrapping.item_id)
+    DESTRUCTION.require(_facts(work, scrapping, item, proof=proof), work.policy)
+    SCRAPPING.next(scrapping.state, "destroy")
+    quantity = scrapping.quantity
+    item.stock -= quantity
+    item.scrapped += quantity
+    last = not item.stock and not item.underground
+    tag = work.first(Tag, item_id=item.id, voided_at=None) if last else None
+    if tag is not None:
+        tag.voided_at, tag.reason = work.now, "报废"
+    scrapping.proof = proof
+    work.step(
+        ITEM, item, "scrap" if last else "scrap_part", quantity=quantity,
+        ground=scrapping.ground, scrapping_id=scrapping.id, tag=tag and tag.code,
+    )  # fmt: skip
+    work.step(SCRAPPING, scrapping, "destroy", item_id=item.id, quantity=quantity, proof=proof)
+    return scrapping
+
+
+def _facts(work: Work, scrapping: Scrapping, item: Item, *, proof: str = "") -> Scrap:
+    return Scrap(
+        today=work.today,
+        quantity=scrapping.quantity,
+        stock=item.stock,
+        requested_by=scrapping.requested_by,
+        approver=work.actor.id,
+        proof=proof,
+    )
+
+
+def part_of(item: Item, quantity: Decimal) -> Decimal:
+    """Return *quantity* if it can be part of *item*: above 0, and whole for a unit."""
+    steps = exact(quantity, THOUSANDTHS, field="quantity")
+    if steps <= 0 or (item.kind is Tracking.UNIT and quantity != 1):
+        possible = "1" if item.kind is Tracking.UNIT else "> 0"
+        raise Unreadable(
+            f"quantity {quantity} {item.unit} of {item.number} is not possible; give {possible}",
+            zh=f"{item.number} 的数量 {quantity}{item.unit} 不正确，应为 {possible}",
+            field="quantity",
+        )
+    return quantity

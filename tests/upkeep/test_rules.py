@@ -1,0 +1,182 @@
+"""Every rule of upkeep: what it refuses and what it lets pass, at its boundaries."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from equiplink.catalogue.states import Device
+from equiplink.errors import IllegalStep
+from equiplink.law import Reading
+from equiplink.rules import RULES
+from equiplink.states import START as NEW
+from equiplink.upkeep.rules import (
+    DESTRUCTION,
+    OUTCOME,
+    REQUEST,
+    SCRAP_APPROVAL,
+    START,
+    Outcome,
+    Scrap,
+    Start,
+)
+from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, Measure
+from equiplink.upkeep.table import CHECKS, DAYS
+
+TODAY = date(2026, 11, 2)
+ONE, TWO = UUID(int=1), UUID(int=2)
+STARTING = Start(TODAY, JobKind.REPAIR, scrapped=False, repairing=False)
+DONE = Outcome(
+    today=TODAY, kind=JobKind.TEST, passed=True, ex=True, done_by=ONE, signed_by=TWO,
+    certified=True, ex_certified=True, record="绝缘电阻 50 MΩ", report="",
+)  # fmt: skip
+REPAIRED = replace(DONE, kind=JobKind.REPAIR)
+RESCUER = replace(
+    DONE, rescuer=True, made_on=date(2023, 1, 1), carried_since=date(2024, 1, 1),
+    measured={Measure.GAIN_G: Decimal(10)},
+)  # fmt: skip
+SCRAP = Scrap(
+    TODAY, Decimal(2), Decimal(2), ONE, appraisal="外壳开裂，张三鉴定", approver=TWO, proof="照片 1"
+)
+COSTLY = replace(
+    SCRAP, ground=Ground.BEYOND_REPAIR, repair_cost=Decimal("8000.01"), value=Decimal(10000)
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "change"),
+    [
+        ("J01", STARTING, {"scrapped": True}),
+        ("J02", STARTING, {"repairing": True}),
+        ("L03", DONE, {"record": " "}),
+        ("L03S", DONE, {"signed_by": None}),
+        ("L03C", DONE, {"certified": False}),
+        ("G06R", REPAIRED, {"ex_certified": False}),
+        ("G06S", REPAIRED, {"signed_by": ONE}),
+        ("G07", replace(DONE, report="JC-1"), {"kind": JobKind.MODIFICATION, "report": ""}),
+        ("P13", RESCUER, {"made_on": None}),
+        ("P13", RESCUER, {"made_on": date(2021, 11, 1)}),
+        ("P13", RESCUER, {"carried_since": date(2023, 11, 1)}),
+        ("P13G", RESCUER, {"measured": {}}),
+        ("P13G", RESCUER, {"measured": {Measure.GAIN_G: Decimal("10.1")}}),
+        ("I15W", DONE, {"measured": {Measure.WORN_PERCENT: Decimal(25)}}),
+        ("W01", SCRAP, {"appraisal": ""}),
+        ("W02", SCRAP, {"stock": Decimal(1)}),
+        ("W03", COSTLY, {"repair_cost": Decimal(8000)}),
+        ("W03", COSTLY, {"repair_cost": None}),
+        ("W03", COSTLY, {"value": None}),
+        ("W04", SCRAP, {"approver": ONE}),
+        ("W04", SCRAP, {"approver": None}),
+        ("W05", SCRAP, {"proof": " "}),
+    ],
+)
+def test_rule_refuses_and_passes(code: str, facts: Any, change: dict[str, Any]) -> None:
+    """One changed fact breaks the rule; without the change it holds."""
+    rule = RULES[code]
+
+    assert rule.judge(facts) is None
+    finding = rule.judge(replace(facts, **change))
+    assert finding is not None
+    assert "failed" not in finding.params
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        ("J02", replace(STARTING, kind=JobKind.TEST, repairing=True)),
+        ("L03", replace(DONE, record="", report="JC-1")),
+        ("L03C", replace(DONE, signed_by=None, certified=False)),
+        ("G06R", replace(REPAIRED, ex=False, ex_certified=False)),
+        ("G06R", replace(DONE, ex_certified=False)),
+        ("G06R", replace(REPAIRED, passed=False, ex_certified=False)),
+        ("G06S", replace(DONE, signed_by=ONE)),
+        ("G07", replace(DONE, kind=JobKind.MODIFICATION, passed=False)),
+        ("P13", replace(RESCUER, made_on=date(2021, 11, 2), carried_since=date(2023, 11, 2))),
+        ("P13", replace(RESCUER, carried_since=None)),
+        ("P13", replace(RESCUER, made_on=None, passed=False)),
+        ("P13", DONE),
+        ("P13G", replace(RESCUER, kind=JobKind.CARE, measured={})),
+        ("P13G", replace(RESCUER, passed=False, measured={Measure.GAIN_G: Decimal(11)})),
+        ("I15W", replace(DONE, measured={Measure.WORN_PERCENT: Decimal("24.9")})),
+        ("I15W", replace(DONE, passed=False, measured={Measure.WORN_PERCENT: Decimal(30)})),
+        ("W03", SCRAP),
+    ],
+)
+def test_rule_leaves_other_cases_alone(code: str, facts: Any) -> None:
+    """A rule speaks of its own case only, and its boundary counts as allowed."""
+    assert RULES[code].judge(facts) is None
+
+
+def test_life_of_a_rescuer_made_on_leap_day() -> None:
+    """Five years after 29 February end on 28 February."""
+    leap = replace(RESCUER, made_on=date(2024, 2, 29), carried_since=None)
+    rule = RULES["P13"]
+
+    assert rule.judge(replace(leap, today=date(2029, 2, 28))) is None
+    assert rule.judge(replace(leap, today=date(2029, 3, 1))) is not None
+
+
+def test_every_broken_rule_is_told() -> None:
+    """All findings come together, so that one trip is enough."""
+    bad = replace(DONE, record="", signed_by=None, kind=JobKind.MODIFICATION, ex_certified=False)
+
+    codes = {finding.code for finding in OUTCOME.judge(bad)}
+
+    assert codes == {"L03", "L03S", "G07", "G06R"}
+
+
+def test_good_facts_pass_every_set() -> None:
+    """An ordinary job and an ordinary scrapping meet no objection."""
+    assert START.judge(STARTING) == ()
+    assert OUTCOME.judge(RESCUER) == ()
+    assert REQUEST.judge(COSTLY) == ()
+    assert SCRAP_APPROVAL.judge(SCRAP) == ()
+    assert DESTRUCTION.judge(SCRAP) == ()
+
+
+@pytest.mark.parametrize("kind", JobKind)
+def test_job_opens_and_ends_once(kind: JobKind) -> None:
+    """Each kind begins by its own action, and a closed job stays closed."""
+    opened = JOB.next(NEW, f"start_{kind}")
+
+    for action in ("pass", "fail"):
+        closed = JOB.next(opened, action)
+        assert JOB.allowed(closed) == ()
+
+
+def test_scrapping_is_destroyed_only_after_approval() -> None:
+    """What is only asked for, or was refused, is not destroyed."""
+    asked = SCRAPPING.next(NEW, "request")
+    refused = SCRAPPING.next(asked, "refuse")
+    approved = SCRAPPING.next(asked, "approve")
+
+    assert SCRAPPING.next(approved, "destroy") == "destroyed"
+    for state in (asked, refused):
+        with pytest.raises(IllegalStep):
+            SCRAPPING.next(state, "destroy")
+
+
+def test_table_says_how_each_interval_is_known() -> None:
+    """No interval claims that its clause was read, and no name stands twice."""
+    assert Reading.READ not in {check.reading for check in CHECKS}
+    assert len(DAYS) == len(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("name", "device", "codes"),
+    [
+        ("馈电开关", Device.ELECTRICAL, {"I01", "I02", "I04"}),
+        ("甲烷传感器", Device.INSTRUMENT, {"I01", "I16"}),
+        ("自救器", Device.OTHER, {"P13Q"}),
+        ("矿用橡套电缆", Device.OTHER, {"I06"}),
+        ("托盘", Device.OTHER, set()),
+    ],
+)
+def test_check_covers_classes(name: str, device: Device, codes: set[str]) -> None:
+    """A check covers a class by its name, its protection or its row of the selection table."""
+    ex = device is not Device.OTHER
+
+    assert codes == {c.code for c in CHECKS if c.covers(name, device, requires_ex=ex)}
