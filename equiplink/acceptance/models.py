@@ -16,8 +16,9 @@ class Acceptance(Stateful):
     """One unit, or one batch of a lot, as it stood on the floor.
 
     ``plate`` is what the nameplate says: name, model, maker, mark_number,
-    serial, ex_mark. ``papers`` maps a ``Paper`` to ``{"number", "issuer",
-    "valid_until", "model", "maker", "passed"}`` as the paper itself says.
+    serial, ex_mark, ratings. ``papers`` maps a ``Paper`` to ``{"number",
+    "issuer", "valid_until", "model", "maker", "passed"}`` as the paper itself
+    says, ``checks`` a ``Check`` to whether it passed.
     """
 
     __tablename__ = "acceptance"
@@ -32,6 +33,7 @@ class Acceptance(Stateful):
     batch: Mapped[str]
     plate: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     papers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    checks: Mapped[dict[str, bool]] = mapped_column(Json, default=dict)
     made_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)

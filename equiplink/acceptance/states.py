@@ -15,6 +15,14 @@ class AcceptanceState(StrEnum):
     SENT_BACK = "sent_back"
 
 
+class Check(StrEnum):
+    """What is looked at on the floor, beside the papers."""
+
+    APPEARANCE = "appearance"
+    SAMPLE = "sample"
+    SEAL = "seal"
+
+
 ACCEPTANCE = Machine(
     "acceptance",
     AcceptanceState,

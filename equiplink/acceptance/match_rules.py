@@ -1,0 +1,172 @@
+"""The match of the four: nameplate ↔ certificate ↔ contract ↔ the issuer's register.
+
+One rule for each pair and field, so that a refusal names every mismatch. An
+absent certificate is told once, by ``G13``, and not once for each field.
+"""
+
+from __future__ import annotations
+
+from equiplink.acceptance.seen import Goods, same
+from equiplink.law import HOUSE, Broken, broken
+from equiplink.rules import Rule, rule
+
+CHECKED = HOUSE("入库验收制度", "name + model + number = nameplate")
+
+
+def _differ(one: str, other: str) -> Broken | None:
+    return None if same(one, other) else broken(one=one or None, other=other or None)
+
+
+@rule(
+    "M10",
+    CHECKED,
+    zh="铭牌型号“{one}”与合同型号“{other}”不一致；请拒收退回",
+    en="the nameplate's model '{one}' is not the contract's '{other}'; reject and send back",
+)
+def plate_model_is_the_contracts(c: Goods) -> Broken | None:
+    """The nameplate shows the model that was bought."""
+    return _differ(c.plate.model, c.bought.model)
+
+
+@rule(
+    "M10A",
+    CHECKED,
+    zh="铭牌厂家“{one}”与合同厂家“{other}”不一致；请拒收退回",
+    en="the nameplate's maker '{one}' is not the contract's '{other}'; reject and send back",
+)
+def plate_maker_is_the_contracts(c: Goods) -> Broken | None:
+    """The nameplate shows the maker that was bought from."""
+    return _differ(c.plate.maker, c.bought.maker)
+
+
+@rule(
+    "M10B",
+    CHECKED,
+    zh="铭牌安标编号“{one}”与合同安标编号“{other}”不一致；请拒收退回",
+    en="the nameplate's safety mark '{one}' is not the contract's '{other}'; reject and send back",
+)
+def plate_mark_is_the_contracts(c: Goods) -> Broken | None:
+    """The nameplate shows the safety mark that was bid."""
+    return _differ(c.plate.mark_number, c.bought.mark_number) if c.marked else None
+
+
+@rule(
+    "M10C",
+    CHECKED,
+    zh="铭牌安标编号“{one}”与安标证书编号“{other}”不一致；请拒收退回",
+    en="the nameplate's safety mark '{one}' is not the certificate's '{other}'; "
+    "reject and send back",
+)
+def plate_mark_is_the_certificates(c: Goods) -> Broken | None:
+    """Nameplate and certificate carry one safety mark number."""
+    return _differ(c.plate.mark_number, c.certificate.number) if c.certificate else None
+
+
+@rule(
+    "M10D",
+    CHECKED,
+    zh="铭牌型号“{one}”与安标证书型号“{other}”不一致；请拒收退回",
+    en="the nameplate's model '{one}' is not the certificate's '{other}'; reject and send back",
+)
+def plate_model_is_the_certificates(c: Goods) -> Broken | None:
+    """Nameplate and certificate name one model."""
+    return _differ(c.plate.model, c.certificate.model) if c.certificate else None
+
+
+@rule(
+    "M10E",
+    CHECKED,
+    zh="铭牌厂家“{one}”与安标证书厂家“{other}”不一致；请拒收退回",
+    en="the nameplate's maker '{one}' is not the certificate's '{other}'; reject and send back",
+)
+def plate_maker_is_the_certificates(c: Goods) -> Broken | None:
+    """Nameplate and certificate name one maker."""
+    return _differ(c.plate.maker, c.certificate.maker) if c.certificate else None
+
+
+@rule(
+    "M10F",
+    CHECKED,
+    zh="安标编号“{number}”在发证机构登记中查不到；请联网核查，核实前不得接收",
+    en="the issuer's register does not know safety mark '{number}'; look it up before accepting",
+)
+def register_knows_the_mark(c: Goods) -> Broken | None:
+    """The issuer's register knows the safety mark on the nameplate."""
+    if not c.marked or c.registered is not None:
+        return None
+    return broken(number=c.plate.mark_number or None)
+
+
+@rule(
+    "M10G",
+    CHECKED,
+    zh="铭牌型号“{one}”与安标登记型号“{other}”不一致；请拒收退回",
+    en="the nameplate's model '{one}' is not the register's '{other}'; reject and send back",
+)
+def plate_model_is_the_registers(c: Goods) -> Broken | None:
+    """The register shows the model that stands on the nameplate."""
+    return _differ(c.plate.model, c.registered.model) if c.registered else None
+
+
+@rule(
+    "M10H",
+    CHECKED,
+    zh="铭牌厂家“{one}”与安标登记持证人“{other}”不一致；请拒收退回",
+    en="the nameplate's maker '{one}' is not the register's holder '{other}'; reject and send back",
+)
+def plate_maker_is_the_holder(c: Goods) -> Broken | None:
+    """The register shows the maker on the nameplate as the holder."""
+    return _differ(c.plate.maker, c.registered.holder) if c.registered else None
+
+
+@rule(
+    "M10J",
+    CHECKED,
+    zh="铭牌名称“{one}”与安标登记产品名称“{other}”不一致；请拒收退回",
+    en="the nameplate's name '{one}' is not the register's '{other}'; reject and send back",
+)
+def plate_name_is_the_registers(c: Goods) -> Broken | None:
+    """The register shows the product's name that stands on the nameplate."""
+    return _differ(c.plate.name, c.registered.product) if c.registered else None
+
+
+@rule(
+    "M10K",
+    CHECKED,
+    zh="安标证书有效期“{one}”与登记有效期“{other}”不一致；请核查证书真伪",
+    en="the certificate is valid until '{one}', by the register until '{other}'; "
+    "find out whether it is genuine",
+)
+def certificate_ends_as_registered(c: Goods) -> Broken | None:
+    """Certificate and register end on the same day."""
+    if c.certificate is None or c.registered is None:
+        return None
+    one, other = c.certificate.valid_until, c.registered.valid_until
+    return None if one == other else broken(one=one, other=other)
+
+
+@rule(
+    "M10S",
+    CHECKED,
+    zh="铭牌出厂编号“{one}”与登记的出厂编号“{other}”不一致；请核对实物",
+    en="the nameplate's serial number '{one}' is not the one given, '{other}'; look again",
+)
+def plate_serial_is_the_one_given(c: Goods) -> Broken | None:
+    """The serial number given for a unit stands on its nameplate."""
+    return _differ(c.plate.serial, c.serial) if c.serial else None
+
+
+MATCH: tuple[Rule[Goods], ...] = (
+    plate_model_is_the_contracts,
+    plate_maker_is_the_contracts,
+    plate_mark_is_the_contracts,
+    plate_mark_is_the_certificates,
+    plate_model_is_the_certificates,
+    plate_maker_is_the_certificates,
+    register_knows_the_mark,
+    plate_model_is_the_registers,
+    plate_maker_is_the_holder,
+    plate_name_is_the_registers,
+    certificate_ends_as_registered,
+    plate_serial_is_the_one_given,
+)

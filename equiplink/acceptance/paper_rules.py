@@ -1,0 +1,123 @@
+"""The papers: all there, in date, of these goods, and none that says they failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from equiplink.acceptance.seen import Document, Goods, same
+from equiplink.catalogue.states import Paper
+from equiplink.law import HOUSE, MAJOR_HAZARDS, PRODUCT_QUALITY, Broken, broken
+from equiplink.rules import Rule, rule
+
+STOCK_CARD = HOUSE("到货入库卡", "合格证、煤安标志号、防爆证号")
+
+
+@rule(
+    "L13",
+    PRODUCT_QUALITY("第二十七条", "有产品质量检验合格证明"),
+    zh="没有产品质量检验合格证；请供应商补交，否则拒收",
+    en="there is no certificate of quality inspection; get it from the supplier or reject",
+)
+def has_a_product_certificate(c: Goods) -> Broken | None:
+    """The goods have a certificate of quality inspection."""
+    paper = c.papers.get(Paper.PRODUCT_CERTIFICATE)
+    return broken() if paper is None or not paper.number.strip() else None
+
+
+@rule(
+    "G13",
+    STOCK_CARD,
+    zh="缺少应随货的文件：{papers}；请供应商补交，否则拒收",
+    en="papers that must come with the goods are missing: {papers}; get them or reject",
+)
+def papers_are_there(c: Goods) -> Broken | None:
+    """Every paper that the class or the plan asks for is there and has a number."""
+    lacking = sorted(paper for paper in c.required if not _numbered(c.papers.get(paper)))
+    return broken(papers="、".join(lacking)) if lacking else None
+
+
+def _numbered(paper: Document | None) -> bool:
+    return paper is not None and bool(paper.number.strip())
+
+
+@rule(
+    "G13D",
+    STOCK_CARD,
+    zh="文件已过期或未写有效期：{papers}；请供应商换交有效文件，否则拒收",
+    en="papers are out of date or do not say until when they hold: {papers}; "
+    "get valid ones or reject",
+)
+def papers_are_in_date(c: Goods) -> Broken | None:
+    """No paper is out of date, and a certificate says until when it holds.
+
+    A safety mark of one batch has no such date, so its date is held against the
+    register instead.
+    """
+    return _named(
+        (paper, f"{seen.valid_until or '—'}")
+        for paper, seen in c.papers.items()
+        if (paper is Paper.EX_CERTIFICATE and seen.valid_until is None)
+        or (seen.valid_until is not None and seen.valid_until < c.today)
+    )
+
+
+@rule(
+    "G13M",
+    STOCK_CARD,
+    zh="文件所载型号或厂家与铭牌不一致：{papers}；请拒收退回",
+    en="model or maker on these papers is not that of the nameplate: {papers}; "
+    "reject and send back",
+)
+def papers_are_of_these_goods(c: Goods) -> Broken | None:
+    """Every paper names the model and maker of the nameplate; a manual may leave them out."""
+    return _named(
+        (paper, f"{seen.model or '—'}/{seen.maker or '—'}")
+        for paper, seen in c.papers.items()
+        if not (same(seen.model, c.plate.model) and same(seen.maker, c.plate.maker))
+        and paper is not Paper.SAFETY_MARK
+        and not (paper is Paper.MANUAL and not seen.model and not seen.maker)
+    )
+
+
+@rule(
+    "G13F",
+    STOCK_CARD,
+    zh="出厂检验报告未注明合格；请拒收退回",
+    en="the factory's report does not say that the goods passed; reject and send back",
+)
+def factory_report_passed(c: Goods) -> Broken | None:
+    """A factory report says that the goods passed."""
+    report = c.papers.get(Paper.FACTORY_REPORT)
+    return broken() if report is not None and report.passed is not True else None
+
+
+@rule(
+    "G09A",
+    MAJOR_HAZARDS("第十八条（八）", "输送带入井前未经过第三方阻燃和抗静电性能试验"),
+    zh="没有独立第三方出具的合格阻燃、抗静电试验报告（出具方：{issuer}）；请送检，不合格的拒收",
+    en="no passed flame and static test by an independent third party (issuer: {issuer}); "
+    "have it tested, reject what fails",
+)
+def third_party_test_passed(c: Goods) -> Broken | None:
+    """What needs a third party's test has one that passed and is not the maker's own."""
+    report = c.papers.get(Paper.THIRD_PARTY_TEST)
+    if report is None:
+        return broken(issuer=None) if Paper.THIRD_PARTY_TEST in c.required else None
+    if report.passed is True and report.issuer and not same(report.issuer, c.plate.maker):
+        return None
+    return broken(issuer=report.issuer or None)
+
+
+def _named(found: Iterable[tuple[Paper, str]]) -> Broken | None:
+    texts = sorted(f"{paper}（{what}）" for paper, what in found)
+    return broken(papers="、".join(texts)) if texts else None
+
+
+PAPERS: tuple[Rule[Goods], ...] = (
+    has_a_product_certificate,
+    papers_are_there,
+    papers_are_in_date,
+    papers_are_of_these_goods,
+    factory_report_passed,
+    third_party_test_passed,
+)

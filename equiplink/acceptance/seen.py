@@ -1,0 +1,101 @@
+"""What was seen of the goods: nameplate, papers, order and register, as facts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from equiplink.acceptance.states import Check
+from equiplink.catalogue.states import Paper, Tracking
+
+_SIGNS = str.maketrans({"×": "x", "✕": "x", "∗": "*", "－": "-", "—": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """What the nameplate, or the package of a lot, says."""
+
+    name: str = ""
+    model: str = ""
+    maker: str = ""
+    mark_number: str = ""
+    serial: str = ""
+    ex_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one paper says of itself and of the goods."""
+
+    number: str = ""
+    issuer: str = ""
+    valid_until: date | None = None
+    model: str = ""
+    maker: str = ""
+    passed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What the contract orders."""
+
+    model: str
+    maker: str
+    mark_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The certificate as the issuer's register shows it."""
+
+    number: str
+    product: str
+    model: str
+    holder: str
+    valid_until: date | None
+    batch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One unit, or one batch of a lot, with all that it is held against."""
+
+    today: date
+    tracking: Tracking
+    bought: Bought
+    plate: Plate = Plate()
+    papers: Mapping[Paper, Document] = field(default_factory=dict)
+    checks: Mapping[Check, bool] = field(default_factory=dict)
+    registered: Registered | None = None
+    required: frozenset[Paper] = frozenset()
+    requires_mark: bool = False
+    requires_ex: bool = False
+    requires_shelf_life: bool = False
+    rescuer: bool = False
+    serial: str = ""
+    serial_taken: bool = False
+    batch: str = ""
+    made_on: date | None = None
+    expires_on: date | None = None
+    stored_years: int = 0
+
+    @property
+    def marked(self) -> bool:
+        """Whether a safety mark is in question: the class asks for one, or the goods claim one."""
+        return self.requires_mark or bool(self.plate.mark_number or self.bought.mark_number)
+
+    @property
+    def certificate(self) -> Document | None:
+        return self.papers.get(Paper.SAFETY_MARK)
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two texts read the same; an empty one matches nothing."""
+    return bool(_plain(one)) and _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
+    return "".join(folded.split())
