@@ -29,6 +29,7 @@ ITEM = Machine(
         (ItemState.UNDERGROUND, "start_repair"): ItemState.UNDERGROUND,
         (ItemState.IN_REPAIR, "end_repair"): ItemState.IN_STOCK,
         (ItemState.UNDERGROUND, "end_repair"): ItemState.UNDERGROUND,
+        (ItemState.IN_STOCK, "scrap_part"): ItemState.IN_STOCK,
         (ItemState.IN_STOCK, "scrap"): ItemState.SCRAPPED,
         (ItemState.IN_REPAIR, "scrap"): ItemState.SCRAPPED,
     },
@@ -42,6 +43,7 @@ ITEM = Machine(
         "consume": {Role.KEEPER, Role.MECHANIC},
         "start_repair": {Role.MECHANIC},
         "end_repair": {Role.MECHANIC},
+        "scrap_part": {Role.KEEPER, Role.APPROVER},
         "scrap": {Role.KEEPER, Role.APPROVER},
     },
 )
