@@ -116,6 +116,9 @@ class Finding:
 UNDATED = "版本未核"
 """The edition could not be had; no date is made up for it."""
 
+UNNUMBERED = "条号未核"
+"""The number of the article could not be had; none is made up for it."""
+
 # The texts. Editions are the date on which the text in force was adopted.
 MINE_SAFETY_ORDINANCE = Statute("煤矿安全生产条例", "2024-01-24")
 WORK_SAFETY = Statute("安全生产法", "2021-06-10")
@@ -132,6 +135,9 @@ SPECIAL_EQUIPMENT = Statute("特种设备安全法", "2013-06-29")
 MAJOR_HAZARDS = Statute("煤矿重大事故隐患判定标准", "2020-11-20", reading=Reading.SEEN)
 MANDATORY_TENDER = Statute("必须招标的工程项目规定", "2018", reading=Reading.SEEN)
 DISHONESTY_LIST = Statute("安全生产严重失信主体名单管理办法", "2023-08-08", reading=Reading.SEEN)
+MARKET_DISHONESTY = Statute(
+    "市场监督管理严重违法失信名单管理办法", "2021", reading=Reading.BELIEVED
+)
 SAFETY_MARK_RULES = Statute("煤矿矿用产品安全标志管理暂行办法", UNDATED, reading=Reading.SEEN)
 MARK_EXPLAINED = Statute(
     "矿用产品安全标志证书说明", "2022-02", basis=Basis.STANDARD, reading=Reading.SEEN

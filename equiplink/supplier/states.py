@@ -37,6 +37,14 @@ class MarkKind(StrEnum):
     FAILED_UNDERGROUND = "failed_underground"
 
 
+class Grade(StrEnum):
+    """What the marks add up to."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
 SUPPLIER = Machine(
     "supplier",
     Standing,

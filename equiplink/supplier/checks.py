@@ -1,0 +1,12 @@
+"""Judge a credit code without recording anything, for the command line."""
+
+from datetime import date
+
+from equiplink.law import Finding
+from equiplink.supplier.rules import CREDIT, CreditCode
+from equiplink.supplier.uscc import normalise
+
+
+def check_uscc(value: str, today: date) -> tuple[Finding, ...]:
+    """Return what speaks against the credit code *value*, in any width and case."""
+    return CREDIT.judge(CreditCode(today, normalise(value)))
