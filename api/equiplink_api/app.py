@@ -23,8 +23,8 @@ from equiplink_api.deps import Served
 from equiplink_api.headers import Headers
 from equiplink_api.limits import BodyLimit
 from equiplink_api.problems import Problem
-from equiplink_api.resources import RESOURCES
 from equiplink_api.routes import routes
+from equiplink_api.table import RESOURCES
 
 TITLE = "煤矿设备 采购—入井溯源链 / equiplink"
 ABOUT = """\

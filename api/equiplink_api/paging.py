@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from equiplink.db import Base, Shared
 from equiplink.work import Work
-from equiplink_api.records import schema_of, show
+from equiplink_api.records import hint, schema_of, show
+from equiplink_api.table import BY_MODEL
 
 LARGEST_PAGE = 200
 
@@ -41,7 +42,9 @@ class Query(BaseModel):
 
 @cache
 def query_of(model: type[Base]) -> type[Query]:
-    """Return the query parameters of a list: the page, the state, and every reference."""
+    """Return the query parameters of a list: the page, every word, every reference, and more."""
+    resource = BY_MODEL.get(model)
+    wanted = resource.filters if resource else ()
     members: dict[str, Any] = {}
     for column in model.__table__.columns:
         words = getattr(column.type, "words", None)
@@ -49,6 +52,8 @@ def query_of(model: type[Base]) -> type[Query]:
             members[column.key] = (words | None, None)
         elif "ref" in column.info or (column.foreign_keys and column.key not in {"id", "mine_id"}):
             members[column.key] = (UUID | None, None)
+        elif column.key in wanted:
+            members[column.key] = (hint(model, column.key) | None, None)
     made: type[Query] = create_model(f"{model.__name__}Query", __base__=Query, **members)
     return made
 

@@ -21,7 +21,8 @@ from equiplink.errors import NotFound
 from equiplink.mine.models import Account, Token
 from equiplink.tender.models import Bid
 from equiplink.work import Work
-from equiplink_api.resources import BY_MODEL, Part, Resource
+from equiplink_api.resources import Part, Resource
+from equiplink_api.table import BY_MODEL
 
 HIDDEN: dict[type[Base], frozenset[str]] = {
     Account: frozenset({"password_hash"}),
@@ -35,7 +36,7 @@ HIDDEN: dict[type[Base], frozenset[str]] = {
 def schema_of(model: type[Base]) -> type[BaseModel]:
     """Return the model of one row: columns, parts and, for a record with states, ``actions``."""
     resource = BY_MODEL.get(model)
-    members: dict[str, Any] = {name: (_hint(model, name), ...) for name in columns(model)}
+    members: dict[str, Any] = {name: (hint(model, name), ...) for name in columns(model)}
     if resource is not None and resource.machine is not None:
         members["actions"] = (list[str], ...)
     for part in _parts(resource):
@@ -79,7 +80,7 @@ def find(work: Work, model: type[Base], record_id: UUID) -> Base:
     return found
 
 
-def etag(record: Base) -> dict[str, str]:
+def etag(record: object) -> dict[str, str]:
     """Return the header that names the record's version, if it has one."""
     return {"ETag": f'"{record.version}"'} if isinstance(record, Stateful) else {}
 
@@ -93,7 +94,8 @@ def _hints(model: type[Base]) -> dict[str, Any]:
     return get_type_hints(model)
 
 
-def _hint(model: type[Base], name: str) -> Any:
+def hint(model: type[Base], name: str) -> Any:
+    """Return the Python type of a column."""
     return get_args(_hints(model)[name])[0]
 
 

@@ -1,10 +1,4 @@
-"""What the service offers: one row per kind of record, with the verbs that it takes.
-
-The routes, their bodies, the documents and the ``actions`` of a record all
-follow from this table; a test holds it against every state table, so that no
-action is forgotten. An action that only another verb takes (an item enters by a
-scan) is named with the route that takes it.
-"""
+"""What a row of the table of resources says: one kind of record, with the verbs that it takes."""
 
 from __future__ import annotations
 
@@ -13,16 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from equiplink.db import Base
-from equiplink.hazard import actions as hazard
-from equiplink.hazard.models import Hazard, Hold
-from equiplink.hazard.states import HAZARD
-from equiplink.mine import actions as mine
-from equiplink.mine.models import Account, Certificate, Person, Place, Team, Token
 from equiplink.mine.states import Role
-from equiplink.plan import actions as plan
-from equiplink.plan.models import Approval, Plan, PlanLine
-from equiplink.plan.states import PLAN
-from equiplink.states import Machine
+from equiplink.states import START, Machine
 
 Verb: TypeAlias = Callable[..., Any]
 
@@ -42,9 +28,9 @@ class Resource:
     """One kind of record under ``/path``.
 
     ``create`` makes one, ``act`` changes one that exists; both map the last
-    word of the route to the verb, and the first of ``create`` is ``POST /path``.
-    ``steps`` gives the table's action for a route of another name.
-    ``elsewhere`` names the route of every action that is no route of its own.
+    word of the route to the verb. ``steps`` gives the state table's action for a
+    route of another name. ``elsewhere`` names the route of every action that is
+    no route of its own: an item enters by a scan.
     """
 
     path: str
@@ -57,6 +43,8 @@ class Resource:
     parts: tuple[Part, ...] = ()
     readers: frozenset[Role] = frozenset()
     """Who may read it; everybody of the mine when empty."""
+    filters: tuple[str, ...] = ()
+    """Columns to filter a list by, beside states, other words and references."""
 
     @property
     def stage(self) -> str:
@@ -69,60 +57,12 @@ class Resource:
         allowed = self.machine.allowed(state, roles)
         return [name for name in self.act if self.steps.get(name, name) in allowed]
 
-
-ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-
-RESOURCES: tuple[Resource, ...] = (
-    Resource("places", Place, create={"add_place": mine.add_place}),
-    Resource("teams", Team, create={"add_team": mine.add_team}),
-    Resource(
-        "people",
-        Person,
-        create={"add_person": mine.add_person},
-        act={"change_roles": mine.change_roles},
-    ),
-    Resource("certificates", Certificate, create={"certify": mine.certify}),
-    Resource(
-        "accounts",
-        Account,
-        create={"create_account": mine.create_account},
-        readers=ADMINISTRATORS,
-    ),
-    Resource("tokens", Token, act={"revoke": mine.revoke_token}, readers=ADMINISTRATORS),
-    Resource(
-        "plans",
-        Plan,
-        PLAN,
-        create={"draft": plan.draft},
-        act={
-            "add_line": plan.add_line,
-            "submit": plan.submit,
-            "approve": plan.approve,
-            "return": plan.send_back,
-            "close": plan.close,
-        },
-        steps={"add_line": "change"},
-        parts=(Part("lines", PlanLine, "plan_id"), Part("approvals", Approval, "plan_id")),
-    ),
-    Resource(
-        "plan-lines",
-        PlanLine,
-        act={"change": plan.change_line, "remove": plan.remove_line},
-    ),
-    Resource(
-        "hazards",
-        Hazard,
-        HAZARD,
-        create={"find": hazard.find, "stop_use": hazard.stop_use},
-        act={
-            "assign": hazard.assign,
-            "rectify": hazard.rectify,
-            "verify": hazard.verify,
-            "send_back": hazard.send_back,
-        },
-        parts=(Part("holds", Hold, "hazard_id"),),
-    ),
-    Resource("holds", Hold, create={"hold": hazard.hold}, act={"release": hazard.release}),
-)
-
-BY_MODEL: dict[type[Base], Resource] = {each.model: each for each in RESOURCES}
+    @property
+    def root(self) -> str | None:
+        """The verb behind ``POST /path``; None when a record may begin in several ways."""
+        starts = (
+            [action for before, action in self.machine.steps if before == START]
+            if self.machine
+            else []
+        )
+        return next(iter(self.create), None) if len(starts) <= 1 else None

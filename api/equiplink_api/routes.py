@@ -8,10 +8,11 @@ POST /plans/{id}/{action}   every other verb; If-Match guards against a stale pa
 
 from __future__ import annotations
 
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response
+from pydantic import BaseModel, RootModel, SerializeAsAny
 
 from equiplink.db import Base, Stateful
 from equiplink.errors import Stale
@@ -25,6 +26,10 @@ from equiplink_api.resources import Resource, Verb
 
 IfMatch = Annotated[str | None, Header(description="the ETag that was read / 读取时的 ETag")]
 Id = Annotated[UUID, Path(description="the record's id / 记录编号")]
+
+
+class Rows(RootModel[list[SerializeAsAny[BaseModel]]]):
+    """What a verb answers that makes or changes several records."""
 
 
 def routes(resource: Resource) -> APIRouter:
@@ -69,13 +74,13 @@ def _creating(router: APIRouter, resource: Resource, name: str, verb: Verb) -> N
 
     def create(caller: Signed, body: Any) -> Response:
         with caller.work() as work:
-            record = verb(work, **arguments(body))
-            answer = records.show(work, record)
-        headers = {"Location": f"{router.prefix}/{record.id}", **records.etag(record)}
-        return _json(answer, status=201, headers=headers)
+            made = verb(work, **arguments(body))
+            answer = _shown(work, made)
+        where = {"Location": f"{router.prefix}/{answer.id}"} if isinstance(made, Base) else {}
+        return _json(answer, status=201, headers={**where, **records.etag(made)})
 
     create.__annotations__["body"] = body
-    path = "" if name == next(iter(resource.create)) else f"/{name}"
+    path = "" if name == resource.root else f"/{name}"
     about = {**_about(resource, name, verb), "response_model": _returned(verb)}
     router.add_api_route(path, create, methods=["POST"], status_code=201, **about)
 
@@ -88,9 +93,9 @@ def _acting(router: APIRouter, resource: Resource, name: str, verb: Verb) -> Non
         with caller.work() as work:
             if if_match is not None and issubclass(resource.model, Stateful):
                 _match(work.get(resource.model, id), if_match)
-            record = verb(work, id, **arguments(body))
-            answer = records.show(work, record)
-        return _json(answer, headers=records.etag(record))
+            changed = verb(work, id, **arguments(body))
+            answer = _shown(work, changed)
+        return _json(answer, headers=records.etag(changed))
 
     act.__annotations__["body"] = Annotated[body, Body(default_factory=body)] if optional else body
     about = {**_about(resource, name, verb), "response_model": _returned(verb)}
@@ -108,11 +113,16 @@ def _may_read(work: Work, resource: Resource) -> None:
         work.allow(*sorted(resource.readers))
 
 
+def _shown(work: Work, answer: Any) -> Any:
+    if isinstance(answer, Base):
+        return records.show(work, answer)
+    return Rows([records.show(work, row, whole=False) for row in answer])
+
+
 def _returned(verb: Verb) -> Any:
     kind = get_type_hints(verb)["return"]
-    if not issubclass(kind, Base):
-        raise TypeError(f"{verb.__name__} returns {kind}, no record")
-    return records.schema_of(kind)
+    rows = get_args(kind)
+    return list[records.schema_of(rows[0])] if rows else records.schema_of(kind)  # type: ignore[misc]  # built at run time
 
 
 def _title(resource: Resource, name: str) -> str:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from equiplink.db import Base, new_id
 from equiplink.mine.models import Place
 from equiplink_api.records import HIDDEN
-from equiplink_api.resources import BY_MODEL, RESOURCES
+from equiplink_api.table import BY_MODEL, RESOURCES
 from tests import world as worlds
 from tests.api.conftest import As, plan
 from tests.world import World

@@ -13,8 +13,8 @@ from openapi_spec_validator import validate
 
 import equiplink
 from equiplink.states import Machine
-from equiplink_api.resources import RESOURCES
 from equiplink_api.routes import routes
+from equiplink_api.table import RESOURCES
 from tests.api.conftest import Client
 
 OPEN = {"/sessions", "/healthz", "/rules", "/openapi.json"}

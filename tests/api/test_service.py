@@ -31,7 +31,7 @@ def running(world: World, directory: Path) -> Iterator[str]:
     clock, url = directory / "clock", world.chain.engine.url
     clock.write_text(world.clock.now.isoformat())
     command = [sys.executable, "-m", "tests.api.serve"]
-    arguments = [url.render_as_string(hide_password=False), directory / "seal.key", clock]
+    arguments = [url.render_as_string(hide_password=False), f"{directory}/seal.key", str(clock)]
     process = subprocess.Popen(  # noqa: S603  our own arguments
         [*command, *arguments, "serve", "--port", "0"],
         stdout=subprocess.DEVNULL,
