@@ -17,7 +17,7 @@ from equiplink.law import (
     broken,
 )
 from equiplink.rules import RuleSet, rule
-from equiplink.supplier.facts import CreditCode, Lifting, SupplierFacts, Term
+from equiplink.supplier.facts import CreditCode, Lifting, SupplierFacts, Term, years_after
 from equiplink.supplier.states import Cause, Grade, Standing
 from equiplink.supplier.uscc import LENGTH, well_formed
 
