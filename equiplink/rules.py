@@ -127,9 +127,19 @@ class RuleSet(Generic[F]):
                     found.append(Finding(finding.code, severity, finding.params))
         return tuple(sorted(found, key=lambda finding: not finding.denies))
 
-    def require(self, facts: F, policy: Mapping[str, object] | None = None) -> tuple[Finding, ...]:
-        """Return the warnings; raise ``Refused`` with every finding when any denies."""
-        found = self.judge(facts, policy)
+    def require(
+        self,
+        facts: F,
+        policy: Mapping[str, object] | None = None,
+        *,
+        also: Iterable[Finding] = (),
+    ) -> tuple[Finding, ...]:
+        """Return the warnings; raise ``Refused`` with every finding when any denies.
+
+        *also* are findings of another set on the same act, to be told in one answer.
+        """
+        both = (*self.judge(facts, policy), *also)
+        found = tuple(sorted(both, key=lambda finding: not finding.denies))
         if any(finding.denies for finding in found):
             raise Refused(
                 found,

@@ -118,7 +118,7 @@ def remove_line(work: Work, plan_line_id: UUID) -> PlanLine:
     line = _line(work, plan_line_id)
     plan = work.get(Plan, line.plan_id)
     line.removed = True
-    _revise(work, plan)
+    _revise(work, plan, line)
     work.step(PLAN, plan, "change", what="remove_line", line=line.no, revision=plan.revision)
     return line
 
@@ -215,8 +215,8 @@ def _changed(
 ) -> PlanLine:
     need = _need(line, product, kind)
     warnings = LINE.require(Needs(work.today, (need,)), work.policy)
+    _revise(work, plan, line)
     work.session.add(line)
-    _revise(work, plan)
     work.step(
         PLAN, plan, "change", warnings=warnings, what=what, line=line.no, line_id=line.id,
         revision=plan.revision, product=f"{product.name} {product.model}", maker=product.maker,
@@ -226,9 +226,10 @@ def _changed(
     return line
 
 
-def _revise(work: Work, plan: Plan) -> None:
-    """Begin a new revision and void the signatures on the last one."""
+def _revise(work: Work, plan: Plan, line: PlanLine) -> None:
+    """Begin a new revision, in which *line* changed, and void the signatures on the last one."""
     plan.revision += 1
+    line.revision = plan.revision
     work.session.execute(
         update(Approval)
         .where(Approval.mine_id == work.mine_id, Approval.plan_id == plan.id)

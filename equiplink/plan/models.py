@@ -52,6 +52,8 @@ class PlanLine(Record):
     place_id: Mapped[UUID] = ref("place")
     purpose: Mapped[str]
     papers: Mapped[list[str]] = mapped_column(Json, default=list)
+    revision: Mapped[int]
+    """The revision of the plan in which this line last changed."""
     removed: Mapped[bool] = mapped_column(default=False)
     """A line is never deleted: what was tendered from it keeps its origin."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
-from equiplink.tender.states import BidState, Evaluation, Method, TenderState
+from equiplink.tender.states import BidState, Evaluation, Ground, Method, TenderState
 
 
 class Tender(Stateful):
@@ -27,15 +27,24 @@ class Tender(Stateful):
     method: Mapped[Method] = choice(Method)
     reason: Mapped[str]
     """Why not an open tender; empty for one."""
+    ground: Mapped[Ground | None] = choice(Ground)
+    """The clause that lets a compulsory project be bought otherwise."""
     works_related: Mapped[bool]
     state_funds: Mapped[bool]
     statutory: Mapped[bool]
     estimate: Mapped[Decimal] = mapped_column(Money)
     evaluation: Mapped[Evaluation] = choice(Evaluation)
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
-    """``{"name", "weight"}``, weights in whole points that sum to 100; frozen at publication."""
+    """``{"name", "weight", "formula"}``, weights in whole points that sum to 100.
+
+    The criterion that has a ``formula`` is the price; nothing changes them after
+    the draft, so they are frozen at publication.
+    """
     max_price: Mapped[Decimal | None] = mapped_column(Money)
     bid_bond: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    media: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Where the notice stands: addresses of the designated media."""
+    drafted_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
     sale_from: Mapped[date | None]
     sale_until: Mapped[date | None]
@@ -57,6 +66,8 @@ class TenderLine(Record):
 
     tender_id: Mapped[UUID] = ref("tender")
     plan_line_id: Mapped[UUID] = ref("plan_line")
+    plan_revision: Mapped[int]
+    """The approved revision it was taken from; a later change of the plan stops the tender."""
     quantity: Mapped[Decimal] = mapped_column(Quantity)
 
 
@@ -116,7 +127,7 @@ class Bid(Stateful):
     received_at: Mapped[datetime]
     sealed: Mapped[str]
     commitment: Mapped[str]
-    """SHA-256 of the content, in hex; it also stands in the ledger."""
+    """SHA-256 of the content with its secret salt, in hex; it also stands in the ledger."""
     price: Mapped[Decimal | None] = mapped_column(Money)
     """Total in CNY with tax, known from the opening on."""
     reviewed_price: Mapped[Decimal | None] = mapped_column(Money)

@@ -29,6 +29,55 @@ class Method(StrEnum):
     DIRECT = "direct"
 
 
+TENDERS = frozenset({Method.OPEN_TENDER, Method.INVITED_TENDER})
+"""The methods that the bidding law knows; the others are the mine's own."""
+
+
+class Ground(StrEnum):
+    """Why a compulsory project is not tendered openly.
+
+    The first two allow an invitation (招标投标法实施条例 第八条), the others
+    allow to buy without a tender (the same 第九条, 招标投标法 第六十六条).
+    """
+
+    FEW_BIDDERS = "few_bidders"
+    COST_SHARE = "cost_share"
+    SPECIAL = "special"
+    PATENT = "patent"
+    OWN_MAKE = "own_make"
+    CONCESSION = "concession"
+    ORIGINAL_WINNER = "original_winner"
+    STATE_RULE = "state_rule"
+
+
+INVITING = frozenset({Ground.FEW_BIDDERS, Ground.COST_SHARE})
+EXEMPTING = frozenset(Ground) - INVITING
+
+
+class Rejection(StrEnum):
+    """Why a bid is rejected (招标投标法实施条例 第五十一条, and 第三十四条 for the last)."""
+
+    UNSIGNED = "unsigned"
+    NO_CONSORTIUM_AGREEMENT = "no_consortium_agreement"
+    UNQUALIFIED = "unqualified"
+    SEVERAL_PRICES = "several_prices"
+    BELOW_COST = "below_cost"
+    ABOVE_MAX_PRICE = "above_max_price"
+    NOT_RESPONSIVE = "not_responsive"
+    UNLAWFUL = "unlawful"
+    RELATED_BIDDERS = "related_bidders"
+
+
+class Skip(StrEnum):
+    """Why the first-ranked does not win (招标投标法实施条例 第五十五条); ``TIED`` has no first."""
+
+    GAVE_UP = "gave_up"
+    FORCE_MAJEURE = "force_majeure"
+    NO_PERFORMANCE_BOND = "no_performance_bond"
+    UNLAWFUL = "unlawful"
+    TIED = "tied"
+
+
 class Evaluation(StrEnum):
     """经评审的最低投标价法 and 综合评估法 (招标投标法 第四十一条)."""
 
@@ -46,6 +95,13 @@ class BidState(StrEnum):
     REJECTED = "rejected"
     CANDIDATE = "candidate"
     WON = "won"
+
+
+class Formula(StrEnum):
+    """How a price becomes points; named in the tender documents."""
+
+    LOWEST_OVER_PRICE = "lowest_over_price"
+    """weight × lowest price ÷ price: the lowest has all the points."""
 
 
 TENDER = Machine(
@@ -92,4 +148,13 @@ BID = Machine(
         (BidState.CANDIDATE, "win"): BidState.WON,
     },
     zh="投标",
+    roles={
+        "submit": {Role.BUYER},
+        "refuse_late": {Role.BUYER},
+        "withdraw": {Role.BUYER},
+        "unseal": {Role.BUYER},
+        "reject": {Role.EVALUATOR},
+        "nominate": {Role.BUYER, Role.EVALUATOR},
+        "win": {Role.APPROVER},
+    },
 )

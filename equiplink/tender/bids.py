@@ -1,0 +1,180 @@
+"""Take bids, keep them sealed, open them all at once.
+
+Until the opening only two things are stored of a bid's content: the content
+encrypted with a key that lies outside the database, and its SHA-256 with a
+secret salt, which also stands in the ledger. So nobody reads a price early,
+guesses it from the hash, or changes it afterwards without being seen; the
+opening reveals the salt, and anybody can then recompute the hash.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, TypedDict
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from equiplink.db import PENNIES, canonical, exact, new_id
+from equiplink.errors import Tampered, Unreadable
+from equiplink.supplier.models import Supplier
+from equiplink.tender import queries, scoring
+from equiplink.tender.clock_rules import (
+    OFFERS,
+    OPENING,
+    SUBMISSION,
+    WITHDRAWAL,
+    Opening,
+    Submission,
+    Withdrawal,
+)
+from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
+from equiplink.tender.states import BID, TENDER, TENDERS
+from equiplink.work import Work
+
+
+class Offered(TypedDict):
+    """What is offered for one line of the tender; ``unit_price`` in CNY with tax."""
+
+    tender_line_id: UUID
+    unit_price: Decimal
+    model: str
+    maker: str
+    mark_number: str
+
+
+def submit_bid(work: Work, tender_id: UUID, *, supplier_id: UUID, lines: Sequence[Offered]) -> Bid:
+    """Hand in a bid, one offer for every line; it stays sealed until the opening.
+
+    At or after the deadline it is recorded as late, with its time and seal, and
+    never opened (招标投标法 第二十八条, 实施条例 第三十六条). A second live bid of one
+    supplier is a ``Duplicate``: he withdraws the first.
+    """
+    tender = work.get(Tender, tender_id)
+    supplier = work.get(Supplier, supplier_id)
+    late = _passed(work, tender)
+    if not late:
+        facts = Submission(
+            today=work.today,
+            receiving="open" in TENDER.allowed(tender.state),
+            method=tender.method,
+            invited=work.first(Invitation, tender_id=tender_id, supplier_id=supplier_id)
+            is not None,
+        )
+        SUBMISSION.require(facts, work.policy)
+        _check(queries.lines(work, tender_id), lines)
+    bid = Bid(
+        id=new_id(),
+        tender_id=tender_id,
+        supplier_id=supplier_id,
+        received_at=work.now,
+        rejection="",
+    )
+    content = canonical({"salt": secrets.token_hex(16), "lines": list(lines)}).encode()
+    bid.sealed = work.key.seal(content, purpose=_purpose(bid))
+    bid.commitment = sha256(content).hexdigest()
+    work.step(
+        BID, bid, "refuse_late" if late else "submit", tender_id=tender_id,
+        supplier=supplier.name, commitment=bid.commitment,
+    )  # fmt: skip
+    return bid
+
+
+def withdraw_bid(work: Work, bid_id: UUID) -> Bid:
+    """Take a bid back before the deadline; it stays sealed for ever."""
+    bid = work.get(Bid, bid_id)
+    tender = work.get(Tender, bid.tender_id)
+    facts = Withdrawal(work.today, _told(work, tender), _passed(work, tender))
+    WITHDRAWAL.require(facts, work.policy)
+    work.step(BID, bid, "withdraw", tender_id=tender.id)
+    return bid
+
+
+def open_bids(work: Work, tender_id: UUID) -> Tender:
+    """Open every bid in public, at or after the deadline and never fewer than it takes.
+
+    Raises ``Tampered`` when a sealed content is not what was handed in.
+    """
+    tender = work.get(Tender, tender_id)
+    bids = queries.live_bids(work, tender_id)
+    facts = Opening(
+        work.today, tender.method, _told(work, tender), _passed(work, tender), len(bids)
+    )
+    rules = OPENING if tender.method in TENDERS else OFFERS
+    warnings = rules.require(facts, work.policy)
+    quantities = {line.id: line.quantity for line in queries.lines(work, tender_id)}
+    for bid in bids:
+        content = read(work, bid)
+        offers = [_offer(work, bid, each) for each in content["lines"]]
+        bid.price = scoring.total(
+            (quantities[offer.tender_line_id], offer.unit_price) for offer in offers
+        )
+        work.step(
+            BID, bid, "unseal", tender_id=tender_id, price=bid.price, salt=content["salt"],
+            lines=content["lines"],
+        )  # fmt: skip
+        work.session.add_all(offers)
+    tender.opened_at = work.now
+    work.step(TENDER, tender, "open", warnings=warnings, bids=len(bids))
+    return tender
+
+
+def read(work: Work, bid: Bid) -> dict[str, Any]:
+    """Return the content of a bid; raise ``Tampered`` when it is not what was handed in.
+
+    Only for the opening and after it.
+    """
+    content = work.key.unseal(bid.sealed, purpose=_purpose(bid))
+    if sha256(content).hexdigest() != bid.commitment:
+        raise Tampered(
+            "the content of a bid does not match its commitment; keep it and call the auditor",
+            zh="投标内容与递交时的摘要不一致，请保留原件并通知审计人员",
+        )
+    return dict(json.loads(content))
+
+
+def _purpose(bid: Bid) -> str:
+    return f"bid {bid.id}"
+
+
+def _passed(work: Work, tender: Tender) -> bool:
+    return tender.deadline is not None and tender.deadline <= work.now
+
+
+def _told(work: Work, tender: Tender) -> str:
+    """Return the deadline as a person in the mine reads it."""
+    if tender.deadline is None:
+        return "—"
+    return tender.deadline.astimezone(ZoneInfo(work.mine.time_zone)).isoformat(" ", "minutes")
+
+
+def _check(asked: Sequence[TenderLine], offered: Sequence[Offered]) -> None:
+    given = [offer["tender_line_id"] for offer in offered]
+    if sorted(given) != sorted(line.id for line in asked):
+        raise Unreadable(
+            "lines must offer every line of the tender exactly once",
+            zh="须对招标的每一行报价且只报一次，请核对",
+            field="lines",
+        )
+    for offer in offered:
+        if exact(offer["unit_price"], PENNIES, field="unit_price") <= 0:
+            raise Unreadable(
+                f"unit_price {offer['unit_price']} is not more than nothing",
+                zh=f"单价 {offer['unit_price']} 必须大于零，请改正",
+                field="unit_price",
+            )
+
+
+def _offer(work: Work, bid: Bid, given: dict[str, str]) -> BidLine:
+    return BidLine(
+        mine_id=work.mine_id,
+        bid_id=bid.id,
+        tender_line_id=UUID(given["tender_line_id"]),
+        unit_price=Decimal(given["unit_price"]),
+        model=given["model"],
+        maker=given["maker"],
+        mark_number=given["mark_number"],
+    )

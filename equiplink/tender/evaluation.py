@@ -1,0 +1,256 @@
+"""Seat the committee, reject and score bids, rank them, publicise, award."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from equiplink.db import THOUSANDTHS, exact, one_of
+from equiplink.errors import NotFound, Unreadable
+from equiplink.mine.actions import valid_certificate
+from equiplink.mine.models import Person
+from equiplink.mine.states import Permit, Role
+from equiplink.tender import bids, queries, scoring
+from equiplink.tender.award_rules import (
+    ASSESSMENT,
+    AWARD,
+    PUBLICITY,
+    PUBLICITY_DAYS,
+    REJECTION,
+    SEATING,
+    Assessment,
+    Decision,
+    Denial,
+    Publicity,
+    Seat,
+)
+from equiplink.tender.models import Bid, BidLine, Member, Score, Tender
+from equiplink.tender.states import BID, TENDER, BidState, Evaluation, Rejection, Skip
+from equiplink.work import Work
+
+
+def seat(
+    work: Work, tender_id: UUID, *, person_id: UUID, expert: bool, interest: str = ""
+) -> Member:
+    """Seat a person on the committee; *expert* as 招标投标法 第三十七条 means it.
+
+    *interest* is what he declares about the bidders; who declares any may not sit.
+    """
+    work.allow(Role.BUYER)
+    tender = work.get(Tender, tender_id)
+    person = work.get(Person, person_id)
+    certificate = valid_certificate(work, person_id, Permit.EVALUATION, work.today)
+    behind = queries.sources(work, queries.lines(work, tender_id))
+    facts = Seat(
+        today=work.today,
+        forming=not {"publish", "open", "evaluate"}.isdisjoint(TENDER.allowed(tender.state)),
+        certificate_until=certificate.valid_until if certificate else None,
+        interest=interest,
+        requester=person_id in {source.plan.requester_id for source in behind},
+    )
+    SEATING.require(facts, work.policy)
+    member = Member(tender_id=tender_id, person_id=person_id, expert=expert, interest=interest)
+    work.record(
+        member, "seat", tender_id=tender_id, person=person.name, expert=expert,
+        certificate=certificate and certificate.number,
+    )  # fmt: skip
+    return member
+
+
+def reject_bid(work: Work, bid_id: UUID, *, reason: str, note: str = "") -> Bid:
+    """Reject an opened bid for one of the law's reasons, a word of ``Rejection``; by a member."""
+    why = one_of(Rejection, reason, field="reason")
+    bid = work.get(Bid, bid_id)
+    tender = work.get(Tender, bid.tender_id)
+    TENDER.next(tender.state, "evaluate")
+    facts = Denial(
+        work.today, _member(work, tender.id) is not None, why, bid.price, tender.max_price
+    )
+    REJECTION.require(facts, work.policy)
+    bid.rejection = why.value
+    work.step(BID, bid, "reject", tender_id=tender.id, reason=why, note=note)
+    return bid
+
+
+def score(work: Work, bid_id: UUID, *, criterion: str, points: Decimal) -> Score:
+    """Give a bid *points* for a criterion, from 0 to its weight, with at most three decimals.
+
+    Every member scores for himself; the price is scored by its formula.
+    """
+    work.allow(Role.EVALUATOR)
+    bid = work.get(Bid, bid_id)
+    tender = work.get(Tender, bid.tender_id)
+    TENDER.next(tender.state, "evaluate")
+    BID.next(bid.state, "nominate")
+    weight = _marked(tender).get(criterion)
+    if weight is None:
+        known = "、".join(_marked(tender)) or "—"
+        raise Unreadable(
+            f"criterion '{criterion}' is not marked by members; possible: {known}",
+            zh=f"评审因素“{criterion}”不由委员评分；可评：{known}",
+            field="criterion",
+        )
+    if not 0 <= exact(points, THOUSANDTHS, field="points") <= weight / THOUSANDTHS:
+        raise Unreadable(
+            f"points {points} are not between 0 and {weight}",
+            zh=f"评分 {points} 不在 0 至 {weight} 之间",
+            field="points",
+        )
+    member = _member(work, tender.id)
+    if member is None:
+        raise NotFound(
+            "you do not sit on this committee", zh="您不是本次评标委员会成员", field="actor"
+        )
+    given = Score(bid_id=bid_id, member_id=member.id, criterion=criterion, points=points)
+    work.record(given, "score", bid_id=bid_id, criterion=criterion, points=points)
+    return given
+
+
+def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UUID] = ()) -> Tender:
+    """Rank the bids by the documents' method and name at most three candidates.
+
+    *report_on* is the day on which the committee's report came. Of equal scores
+    the lower price comes first; bids equal in both share a rank, unless the
+    committee voted on their *order* (ids of bids). All arithmetic is exact.
+    """
+    tender = work.get(Tender, tender_id)
+    if report_on > work.today or report_on < work.day_of(tender.opened_at or work.now):
+        raise Unreadable(
+            f"report_on {report_on} lies before the opening or after today",
+            zh=f"收到评标报告的日期 {report_on} 早于开标日或晚于今天，请核对",
+            field="report_on",
+        )
+    live = queries.live_bids(work, tender_id)
+    members = queries.committee(work, tender_id)
+    given = queries.points(work, live)
+    places = _ranking(tender, live, given, order)
+    candidates = {place.bid_id: place for place in scoring.nominees(places)}
+    facts = Assessment(
+        today=work.today,
+        statutory=tender.statutory,
+        members=len(members),
+        experts=sum(member.expert for member in members),
+        live=len(live),
+        too_dear=queries.too_dear(work, tender, live),
+        related=queries.related(work, live),
+        unscored=len(live) * len(members) * len(_marked(tender)) - sum(map(_count, given.values())),
+        candidates=len(candidates),
+    )
+    unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
+    warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=unfit)
+    ranks = {place.bid_id: place for place in places}
+    for bid in live:
+        place = ranks[bid.id]
+        bid.rank, bid.reviewed_price = place.rank, place.price
+        if bid.id in candidates:
+            work.step(BID, bid, "nominate", tender_id=tender_id, rank=place.rank)
+    tender.report_on = report_on
+    work.step(
+        TENDER, tender, "evaluate", warnings=warnings, report_on=report_on, order=list(order),
+        committee=[member.person_id for member in members],
+        sheet=[
+            {"bid_id": p.bid_id, "rank": p.rank, "price": p.price, "score": p.printed,
+             "exact": p.score and str(p.score)}
+            for p in places
+        ],
+    )  # fmt: skip
+    return tender
+
+
+def publicise(work: Work, tender_id: UUID, *, starts_on: date, ends_on: date) -> Tender:
+    """Publicise the candidates; the days are the first and the last, the first not counted."""
+    tender = work.get(Tender, tender_id)
+    facts = Publicity(
+        work.today, tender.statutory, tender.report_on, starts_on, ends_on,
+        work.setting(PUBLICITY_DAYS),
+    )  # fmt: skip
+    warnings = PUBLICITY.require(facts, work.policy)
+    tender.publicity_from, tender.publicity_until = starts_on, ends_on
+    work.step(TENDER, tender, "publicise", warnings=warnings, starts_on=starts_on, ends_on=ends_on)
+    return tender
+
+
+def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Tender:
+    """Award to a candidate: the first, or another with a *reason*, a word of ``Skip``.
+
+    The winner may not be debarred today, and his price is compared with the
+    sealed content once more.
+    """
+    why = one_of(Skip, reason, field="reason") if reason else None
+    tender = work.get(Tender, tender_id)
+    TENDER.next(tender.state, "award")
+    bid = work.get(Bid, bid_id)
+    if bid.tender_id != tender_id:
+        raise NotFound(
+            "this bid belongs to another tender", zh="该投标不属于本次招标", field="bid_id"
+        )
+    behind = queries.sources(work, queries.lines(work, tender_id))
+    rivals = work.all(Bid, tender_id=tender_id, state=BidState.CANDIDATE, rank=bid.rank)
+    facts = Decision(
+        today=work.today,
+        statutory=tender.statutory,
+        publicity_until=tender.publicity_until,
+        rank=bid.rank,
+        tied=len(rivals) > 1,
+        reason=why or "",
+        price=bid.price,
+        sealed_price=_sealed_price(work, bid, behind),
+        changed_lines=tuple(source.need.no for source in behind if not source.stands),
+    )
+    unfit = queries.ineligible(work, [bid.supplier_id])
+    warnings = AWARD[tender.method].require(facts, work.policy, also=unfit)
+    tender.awarded_on = work.today
+    work.step(BID, bid, "win", tender_id=tender_id, rank=bid.rank, price=bid.price)
+    work.step(
+        TENDER, tender, "award", warnings=warnings, bid_id=bid.id, supplier_id=bid.supplier_id,
+        price=bid.price, rank=bid.rank, reason=why,
+    )  # fmt: skip
+    return tender
+
+
+def offers(work: Work, bid_id: UUID) -> Sequence[BidLine]:
+    """Return what an opened bid offers, line by line; nothing before the opening."""
+    return work.all(BidLine, bid_id=bid_id)
+
+
+def _member(work: Work, tender_id: UUID) -> Member | None:
+    return work.first(Member, tender_id=tender_id, person_id=work.actor.id)
+
+
+def _marked(tender: Tender) -> dict[str, int]:
+    """Return the criteria that members mark, with their weights."""
+    return {each["name"]: each["weight"] for each in tender.criteria if not each.get("formula")}
+
+
+def _count(points: dict[str, list[Decimal]]) -> int:
+    return sum(map(len, points.values()))
+
+
+def _ranking(
+    tender: Tender,
+    live: Sequence[Bid],
+    given: dict[UUID, dict[str, list[Decimal]]],
+    order: Sequence[UUID],
+) -> list[scoring.Place]:
+    """Rank the bids; while a mark is missing there is no ranking."""
+    wanted = set(_marked(tender))
+    candidates = [
+        scoring.Candidate(bid.id, bid.price, given.get(bid.id, {}))
+        for bid in live
+        if bid.price is not None and wanted <= set(given.get(bid.id, {}))
+    ]
+    if len(candidates) < len(live) or not live:
+        return []
+    if tender.evaluation is Evaluation.COMPREHENSIVE:
+        return scoring.by_total_score(candidates, tender.criteria, order)
+    return scoring.by_lowest_price(candidates, order)
+
+
+def _sealed_price(work: Work, bid: Bid, behind: Sequence[queries.Source]) -> Decimal:
+    quantities = {str(source.line.id): source.line.quantity for source in behind}
+    return scoring.total(
+        (quantities[line["tender_line_id"]], Decimal(line["unit_price"]))
+        for line in bids.read(work, bid)["lines"]
+    )

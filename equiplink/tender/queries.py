@@ -1,0 +1,195 @@
+"""What the verbs of a tender read: the plan behind it, the invited, the bids, the committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from equiplink.catalogue.models import Product
+from equiplink.db import PENNIES
+from equiplink.law import Finding
+from equiplink.plan.models import Plan, PlanLine
+from equiplink.plan.states import PlanState
+from equiplink.supplier.models import Supplier
+from equiplink.supplier.queries import facts as standing
+from equiplink.supplier.rules import ELIGIBLE
+from equiplink.tender.models import Bid, Invitation, Member, Score, Tender, TenderLine
+from equiplink.tender.rules import SPLIT_DAYS, THRESHOLD, Portion
+from equiplink.tender.states import TENDERS, BidState, TenderState
+from equiplink.work import Work
+
+DEAD = (TenderState.FAILED, TenderState.CANCELLED)
+OUT = (BidState.WITHDRAWN, BidState.LATE, BidState.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A line of the tender with the plan line, plan and product behind it."""
+
+    line: TenderLine
+    need: PlanLine
+    plan: Plan
+    product: Product
+
+    @property
+    def stands(self) -> bool:
+        """The plan line has not changed since it was tendered."""
+        return not self.need.removed and self.need.revision <= self.line.plan_revision
+
+
+def sources(work: Work, lines: Sequence[TenderLine]) -> list[Source]:
+    """Return what stands behind *lines*, in the order of the plan."""
+    by_need = {line.plan_line_id: line for line in lines}
+    query = (
+        select(PlanLine, Plan, Product)
+        .where(PlanLine.mine_id == work.mine_id, PlanLine.id.in_(by_need))
+        .join(Plan, (Plan.mine_id == PlanLine.mine_id) & (Plan.id == PlanLine.plan_id))
+        .join(Product, Product.id == PlanLine.product_id)
+        .order_by(PlanLine.plan_id, PlanLine.no)
+    )
+    rows = work.session.execute(query)
+    return [Source(by_need[need.id], need, plan, product) for need, plan, product in rows]
+
+
+def portions(work: Work, tender_id: UUID, behind: Sequence[Source]) -> tuple[Portion, ...]:
+    """Say of each line how much the plan has left when all other live tenders are counted."""
+    taken = _taken(work, tender_id, [source.need.id for source in behind])
+    return tuple(
+        Portion(
+            no=source.need.no,
+            asked=source.line.quantity,
+            left=source.need.quantity - taken.get(source.need.id, Decimal(0)),
+            approved=source.plan.state is PlanState.APPROVED and source.stands,
+        )
+        for source in behind
+    )
+
+
+def _taken(work: Work, tender_id: UUID, needs: Sequence[UUID]) -> dict[UUID, Decimal]:
+    query = (
+        select(TenderLine.plan_line_id, TenderLine.quantity)
+        .join(Tender, (Tender.mine_id == TenderLine.mine_id) & (Tender.id == TenderLine.tender_id))
+        .where(TenderLine.mine_id == work.mine_id, TenderLine.plan_line_id.in_(needs))
+        .where(Tender.id != tender_id, Tender.state.not_in(DEAD))
+    )
+    taken: dict[UUID, Decimal] = {}
+    for need_id, quantity in work.session.execute(query):
+        taken[need_id] = taken.get(need_id, Decimal(0)) + quantity
+    return taken
+
+
+def estimate(behind: Sequence[Source]) -> Decimal:
+    """Return the estimated price of the lines in CNY."""
+    exact = sum((s.line.quantity * s.need.estimate for s in behind), Decimal(0))
+    return exact.quantize(PENNIES, ROUND_HALF_UP)
+
+
+def alike(work: Work, tender_id: UUID, behind: Sequence[Source]) -> Decimal:
+    """Return what else was bought lately, in CNY, that belongs together with *behind* (T02, T03).
+
+    That is: of the same works project or the same class, in the mine's window of
+    days, not by a tender, and each below the threshold.
+    """
+    projects = {source.plan.project for source in behind} - {""}
+    classes = {source.product.class_id for source in behind}
+    others = (
+        select(Tender.id, Tender.estimate)
+        .filter_by(mine_id=work.mine_id)
+        .join(
+            TenderLine, (TenderLine.mine_id == Tender.mine_id) & (TenderLine.tender_id == Tender.id)
+        )
+        .join(
+            PlanLine,
+            (PlanLine.mine_id == TenderLine.mine_id) & (PlanLine.id == TenderLine.plan_line_id),
+        )
+        .join(Plan, (Plan.mine_id == PlanLine.mine_id) & (Plan.id == PlanLine.plan_id))
+        .join(Product, Product.id == PlanLine.product_id)
+        .where(Tender.id != tender_id, Tender.state.not_in(DEAD), Tender.method.not_in(TENDERS))
+        .where(Tender.drafted_at >= work.now - timedelta(days=work.setting(SPLIT_DAYS)))
+        .where(Plan.project.in_(projects) | Product.class_id.in_(classes))
+        .where(Tender.estimate < THRESHOLD)
+        .distinct()
+    )
+    return sum((amount for _, amount in work.session.execute(others)), Decimal(0))
+
+
+def lines(work: Work, tender_id: UUID) -> Sequence[TenderLine]:
+    """Return the lines of a tender, in the order in which they were given."""
+    return work.all(TenderLine, tender_id=tender_id)
+
+
+def invited(work: Work, tender_id: UUID) -> int:
+    """Return how many suppliers are invited."""
+    query = select(func.count()).select_from(Invitation)
+    count: Any = work.session.scalar(query.filter_by(mine_id=work.mine_id, tender_id=tender_id))
+    return int(count)
+
+
+def live_bids(work: Work, tender_id: UUID) -> list[Bid]:
+    """Return the bids that are neither withdrawn, late nor rejected, as they came."""
+    bids = work.all(Bid, Bid.received_at, Bid.id, tender_id=tender_id)
+    return [bid for bid in bids if bid.state not in OUT]
+
+
+def committee(work: Work, tender_id: UUID) -> Sequence[Member]:
+    """Return the members of the committee, as they were seated."""
+    return work.all(Member, tender_id=tender_id)
+
+
+def points(work: Work, live: Sequence[Bid]) -> dict[UUID, dict[str, list[Decimal]]]:
+    """Return what the members gave: bid → criterion → points."""
+    query = (
+        select(Score)
+        .filter_by(mine_id=work.mine_id)
+        .where(Score.bid_id.in_([bid.id for bid in live]))
+        .order_by(Score.id)
+    )
+    given: dict[UUID, dict[str, list[Decimal]]] = {}
+    for each in work.session.scalars(query):
+        given.setdefault(each.bid_id, {}).setdefault(each.criterion, []).append(each.points)
+    return given
+
+
+def ineligible(work: Work, supplier_ids: Iterable[UUID]) -> tuple[Finding, ...]:
+    """Return what stands against these suppliers today: debarment, licence, marks."""
+    facts = standing(work, supplier_ids).values()
+    return tuple(finding for each in facts for finding in ELIGIBLE.judge(each, work.policy))
+
+
+def too_dear(work: Work, tender: Tender, live: Sequence[Bid]) -> tuple[str, ...]:
+    """Name the bidders above the price limit."""
+    limit = tender.max_price
+    dear = {b.supplier_id for b in live if limit is not None and (b.price or 0) > limit}
+    return tuple(supplier.name for supplier in _suppliers(work, live) if supplier.id in dear)
+
+
+def related(work: Work, live: Sequence[Bid]) -> tuple[str, ...]:
+    """Name the bidders who share a head or an owner, or own one another."""
+    bidders = _suppliers(work, live)
+    return tuple(
+        one.name for one in bidders if any(_kin(one, two) for two in bidders if two is not one)
+    )
+
+
+def _kin(one: Supplier, two: Supplier) -> bool:
+    same_head = one.legal_representative and one.legal_representative == two.legal_representative
+    same_owner = one.controller and one.controller == two.controller
+    same_parent = one.parent_uscc and one.parent_uscc == two.parent_uscc
+    return bool(
+        same_head
+        or same_owner
+        or same_parent
+        or one.parent_uscc == two.uscc
+        or two.parent_uscc == one.uscc
+    )
+
+
+def _suppliers(work: Work, live: Sequence[Bid]) -> Sequence[Supplier]:
+    query = select(Supplier).filter_by(mine_id=work.mine_id).order_by(Supplier.name)
+    return work.session.scalars(query.where(Supplier.id.in_([b.supplier_id for b in live]))).all()

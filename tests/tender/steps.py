@@ -1,0 +1,211 @@
+"""A tender at each point of its way, for tests of this stage and of those that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from equiplink.supplier.models import Supplier
+from equiplink.tender import actions as tender
+from equiplink.tender import bids, evaluation, queries
+from equiplink.tender.bids import Offered
+from equiplink.tender.models import TenderLine
+from equiplink.work import Work
+from tests.plan import steps as plans
+from tests.plan.steps import Approved
+from tests.supplier import steps as suppliers
+from tests.world import World
+
+EVALUATORS = tuple(f"evaluator{n}" for n in range(1, 6))
+PRICES = (Decimal(9500), Decimal(9800), Decimal(9900))
+"""Unit prices of the three synthetic bidders: the first is the lowest."""
+_numbers = count(1)
+
+
+@dataclass
+class Tendered:
+    """A tender with the plan behind it; ``lines`` by the name of what they buy."""
+
+    tender_id: UUID
+    plan: Approved
+    lines: dict[str, UUID] = field(default_factory=dict)
+    suppliers: list[UUID] = field(default_factory=list)
+    bids: list[UUID] = field(default_factory=list)
+
+    @property
+    def winner(self) -> UUID:
+        """The bid that wins in ``awarded``."""
+        return self.bids[0]
+
+
+def bidders(world: World, number: int = 3) -> list[UUID]:
+    """Register so many synthetic suppliers, once, and return them."""
+    with world.read() as work:
+        known = [each.id for each in work.all(Supplier, synthetic=True)]
+    known += [
+        suppliers.supplier(world, name=f"合成供应商{index + 1}")
+        for index in range(len(known), number)
+    ]
+    return known[:number]
+
+
+def drafted(
+    world: World,
+    lines: Mapping[str, int | Decimal] | None = None,
+    *,
+    plan: Approved | None = None,
+    estimate: Decimal = Decimal(10_000),
+    products: Mapping[str, UUID] | None = None,
+    **how: Any,
+) -> Tendered:
+    """Draft an open tender by the lowest price for all lines of an approved plan.
+
+    *how* are other words for ``tender.draft``.
+    """
+    wanted = lines or {"switch": 2}
+    plan = plan or plans.approved(world, wanted, estimate=estimate, products=products)
+    words: dict[str, Any] = {
+        "number": f"ZB-{next(_numbers):04d}",
+        "title": "合成测试招标",
+        "method": "open_tender",
+        "evaluation": "lowest_evaluated_price",
+        "works_related": False,
+        "state_funds": True,
+    }
+    with world.work("buyer") as work:
+        made = tender.draft(
+            work,
+            lines=[
+                {"plan_line_id": plan.lines[name], "quantity": Decimal(quantity)}
+                for name, quantity in wanted.items()
+            ],
+            **(words | how),
+        )
+    by_need = {need: name for name, need in plan.lines.items()}
+    with world.read() as work:
+        rows = queries.lines(work, made.id)
+        return Tendered(made.id, plan, {by_need[row.plan_line_id]: row.id for row in rows})
+
+
+def published(
+    world: World, lines: Mapping[str, int | Decimal] | None = None, *, days: int = 20, **how: Any
+) -> Tendered:
+    """Publish a tender that takes bids for *days*, on sale for seven; invite whom it must."""
+    made = drafted(world, lines, **how)
+    made.suppliers = bidders(world)
+    with world.work("buyer") as work:
+        if how.get("method", "open_tender") != "open_tender":
+            for supplier_id in made.suppliers[: 1 if how["method"] == "direct" else 3]:
+                tender.invite(work, made.tender_id, supplier_id=supplier_id)
+        tender.publish(
+            work,
+            made.tender_id,
+            deadline=work.now + timedelta(days=days),
+            sale_from=work.today,
+            sale_until=work.today + timedelta(days=7),
+            media=["https://example.invalid/notice"],
+        )
+    return made
+
+
+def bid(
+    world: World,
+    made: Tendered,
+    supplier_id: UUID,
+    price: Decimal,
+    *,
+    offers: Mapping[str, Mapping[str, str]] | None = None,
+) -> UUID:
+    """Hand in a bid with one unit price for all lines; *offers* gives model, maker and mark."""
+    with world.work("buyer") as work:
+        handed = bids.submit_bid(
+            work,
+            made.tender_id,
+            supplier_id=supplier_id,
+            lines=[
+                _offered(work, line_id, price, (offers or {}).get(name, {}))
+                for name, line_id in made.lines.items()
+            ],
+        )
+    return handed.id
+
+
+def sealed(
+    world: World,
+    lines: Mapping[str, int | Decimal] | None = None,
+    *,
+    prices: Sequence[Decimal] = PRICES,
+    offers: Mapping[str, Mapping[str, str]] | None = None,
+    **how: Any,
+) -> Tendered:
+    """Publish and let one synthetic supplier bid for each of *prices*."""
+    made = published(world, lines, **how)
+    for supplier_id, price in zip(made.suppliers, prices, strict=False):
+        made.bids.append(bid(world, made, supplier_id, price, offers=offers))
+    return made
+
+
+def opened(world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any) -> Tendered:
+    """Wait for the deadline, open the bids and seat a committee of five, four of them experts."""
+    made = sealed(world, lines, **how)
+    world.clock.forward(days=how.get("days", 20))
+    with world.work("buyer") as work:
+        bids.open_bids(work, made.tender_id)
+        for number, name in enumerate(EVALUATORS):
+            evaluation.seat(
+                work, made.tender_id, person_id=world.people[name].id, expert=number > 0
+            )
+    return made
+
+
+def evaluated(
+    world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
+) -> Tendered:
+    """Rank the bids on the day of the opening."""
+    made = opened(world, lines, **how)
+    with world.work("buyer") as work:
+        evaluation.evaluate(work, made.tender_id, report_on=work.today)
+    return made
+
+
+def publicised(
+    world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
+) -> Tendered:
+    """Publicise the candidates for three days and wait until that is over."""
+    made = evaluated(world, lines, **how)
+    with world.work("buyer") as work:
+        evaluation.publicise(
+            work, made.tender_id, starts_on=work.today, ends_on=work.today + timedelta(days=3)
+        )
+    world.clock.forward(days=4)
+    return made
+
+
+def awarded(world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any) -> Tendered:
+    """Run an ordinary open tender with three synthetic bidders; the first wins.
+
+    *lines* maps names of products to quantities, *products* names to ids,
+    *offers* names to ``{"model", "maker", "mark_number"}`` where the offer is
+    not the planned product; *estimate*, *prices* and the words of
+    ``tender.draft`` may be given too. The clock moves on by 24 days.
+    """
+    made = publicised(world, lines, **how)
+    with world.work("approver") as work:
+        evaluation.award(work, made.tender_id, bid_id=made.winner)
+    return made
+
+
+def _offered(work: Work, line_id: UUID, price: Decimal, given: Mapping[str, str]) -> Offered:
+    (source,) = queries.sources(work, [work.get(TenderLine, line_id)])
+    return {
+        "tender_line_id": line_id,
+        "unit_price": price,
+        "model": given.get("model", source.product.model),
+        "maker": given.get("maker", source.product.maker),
+        "mark_number": given.get("mark_number", ""),
+    }
