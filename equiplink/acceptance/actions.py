@@ -1,0 +1,239 @@
+"""Present what arrived, judge it, accept it or send it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict
+from uuid import UUID
+
+from equiplink.acceptance import queries
+from equiplink.acceptance.models import Acceptance
+from equiplink.acceptance.queries import Dossier
+from equiplink.acceptance.rules import GOODS, ORIGIN, PRESENTING, SIGNATURE, Presented
+from equiplink.acceptance.states import ACCEPTANCE, Check
+from equiplink.catalogue.models import SafetyMark
+from equiplink.catalogue.states import Paper, Tracking
+from equiplink.contract.actions import give_back, whole_pieces
+from equiplink.contract.models import DeliveryLine
+from equiplink.db import new_id, one_of
+from equiplink.errors import Refused, Unreadable
+from equiplink.law import Finding
+from equiplink.rules import say
+from equiplink.supplier import actions as suppliers
+from equiplink.supplier.states import MarkKind
+from equiplink.work import Work
+
+
+class NamePlate(TypedDict, total=False):
+    """What the nameplate says; ``ratings`` in the units that their names tell."""
+
+    name: str
+    model: str
+    maker: str
+    mark_number: str
+    serial: str
+    ex_mark: str
+    ratings: dict[str, Any]
+
+
+class PaperText(TypedDict, total=False):
+    """What a paper says; ``valid_until`` is its last day."""
+
+    number: str
+    issuer: str
+    valid_until: date | None
+    model: str
+    maker: str
+    passed: bool | None
+
+
+def present(
+    work: Work,
+    delivery_line_id: UUID,
+    *,
+    quantity: Decimal,
+    serial: str = "",
+    batch: str = "",
+    plate: NamePlate,
+    papers: Mapping[str, PaperText],
+    checks: Mapping[str, bool] | None = None,
+    made_on: date | None = None,
+    expires_on: date | None = None,
+) -> Acceptance:
+    """Present one unit, or one batch of a lot, as it stands on the floor.
+
+    *papers* maps words of ``Paper`` to what each says, *checks* words of
+    ``Check`` to whether it passed. What is wrong with the goods is no reason to
+    refuse here: it is written down and judged. Refuses more than arrived.
+    """
+    d = queries.dossier(work, delivery_line_id)
+    whole_pieces(d.kind.tracking, quantity)
+    if d.kind.tracking is Tracking.UNIT and quantity != 1:
+        raise Unreadable(
+            f"quantity {quantity}: units are presented one by one, each with its serial number",
+            zh=f"数量 {quantity}：逐件管理的设备须一台一台提交，并填写各自的出厂编号",
+            field="quantity",
+        )
+    _in_order(made_on, expires_on, work.today)
+    acceptance = Acceptance(
+        id=new_id(),
+        delivery_line_id=delivery_line_id,
+        quantity=quantity,
+        serial=serial.strip(),
+        batch=batch.strip(),
+        plate=_known(plate, NamePlate, "plate"),
+        papers={
+            one_of(Paper, name, field="papers").value: _paper(text) for name, text in papers.items()
+        },
+        checks={
+            one_of(Check, name, field="checks").value: passed
+            for name, passed in (checks or {}).items()
+        },
+        made_on=made_on,
+        expires_on=expires_on,
+        findings=[],
+        note="",
+    )
+    left = d.part.quantity - d.part.presented
+    found = (
+        *ORIGIN.judge(queries.origin(work, d), work.policy),
+        *PRESENTING.judge(Presented(work.today, quantity, left), work.policy),
+    )
+    warnings = _require(found, zh="不能提交验收", en="not presentable")
+    d.part.presented += quantity
+    work.step(
+        ACCEPTANCE, acceptance, "present", warnings=warnings, delivery_line_id=delivery_line_id,
+        quantity=quantity, serial=acceptance.serial, batch=acceptance.batch,
+        plate=acceptance.plate, papers=acceptance.papers, checks=acceptance.checks,
+        made_on=made_on, expires_on=expires_on,
+    )  # fmt: skip
+    return acceptance
+
+
+def judge(work: Work, acceptance_id: UUID) -> tuple[Finding, ...]:
+    """Return everything that speaks against the goods today, and write nothing."""
+    acceptance = work.get(Acceptance, acceptance_id)
+    return _judge(work, acceptance, queries.dossier(work, acceptance.delivery_line_id))
+
+
+def accept(work: Work, acceptance_id: UUID, *, note: str = "") -> Acceptance:
+    """Accept the goods; raises ``Refused`` with all findings when any rule denies."""
+    acceptance = work.get(Acceptance, acceptance_id)
+    d = queries.dossier(work, acceptance.delivery_line_id)
+    found = (
+        *_judge(work, acceptance, d),
+        *SIGNATURE.judge(queries.signature(work, acceptance, d), work.policy),
+    )
+    warnings = _require(found, zh="验收不能通过", en="acceptance")
+    d.part.accepted += acceptance.quantity
+    _sign(work, acceptance, warnings, note)
+    work.step(ACCEPTANCE, acceptance, "accept", warnings=warnings, note=note)
+    _mark(work, d, acceptance, MarkKind.ACCEPTED, note)
+    return acceptance
+
+
+def reject(work: Work, acceptance_id: UUID, *, reason: str) -> Acceptance:
+    """Reject the goods and keep every finding; *reason* says what a person saw."""
+    if not reason.strip():
+        raise Unreadable(
+            "reason is empty; say why it is rejected",
+            zh="拒收原因为空，请写明原因",
+            field="reason",
+        )
+    acceptance = work.get(Acceptance, acceptance_id)
+    d = queries.dossier(work, acceptance.delivery_line_id)
+    found = _judge(work, acceptance, d)
+    warnings = SIGNATURE.require(queries.signature(work, acceptance, d), work.policy)
+    d.part.rejected += acceptance.quantity
+    _sign(work, acceptance, found, reason)
+    work.step(
+        ACCEPTANCE, acceptance, "reject", warnings=warnings, reason=reason,
+        findings=acceptance.findings,
+    )  # fmt: skip
+    _mark(work, d, acceptance, MarkKind.REJECTED, reason)
+    return acceptance
+
+
+def send_back(work: Work, acceptance_id: UUID) -> Acceptance:
+    """Send rejected goods back; they count as not received, so a replacement may come."""
+    acceptance = work.get(Acceptance, acceptance_id)
+    part = work.get(DeliveryLine, acceptance.delivery_line_id)
+    give_back(work, part, acceptance.quantity)
+    work.step(
+        ACCEPTANCE, acceptance, "send_back", quantity=acceptance.quantity, serial=acceptance.serial
+    )
+    return acceptance
+
+
+def _judge(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...]:
+    number = acceptance.plate.get("mark_number", "").strip()
+    mark = work.first(SafetyMark, number=number) if number else None
+    return (
+        *ORIGIN.judge(queries.origin(work, d), work.policy),
+        *GOODS.judge(queries.goods(work, acceptance, d, mark), work.policy),
+    )
+
+
+def _require(found: Sequence[Finding], *, zh: str, en: str) -> tuple[Finding, ...]:
+    """Return the warnings; raise ``Refused`` with every finding of every set when any denies."""
+    ordered = tuple(sorted(found, key=lambda finding: not finding.denies))
+    if any(finding.denies for finding in ordered):
+        raise Refused(
+            ordered,
+            zh=f"{zh}：" + "；".join(map(say, ordered)),
+            en=f"{en}: " + "; ".join(say(finding, "en") for finding in ordered),
+        )
+    return ordered
+
+
+def _sign(work: Work, acceptance: Acceptance, found: Sequence[Finding], note: str) -> None:
+    acceptance.signed_by, acceptance.signed_at = work.actor.id, work.now
+    acceptance.note = note
+    acceptance.findings = [
+        {"code": each.code, "severity": each.severity.value, "params": dict(each.params)}
+        for each in found
+    ]
+
+
+def _mark(work: Work, d: Dossier, acceptance: Acceptance, kind: MarkKind, note: str) -> None:
+    suppliers.mark(
+        work, d.contract.supplier_id, kind=kind, subject="acceptance", subject_id=acceptance.id,
+        note=note,
+    )  # fmt: skip
+
+
+def _known(text: Mapping[str, Any], form: type, field: str) -> dict[str, Any]:
+    unknown = sorted(set(text) - set(form.__annotations__))
+    if unknown:
+        words = "、".join(form.__annotations__)
+        raise Unreadable(
+            f"{field} has no entry {'、'.join(unknown)}; possible: {words}",
+            zh=f"{field} 没有 {'、'.join(unknown)} 这一项；可填：{words}",
+            field=field,
+        )
+    return dict(text)
+
+
+def _paper(text: PaperText) -> dict[str, Any]:
+    known = _known(text, PaperText, "papers")
+    until = known.get("valid_until")
+    try:
+        known["valid_until"] = until and date.fromisoformat(str(until)).isoformat()
+    except ValueError:
+        raise Unreadable(
+            f"papers: valid_until '{until}' is no day; write it as 2027-02-28",
+            zh=f"文件有效期“{until}”不是日期，请写成 2027-02-28 的形式",
+            field="papers",
+        ) from None
+    return known
+
+
+def _in_order(made_on: date | None, expires_on: date | None, today: date) -> None:
+    if made_on is not None and (made_on > today or (expires_on or made_on) < made_on):
+        raise Unreadable(
+            f"made_on {made_on} lies after today or after expires_on {expires_on}; correct it",
+            zh=f"生产日期 {made_on} 晚于今天或晚于失效日期 {expires_on}，请核对",
+            field="made_on",
+        )

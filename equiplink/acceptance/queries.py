@@ -1,0 +1,156 @@
+"""What a verdict stands on: the dossier of what arrived, and the facts for the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from equiplink.acceptance.models import Acceptance
+from equiplink.acceptance.rules import RESCUER_STORED, Origin, Signature
+from equiplink.acceptance.seen import Bought, Document, Goods, Plate, Registered
+from equiplink.acceptance.states import AcceptanceState, Check
+from equiplink.catalogue.models import DeviceClass, Product, SafetyMark
+from equiplink.catalogue.states import Paper
+from equiplink.contract.actions import in_force
+from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
+from equiplink.contract.states import DeliveryState
+from equiplink.ledger import Entry
+from equiplink.mine.actions import valid_certificate
+from equiplink.mine.states import Permit
+from equiplink.plan.models import Plan, PlanLine
+from equiplink.plan.states import PlanState
+from equiplink.work import Work
+
+RESCUER = "self_rescuer"
+"""The class whose goods have arrival rules of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A delivery line with everything before it in the chain."""
+
+    part: DeliveryLine
+    delivery: Delivery
+    order: ContractLine
+    contract: Contract
+    need: PlanLine
+    plan: Plan
+    product: Product
+    kind: DeviceClass
+
+
+def dossier(work: Work, delivery_line_id: UUID) -> Dossier:
+    """Return the dossier of a delivery line; holds the line and its delivery until the end."""
+    part = work.get(DeliveryLine, delivery_line_id)
+    delivery = work.get(Delivery, part.delivery_id)
+    query = (
+        select(ContractLine, Contract, PlanLine, Plan, Product, DeviceClass)
+        .join(Contract, (Contract.mine_id == work.mine_id) & (Contract.id == delivery.contract_id))
+        .join(
+            PlanLine,
+            (PlanLine.mine_id == work.mine_id) & (PlanLine.id == ContractLine.plan_line_id),
+        )
+        .join(Plan, (Plan.mine_id == work.mine_id) & (Plan.id == PlanLine.plan_id))
+        .join(Product, Product.id == ContractLine.product_id)
+        .join(DeviceClass, DeviceClass.id == Product.class_id)
+        .where(ContractLine.mine_id == work.mine_id, ContractLine.id == part.contract_line_id)
+    )
+    return Dossier(part, delivery, *work.session.execute(query).one())
+
+
+def origin(work: Work, d: Dossier) -> Origin:
+    """Return where the goods come from, as of today."""
+    return Origin(
+        today=work.today,
+        plan_approved=d.plan.state in {PlanState.APPROVED, PlanState.CLOSED},
+        contract_in_force=in_force(d.contract),
+        delivery_open=d.delivery.state is DeliveryState.ARRIVED,
+        arrived_on=work.day_of(d.delivery.arrived_at),
+        inspection_days=d.contract.inspection_days,
+    )
+
+
+def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | None) -> Goods:
+    """Return what was seen of the goods, beside what was ordered and what the register shows."""
+    required = set(map(Paper, (*d.kind.papers, *d.need.papers)))
+    if d.kind.requires_mark:
+        required.add(Paper.SAFETY_MARK)
+    if d.kind.requires_ex:
+        required.add(Paper.EX_CERTIFICATE)
+    return Goods(
+        today=work.today,
+        tracking=d.kind.tracking,
+        bought=Bought(d.order.model, d.order.maker, d.order.mark_number),
+        plate=plate(acceptance),
+        papers={Paper(name): _document(text) for name, text in acceptance.papers.items()},
+        checks={Check(name): passed for name, passed in acceptance.checks.items()},
+        registered=mark
+        and Registered(
+            mark.number, mark.product, mark.model, mark.holder, mark.valid_until, mark.batch
+        ),
+        required=frozenset(required),
+        requires_mark=d.kind.requires_mark,
+        requires_ex=d.kind.requires_ex,
+        requires_shelf_life=d.kind.requires_shelf_life,
+        rescuer=d.kind.code == RESCUER,
+        serial=acceptance.serial,
+        serial_taken=_serial_taken(work, acceptance, d.product.id),
+        batch=acceptance.batch,
+        made_on=acceptance.made_on,
+        expires_on=acceptance.expires_on,
+        stored_years=work.setting(RESCUER_STORED),
+    )
+
+
+def plate(acceptance: Acceptance) -> Plate:
+    """Return the nameplate without its ratings."""
+    return Plate(**{key: text for key, text in acceptance.plate.items() if key != "ratings"})
+
+
+def signature(work: Work, acceptance: Acceptance, d: Dossier) -> Signature:
+    """Return who signs, and whose hands the goods went through, as the ledger tells."""
+    query = select(Entry.action, Entry.actor_id).where(
+        Entry.mine_id == work.mine_id,
+        Entry.subject_id.in_((d.contract.id, d.delivery.id, acceptance.id)),
+        Entry.action.in_(("draft", "deliver", "present")),
+    )
+    hands = [tuple(row) for row in work.session.execute(query)]
+    return Signature(
+        today=work.today,
+        signer=work.actor.id,
+        certified=valid_certificate(work, work.actor.id, Permit.ACCEPTANCE, work.today) is not None,
+        bookers=frozenset(who for action, who in hands if action != "draft"),
+        buyers=frozenset(who for action, who in hands if action == "draft"),
+    )
+
+
+def _document(text: dict[str, Any]) -> Document:
+    until = text.get("valid_until")
+    return Document(**{**text, "valid_until": until and date.fromisoformat(until)})
+
+
+def _serial_taken(work: Work, acceptance: Acceptance, product_id: UUID) -> bool:
+    if not acceptance.serial:
+        return False
+    query = (
+        select(Acceptance.id)
+        .join(
+            DeliveryLine,
+            (DeliveryLine.mine_id == work.mine_id)
+            & (DeliveryLine.id == Acceptance.delivery_line_id),
+        )
+        .join(
+            ContractLine,
+            (ContractLine.mine_id == work.mine_id)
+            & (ContractLine.id == DeliveryLine.contract_line_id),
+        )
+        .where(Acceptance.mine_id == work.mine_id, Acceptance.serial == acceptance.serial)
+        .where(Acceptance.id != acceptance.id, Acceptance.state != AcceptanceState.SENT_BACK)
+        .where(ContractLine.product_id == product_id)
+        .limit(1)
+    )
+    return work.session.scalar(query) is not None

@@ -1,0 +1,156 @@
+"""Take accepted goods into stock, tag them, and count what is used up.
+
+Entering and leaving belong to the gate, repair and scrap to upkeep; both take
+the item's steps through its state table.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from equiplink import codes
+from equiplink.acceptance.models import Acceptance
+from equiplink.acceptance.queries import dossier
+from equiplink.contract.actions import whole_pieces
+from equiplink.db import new_id
+from equiplink.errors import Duplicate, NotFound, Unreadable
+from equiplink.mine.states import Role
+from equiplink.register.models import Item, Tag
+from equiplink.register.rules import CONSUMPTION, INTAKE, LABELLING, Consumption, Intake, Labelling
+from equiplink.register.states import ITEM
+from equiplink.work import Work
+
+
+def take_in(work: Work, acceptance_id: UUID, *, number: str) -> Item:
+    """Take an accepted unit or lot into stock under the *number* that people will say.
+
+    What it was accepted with is copied: papers, ex mark, dates, and the ratings
+    of the product, over which those of the nameplate go.
+    """
+    if not number.strip():
+        raise Unreadable(
+            "number is empty; give the item its number", zh="编号为空，请填写", field="number"
+        )
+    acceptance = work.get(Acceptance, acceptance_id)
+    warnings = INTAKE.require(Intake(work.today, acceptance.state), work.policy)
+    if work.first(Item, acceptance_id=acceptance_id) is not None:
+        raise Duplicate(
+            "this was taken into stock already; use the existing item",
+            zh="该验收单已办理入库，请使用原有台账记录",
+            field="acceptance_id",
+        )
+    d = dossier(work, acceptance.delivery_line_id)
+    plate = acceptance.plate
+    item = Item(
+        id=new_id(),
+        kind=d.kind.tracking,
+        number=number.strip(),
+        product_id=d.product.id,
+        acceptance_id=acceptance_id,
+        supplier_id=d.contract.supplier_id,
+        serial=acceptance.serial,
+        batch=acceptance.batch,
+        unit=d.order.unit,
+        quantity=acceptance.quantity,
+        stock=acceptance.quantity,
+        underground=Decimal(0),
+        consumed=Decimal(0),
+        scrapped=Decimal(0),
+        mark_number=plate.get("mark_number", ""),
+        ex_mark=plate.get("ex_mark", ""),
+        ratings={**d.product.ratings, **plate.get("ratings", {})},
+        papers=acceptance.papers,
+        made_on=acceptance.made_on,
+        expires_on=acceptance.expires_on,
+    )
+    work.step(
+        ITEM, item, "take_in", warnings=warnings, number=item.number, acceptance_id=acceptance_id,
+        kind=item.kind, product=f"{d.product.name} {d.product.model}", maker=d.product.maker,
+        serial=item.serial, batch=item.batch, quantity=item.quantity, unit=item.unit,
+        mark_number=item.mark_number,
+    )  # fmt: skip
+    return item
+
+
+def issue_tag(work: Work, item_id: UUID) -> Tag:
+    """Give an item its first tag; raise ``Duplicate`` when it carries a live one."""
+    work.allow(Role.KEEPER)
+    item = work.get(Item, item_id)
+    live = live_tag(work, item_id)
+    if live is not None:
+        raise Duplicate(
+            f"{item.number} carries tag {codes.grouped(live.code)}; reprint it with a reason",
+            zh=f"{item.number} 已有有效标签 {codes.grouped(live.code)}；更换请办理补打并写明原因",
+            field="item_id",
+        )
+    return _tag(work, item, "issue_tag", generation=1, reason="")
+
+
+def reprint(work: Work, item_id: UUID, *, reason: str) -> Tag:
+    """Replace an item's tag: the old one is void from now on, the new one has a new code."""
+    work.allow(Role.KEEPER)
+    if not reason.strip():
+        raise Unreadable(
+            "reason is empty; say why the label is printed again",
+            zh="补打原因为空，请写明",
+            field="reason",
+        )
+    item = work.get(Item, item_id)
+    old = live_tag(work, item_id)
+    if old is None:
+        raise NotFound(
+            f"{item.number} has no tag yet; issue its first one",
+            zh=f"{item.number} 尚未发放标签，请先发放",
+            field="item_id",
+        )
+    old.voided_at = work.now
+    # The old tag must be void in the database before the new one goes in: one live tag each.
+    work.session.flush()
+    return _tag(work, item, "reprint", generation=old.generation + 1, reason=reason, voids=old.code)
+
+
+def void_fitness(work: Work, item_id: UUID, *, reason: str) -> Item:
+    """Void every earlier pre-entry inspection of an item; the stage that calls asked who may."""
+    item = work.get(Item, item_id)
+    item.unfit_since = work.now
+    work.record(item, "void_fitness", reason=reason)
+    return item
+
+
+def consume(work: Work, item_id: UUID, *, quantity: Decimal, note: str) -> Item:
+    """Count part of a lot that is underground as used up there, in the lot's unit."""
+    item = work.get(Item, item_id)
+    whole_pieces(item.kind, quantity)
+    facts = Consumption(work.today, quantity, item.underground, item.unit)
+    warnings = CONSUMPTION.require(facts, work.policy)
+    item.underground -= quantity
+    item.consumed += quantity
+    work.step(
+        ITEM, item, "consume", warnings=warnings, quantity=quantity, note=note,
+        underground=item.underground, consumed=item.consumed,
+    )  # fmt: skip
+    return item
+
+
+def live_tag(work: Work, item_id: UUID) -> Tag | None:
+    """Return the tag that the item carries now."""
+    return work.first(Tag, item_id=item_id, voided_at=None)
+
+
+def _tag(
+    work: Work, item: Item, action: str, *, generation: int, reason: str, voids: str = ""
+) -> Tag:
+    warnings = LABELLING.require(Labelling(work.today, item.state), work.policy)
+    tag = Tag(
+        code=codes.new(),
+        item_id=item.id,
+        generation=generation,
+        issued_at=work.now,
+        reason=reason,
+    )
+    work.record(
+        tag, action, warnings=warnings, item_id=item.id, code=tag.code, generation=generation,
+        reason=reason, voids=voids,
+    )  # fmt: skip
+    return tag
