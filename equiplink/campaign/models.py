@@ -40,7 +40,7 @@ class Phase(Record):
 
 
 class Round(Record):
-    """A check round that was held. One per tier and period."""
+    """A check round that was held, or why it was not. One per tier and period."""
 
     __tablename__ = "check_round"
     __table_args__ = (UniqueConstraint("mine_id", "campaign_id", "tier", "period_from"),)
@@ -50,8 +50,10 @@ class Round(Record):
     tier: Mapped[Tier] = choice(Tier)
     period_from: Mapped[date]
     """The first day of the quarter, month, week or day it covers."""
-    held_at: Mapped[datetime]
+    held_at: Mapped[datetime | None]
+    """None when it was missed; then ``note`` explains why."""
     held_by: Mapped[UUID]
+    """Who held it, or who explains."""
     note: Mapped[str]
 
 

@@ -36,16 +36,27 @@ CAMPAIGN = Machine(
     {
         (START, "plan"): CampaignState.PLANNED,
         (CampaignState.PLANNED, "start"): CampaignState.RUNNING,
+        (CampaignState.RUNNING, "hold_round"): CampaignState.RUNNING,
+        (CampaignState.RUNNING, "explain_round"): CampaignState.RUNNING,
         (CampaignState.RUNNING, "close"): CampaignState.CLOSED,
     },
     zh="专项整治",
-    roles=dict.fromkeys(("plan", "start", "close"), frozenset({Role.SAFETY_OFFICER})),
+    # Whoever belongs to the mine may hold a round: the daily one is held by the team itself.
+    roles=dict.fromkeys(
+        ("plan", "start", "explain_round", "close"), frozenset({Role.SAFETY_OFFICER})
+    ),
 )
 
 AUDIT = Machine(
     "audit",
     AuditState,
-    {(START, "open"): AuditState.OPEN, (AuditState.OPEN, "close"): AuditState.CLOSED},
+    {
+        (START, "open"): AuditState.OPEN,
+        (AuditState.OPEN, "add_finding"): AuditState.OPEN,
+        (AuditState.OPEN, "close"): AuditState.CLOSED,
+    },
     zh="检查",
-    roles=dict.fromkeys(("open", "close"), frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})),
+    roles=dict.fromkeys(
+        ("open", "add_finding", "close"), frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})
+    ),
 )
