@@ -13,7 +13,7 @@ from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import Dossier
 from equiplink.acceptance.rules import GOODS, ORIGIN, PRESENTING, SIGNATURE, Presented
 from equiplink.acceptance.states import ACCEPTANCE, Check
-from equiplink.catalogue.models import SafetyMark
+from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.actions import give_back, whole_pieces
 from equiplink.contract.models import DeliveryLine
@@ -39,7 +39,7 @@ class NamePlate(TypedDict, total=False):
 
 
 class PaperText(TypedDict, total=False):
-    """What a paper says; ``valid_until`` is its last day."""
+    """What a paper says; ``valid_until`` is its last day, ``conditions`` those of its use."""
 
     number: str
     issuer: str
@@ -47,6 +47,7 @@ class PaperText(TypedDict, total=False):
     model: str
     maker: str
     passed: bool | None
+    conditions: str
 
 
 def present(
@@ -168,11 +169,14 @@ def send_back(work: Work, acceptance_id: UUID) -> Acceptance:
 
 
 def _judge(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...]:
-    number = acceptance.plate.get("mark_number", "").strip()
-    mark = work.first(SafetyMark, number=number) if number else None
+    """Return every finding about the goods: their origin, what was seen, mark, ban, protection."""
+    mark, policy = queries.safety_mark(work, acceptance), work.policy
     return (
-        *ORIGIN.judge(queries.origin(work, d), work.policy),
-        *GOODS.judge(queries.goods(work, acceptance, d, mark), work.policy),
+        *ORIGIN.judge(queries.origin(work, d), policy),
+        *GOODS.judge(queries.goods(work, acceptance, d, mark), policy),
+        *SAFETY_MARK.judge(queries.mark_facts(work, acceptance, d, mark), policy),
+        *BANNED.judge(queries.ban_facts(work, acceptance, d), policy),
+        *EXPLOSION.judge(queries.ex_facts(work, acceptance, d), policy),
     )
 
 

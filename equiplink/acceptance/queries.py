@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,22 +11,25 @@ from sqlalchemy import select
 
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.rules import RESCUER_STORED, Origin, Signature
-from equiplink.acceptance.seen import Bought, Document, Goods, Plate, Registered
+from equiplink.acceptance.seen import Bought, Document, Goods, Plate
 from equiplink.acceptance.states import AcceptanceState, Check
-from equiplink.catalogue.models import DeviceClass, Product, SafetyMark
+from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
+from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
+from equiplink.catalogue.naming import plain
 from equiplink.catalogue.states import Paper
 from equiplink.contract.actions import in_force
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.states import DeliveryState
 from equiplink.ledger import Entry
 from equiplink.mine.actions import valid_certificate
+from equiplink.mine.models import Place
 from equiplink.mine.states import Permit
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.plan.states import PlanState
 from equiplink.work import Work
 
-RESCUER = "self_rescuer"
-"""The class whose goods have arrival rules of their own."""
+RESCUER = "自救器"
+"""What the name of a class says when its goods have arrival rules of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Dossier:
     contract: Contract
     need: PlanLine
     plan: Plan
+    place: Place
     product: Product
     kind: DeviceClass
 
@@ -48,13 +52,14 @@ def dossier(work: Work, delivery_line_id: UUID) -> Dossier:
     part = work.get(DeliveryLine, delivery_line_id)
     delivery = work.get(Delivery, part.delivery_id)
     query = (
-        select(ContractLine, Contract, PlanLine, Plan, Product, DeviceClass)
+        select(ContractLine, Contract, PlanLine, Plan, Place, Product, DeviceClass)
         .join(Contract, (Contract.mine_id == work.mine_id) & (Contract.id == delivery.contract_id))
         .join(
             PlanLine,
             (PlanLine.mine_id == work.mine_id) & (PlanLine.id == ContractLine.plan_line_id),
         )
         .join(Plan, (Plan.mine_id == work.mine_id) & (Plan.id == PlanLine.plan_id))
+        .join(Place, (Place.mine_id == work.mine_id) & (Place.id == PlanLine.place_id))
         .join(Product, Product.id == ContractLine.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
         .where(ContractLine.mine_id == work.mine_id, ContractLine.id == part.contract_line_id)
@@ -86,17 +91,14 @@ def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | Non
         tracking=d.kind.tracking,
         bought=Bought(d.order.model, d.order.maker, d.order.mark_number),
         plate=plate(acceptance),
-        papers={Paper(name): _document(text) for name, text in acceptance.papers.items()},
+        papers=papers(acceptance),
         checks={Check(name): passed for name, passed in acceptance.checks.items()},
-        registered=mark
-        and Registered(
-            mark.number, mark.product, mark.model, mark.holder, mark.valid_until, mark.batch
-        ),
+        registered=mark is not None,
+        registered_until=None if mark is None else mark.valid_until,
         required=frozenset(required),
         requires_mark=d.kind.requires_mark,
-        requires_ex=d.kind.requires_ex,
         requires_shelf_life=d.kind.requires_shelf_life,
-        rescuer=d.kind.code == RESCUER,
+        rescuer=RESCUER in d.kind.name,
         serial=acceptance.serial,
         serial_taken=_serial_taken(work, acceptance, d.product.id),
         batch=acceptance.batch,
@@ -106,9 +108,81 @@ def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | Non
     )
 
 
+def safety_mark(work: Work, acceptance: Acceptance) -> SafetyMark | None:
+    """Return the register's view of the mark on the nameplate, when there is one."""
+    number = plain(plate(acceptance).mark_number)
+    return work.first(SafetyMark, number=number) if number else None
+
+
+def mark_facts(
+    work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | None
+) -> MarkFacts:
+    """Return the nameplate beside the issuer's register and the regulators' notices."""
+    seen = plate(acceptance)
+    number = plain(seen.mark_number)
+    notices = work.all(StopUseNotice, maker=d.order.maker)
+    notices = [*notices, *work.all(StopUseNotice, mark_number=number)] if number else notices
+    facts = MarkFacts(
+        today=work.today,
+        required=d.kind.requires_mark,
+        number=number,
+        known=mark is not None,
+        maker=seen.maker,
+        model=seen.model,
+        product=seen.name,
+        notices=tuple({each.number: None for each in notices if each.mark_number == number}),
+        maker_notices=tuple({each.number: None for each in notices if each.mark_number != number}),
+    )
+    return (
+        facts
+        if mark is None
+        else replace(
+            facts,
+            status=mark.status,
+            valid_from=mark.valid_from,
+            valid_until=mark.valid_until,
+            batch=mark.batch,
+            holder=mark.holder,
+            certificate_model=mark.model,
+            certificate_product=mark.product,
+        )
+    )
+
+
+def ban_facts(work: Work, acceptance: Acceptance, d: Dossier) -> BannedFacts:
+    """Return the lines that name the product, and what their conditions ask for."""
+    return BannedFacts(
+        work.today,
+        d.product.bans,
+        {**d.product.ratings, **acceptance.plate.get("ratings", {})},
+        d.place.zone,
+        work.mine.gas_class,
+    )
+
+
+def ex_facts(work: Work, acceptance: Acceptance, d: Dossier) -> ExFacts:
+    """Return the explosion protection of the goods and where they are to stand."""
+    certificate = papers(acceptance).get(Paper.EX_CERTIFICATE, Document())
+    return ExFacts(
+        work.today,
+        d.kind.device,
+        d.kind.requires_ex,
+        plate(acceptance).ex_mark,
+        work.mine.gas_class,
+        d.place.zone,
+        certificate.number,
+        certificate.conditions,
+    )
+
+
 def plate(acceptance: Acceptance) -> Plate:
     """Return the nameplate without its ratings."""
     return Plate(**{key: text for key, text in acceptance.plate.items() if key != "ratings"})
+
+
+def papers(acceptance: Acceptance) -> dict[Paper, Document]:
+    """Return the papers that were presented."""
+    return {Paper(name): _document(text) for name, text in acceptance.papers.items()}
 
 
 def signature(work: Work, acceptance: Acceptance, d: Dossier) -> Signature:
@@ -118,7 +192,7 @@ def signature(work: Work, acceptance: Acceptance, d: Dossier) -> Signature:
         Entry.subject_id.in_((d.contract.id, d.delivery.id, acceptance.id)),
         Entry.action.in_(("draft", "deliver", "present")),
     )
-    hands = [tuple(row) for row in work.session.execute(query)]
+    hands = [(row.action, row.actor_id) for row in work.session.execute(query)]
     return Signature(
         today=work.today,
         signer=work.actor.id,

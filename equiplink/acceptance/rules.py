@@ -1,7 +1,7 @@
 """What goods must show before they are accepted, and who may sign for it.
 
-Safety mark, ban and explosion protection are rules of the catalogue and are
-judged beside these. The match of the four stands in ``match_rules``, the papers
+Safety mark, ban and explosion protection at the place of use are rules of the
+catalogue and are judged beside these. The match of the four stands in ``match_rules``, the papers
 in ``paper_rules``.
 """
 
@@ -249,17 +249,6 @@ def nothing_failed_on_the_floor(c: Goods) -> Broken | None:
 
 
 @rule(
-    "X07A",
-    HOUSE("防爆60条第3条", "失爆"),
-    zh="铭牌没有防爆标志，属失爆；请拒收退回",
-    en="the nameplate has no explosion-protection mark; reject and send back",
-)
-def plate_has_an_ex_mark(c: Goods) -> Broken | None:
-    """What must be explosion-protected says so on its nameplate."""
-    return broken() if c.requires_ex and not c.plate.ex_mark.strip() else None
-
-
-@rule(
     "G05C",
     CAMPAIGN("三（三）2", "实施严格的验收程序"),
     zh="签字人当日没有有效的验收资格证；请由持证人员签字",
@@ -311,7 +300,6 @@ GOODS = RuleSet(
         rescuer_is_young,
         rescuer_passed_its_arrival_checks,
         nothing_failed_on_the_floor,
-        plate_has_an_ex_mark,
     ),
     zh="验收不合格",
 )

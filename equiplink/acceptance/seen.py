@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from equiplink.acceptance.states import Check
+from equiplink.catalogue.naming import model, same_model
 from equiplink.catalogue.states import Paper, Tracking
-
-_SIGNS = str.maketrans({"×": "x", "✕": "x", "∗": "*", "－": "-", "—": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Document:
     model: str = ""
     maker: str = ""
     passed: bool | None = None
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +46,6 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
-    """The certificate as the issuer's register shows it."""
-
-    number: str
-    product: str
-    model: str
-    holder: str
-    valid_until: date | None
-    batch: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Goods:
     """One unit, or one batch of a lot, with all that it is held against."""
 
@@ -68,10 +55,10 @@ class Goods:
     plate: Plate = Plate()
     papers: Mapping[Paper, Document] = field(default_factory=dict)
     checks: Mapping[Check, bool] = field(default_factory=dict)
-    registered: Registered | None = None
+    registered: bool = False
+    registered_until: date | None = None
     required: frozenset[Paper] = frozenset()
     requires_mark: bool = False
-    requires_ex: bool = False
     requires_shelf_life: bool = False
     rescuer: bool = False
     serial: str = ""
@@ -93,9 +80,4 @@ class Goods:
 
 def same(one: str, other: str) -> bool:
     """Say whether two texts read the same; an empty one matches nothing."""
-    return bool(_plain(one)) and _plain(one) == _plain(other)
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
-    return "".join(folded.split())
+    return bool(model(one)) and same_model(one, other)
