@@ -37,3 +37,14 @@ class Paper(StrEnum):
     MANUAL = "manual"
     FACTORY_REPORT = "factory_report"
     THIRD_PARTY_TEST = "third_party_test"
+
+
+MEASURES = frozenset(
+    {"m", "米", "km", "kg", "千克", "公斤", "t", "吨", "L", "升", "m²", "平方米", "m³"}
+)
+"""Units of which a part is a sensible quantity."""
+
+
+def counted(unit: str) -> bool:
+    """Say whether *unit* counts pieces, of which there is no half."""
+    return unit not in MEASURES

@@ -1,0 +1,284 @@
+"""Keep the catalogues that all mines share: classes, products, marks, banned lists, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from equiplink.catalogue import bans, national
+from equiplink.catalogue.facts import NATIONAL, MarkFacts
+from equiplink.catalogue.models import (
+    BannedItem,
+    DeviceClass,
+    Product,
+    SafetyMark,
+    StopUseNotice,
+)
+from equiplink.catalogue.naming import plain
+from equiplink.catalogue.rules import MARK_NUMBER
+from equiplink.catalogue.states import Device, MarkStatus, Paper, Tracking
+from equiplink.db import one_of
+from equiplink.errors import Unreadable
+from equiplink.law import Reading
+from equiplink.mine.states import Role
+from equiplink.work import Work
+
+_LINE = (
+    "jurisdiction", "batch", "no", "item", "models", "words", "condition", "effective_on",
+    "document", "reading",
+)  # fmt: skip
+
+
+def add_class(
+    work: Work,
+    *,
+    code: str,
+    name: str,
+    category: str,
+    tracking: str,
+    unit: str,
+    device: str = "other",
+    requires_mark: bool,
+    requires_ex: bool,
+    requires_shelf_life: bool = False,
+    papers: Sequence[str] = (),
+    source: str,
+) -> DeviceClass:
+    """Add a class of goods: how it is tracked, what the law asks of it, which papers it needs.
+
+    ``category`` is an SBLB code, ``device`` the row of the selection table.
+    """
+    work.allow(Role.ADMINISTRATOR, Role.PLANNER, Role.SAFETY_OFFICER)
+    made = DeviceClass(
+        code=code,
+        name=name,
+        category=category,
+        tracking=one_of(Tracking, tracking, field="tracking"),
+        unit=unit,
+        device=one_of(Device, device, field="device"),
+        requires_mark=requires_mark,
+        requires_ex=requires_ex,
+        requires_shelf_life=requires_shelf_life,
+        papers=[one_of(Paper, paper, field="papers").value for paper in papers],
+        source=source,
+    )
+    work.record(made, "add_class", code=code, name=name, tracking=tracking, papers=made.papers)
+    return made
+
+
+def add_product(
+    work: Work,
+    *,
+    class_id: UUID,
+    name: str,
+    model: str,
+    maker: str,
+    ratings: dict[str, Any] | None = None,
+    source: str,
+) -> Product:
+    """Add a model of one maker, with the ratings that conditions ask for (``motor_kw`` in kW)."""
+    work.allow(Role.ADMINISTRATOR, Role.PLANNER, Role.BUYER)
+    work.get(DeviceClass, class_id)
+    product = Product(
+        class_id=class_id, name=name, model=model, maker=maker, ratings=ratings or {}, source=source
+    )
+    _name_bans(work, [product])
+    work.record(product, "add_product", name=name, model=model, maker=maker, bans=product.bans)
+    return product
+
+
+def set_mark(
+    work: Work,
+    *,
+    number: str,
+    product: str,
+    model: str,
+    holder: str,
+    status: str,
+    valid_from: date | None,
+    valid_until: date | None,
+    batch: bool = False,
+    checked_on: date | None = None,
+    synthetic: bool = False,
+    source: str,
+) -> SafetyMark:
+    """Store what the issuer's register shows of a safety mark, in place of an older view.
+
+    ``valid_until`` is None only for a certificate of one batch; ``checked_on`` is
+    the day of the query, by default today. Raises ``Refused`` for a malformed
+    number (M03), ``Unreadable`` for a view older than the stored one.
+    """
+    work.allow(
+        Role.ADMINISTRATOR, Role.BUYER, Role.ACCEPTOR, Role.EX_INSPECTOR, Role.SAFETY_OFFICER
+    )
+    code, checked = plain(number), checked_on or work.today
+    MARK_NUMBER.require(MarkFacts(work.today, True, code or "?", known=False), work.policy)  # noqa: FBT003
+    mark = work.first(SafetyMark, number=code) or SafetyMark(number=code)
+    was, before = mark.status, mark.checked_on or checked
+    mark.product, mark.model, mark.holder = product, model, holder
+    mark.status = one_of(MarkStatus, status, field="status")
+    mark.valid_from, mark.valid_until, mark.batch = valid_from, valid_until, batch
+    mark.checked_on, mark.synthetic, mark.source = checked, synthetic, source
+    _check_validity(mark)
+    if not before <= checked <= work.today:
+        raise Unreadable(
+            f"checked_on {checked} is not between {before}, the stored view, and today; query again",
+            zh=f"查询日期 {checked} 应在已存查询 {before} 与今天之间，请重新查询",
+            field="checked_on",
+        )
+    work.record(
+        mark, "set_mark", number=code, was=was, status=status, model=model, holder=holder,
+        valid_from=valid_from, valid_until=valid_until, checked_on=checked, synthetic=synthetic,
+    )  # fmt: skip
+    return mark
+
+
+def _check_validity(mark: SafetyMark) -> None:
+    start, end = mark.valid_from, mark.valid_until
+    if (end is None and not mark.batch) or (start and end and end < start):
+        raise Unreadable(
+            f"valid_until {end} is missing or before {start}; only a batch certificate has none",
+            zh=f"有效期止 {end} 缺失或早于起始日 {start}；只有批量证书没有有效期，请核对证书",
+            field="valid_until",
+        )
+
+
+def add_banned(
+    work: Work,
+    *,
+    jurisdiction: str = NATIONAL,
+    batch: int,
+    no: int,
+    item: str,
+    models: Sequence[str] = (),
+    words: Sequence[str] = (),
+    condition: dict[str, Any] | None = None,
+    effective_on: date | None = None,
+    document: str,
+    reading: str = "read",
+    source: str,
+) -> BannedItem:
+    """Add a line of a list in force and mark every product that it names.
+
+    ``models`` are meant exactly, with a trailing ``*`` as a series; all ``words``
+    must stand in the product's name; ``condition`` is written as ``bans`` reads
+    it. ``effective_on`` is None only when the day could not be had.
+    """
+    work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
+    bans.check(condition or {})
+    line = BannedItem(
+        jurisdiction=jurisdiction,
+        batch=batch,
+        no=no,
+        item=item,
+        models=list(models),
+        words=list(words),
+        condition=condition or {},
+        effective_on=effective_on,
+        document=document,
+        reading=one_of(Reading, reading, field="reading").value,
+        source=source,
+    )
+    work.record(
+        line, "add_banned", jurisdiction=jurisdiction, batch=batch, no=no, item=item,
+        effective_on=effective_on,
+    )  # fmt: skip
+    _name_bans(work, work.all(Product))
+    return line
+
+
+def add_notice(
+    work: Work,
+    *,
+    number: str,
+    mark_number: str,
+    maker: str,
+    product: str,
+    issuer: str,
+    issued_on: date,
+    reason: str,
+    source: str,
+) -> StopUseNotice:
+    """Enter a regulator's notice to stop using what carries a safety mark (M13)."""
+    work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
+    code = plain(mark_number)
+    MARK_NUMBER.require(MarkFacts(work.today, True, code or "?", known=False), work.policy)  # noqa: FBT003
+    notice = StopUseNotice(
+        number=number,
+        mark_number=code,
+        maker=maker,
+        product=product,
+        issuer=issuer,
+        issued_on=issued_on,
+        reason=reason,
+        source=source,
+    )
+    work.record(notice, "add_notice", number=number, mark_number=code, maker=maker, reason=reason)
+    return notice
+
+
+def load_national(work: Work, *, as_of: date | None = None) -> dict[str, int]:
+    """Take over the national data that ships in the package; as often as you like.
+
+    Returns how many rows of each kind were new. A notice issued after *as_of*
+    (by default today) is left for a later load, so that a story can be told in
+    the order in which it happened.
+    """
+    work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
+    until = as_of or work.today
+    classes = {each.code: each for each in work.all(DeviceClass)}
+    fresh: dict[str, list[Any]] = {
+        "classes": [
+            DeviceClass(**row) for row in national.rows("classes") if row["code"] not in classes
+        ],
+        "banned": _unknown(work, BannedItem, "banned", ("jurisdiction", "batch", "no")),
+        "notices": [
+            each
+            for each in _unknown(work, StopUseNotice, "notices", ("number",))
+            if each.issued_on <= until
+        ],
+    }
+    work.session.add_all([row for rows in fresh.values() for row in rows])
+    work.session.flush()
+    classes |= {each.code: each for each in fresh["classes"]}
+    known = {(each.model, each.maker) for each in work.all(Product)}
+    fresh["products"] = [
+        Product(class_id=classes[row["device_class"]].id, **_without(row, "device_class"))
+        for row in national.rows("products")
+        if (row["model"], row["maker"]) not in known
+    ]
+    work.session.add_all(fresh["products"])
+    _name_bans(work, [*work.all(Product)])
+    added = {kind: len(rows) for kind, rows in fresh.items()}
+    if any(added.values()):
+        work.record(work.mine, "load_national", added=added, as_of=until)
+    return added
+
+
+def _unknown(work: Work, model: type[Any], kind: str, key: tuple[str, ...]) -> list[Any]:
+    known = {tuple(getattr(each, name) for name in key) for each in work.all(model)}
+    return [
+        model(**row) for row in national.rows(kind) if tuple(row[name] for name in key) not in known
+    ]
+
+
+def _without(row: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}
+
+
+def _name_bans(work: Work, products: Sequence[Product]) -> None:
+    """Refresh ``Product.bans``, so that the gate need not read the lists."""
+    query = select(*(getattr(BannedItem, name) for name in _LINE)).order_by(
+        BannedItem.jurisdiction, BannedItem.batch, BannedItem.no
+    )
+    lines = tuple(dict(row._mapping) for row in work.session.execute(query))  # noqa: SLF001  public name of SQLAlchemy
+    for product in products:
+        found = national.bans_on(
+            lines, model=product.model, name=product.name, ratings=product.ratings
+        )
+        if product.bans != found:
+            product.bans = found

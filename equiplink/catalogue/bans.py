@@ -1,0 +1,103 @@
+"""Lines of banned and obsolete lists, and whether one applies to a thing at a place.
+
+A condition is data: ``{"when": {"motor_kw": {"ge": 40}}, "except": [{...}]}``. The
+line applies when every fact of ``when`` holds and no exception holds in full. A
+fact that is missing or unreadable counts against the thing, both ways. 以上 and
+以下 include the number (民法典 第一千二百五十九条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from equiplink.errors import Unreadable
+
+Condition = Mapping[str, Any]
+
+_COMPARE = {
+    "ge": lambda have, limit: have >= limit,
+    "gt": lambda have, limit: have > limit,
+    "le": lambda have, limit: have <= limit,
+    "lt": lambda have, limit: have < limit,
+}
+_CHOOSE = {
+    "in": lambda have, words: have in words,
+    "not_in": lambda have, words: have not in words,
+}
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "in": "∈", "not_in": "∉"}
+
+
+def in_force(ban: Mapping[str, Any], today: date) -> bool:
+    """Say whether the line is in force; one whose day could not be had is."""
+    since = ban.get("effective_on")
+    return since is None or date.fromisoformat(since) <= today
+
+
+def applies(condition: Condition, facts: Mapping[str, object]) -> bool:
+    """Say whether a line under *condition* forbids a thing with these *facts*."""
+    if any(_holds(test, facts.get(name)) is False for name, test in _when(condition).items()):
+        return False
+    return not any(
+        all(_holds(test, facts.get(name)) for name, test in exception.items())
+        for exception in condition.get("except", ())
+    )
+
+
+def missing(condition: Condition, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the facts that *condition* asks for and that are not known."""
+    asked: dict[str, Any] = dict(_when(condition))
+    for exception in condition.get("except", ()):
+        asked.update(exception)
+    return tuple(name for name, test in asked.items() if _holds(test, facts.get(name)) is None)
+
+
+def tell(condition: Condition) -> str:
+    """Return *condition* in signs, such as ``motor_kw≥40``; empty when there is none."""
+    said = "，".join(_tell(_when(condition)))
+    excepted = "；".join("，".join(_tell(each)) for each in condition.get("except", ()))
+    return said + (f"（除外：{excepted}）" if excepted else "")
+
+
+def check(condition: Condition) -> None:
+    """Raise ``Unreadable`` when *condition* is not written in this grammar."""
+    groups = [condition.get("when", {}), *condition.get("except", [])]
+    tests = [test for group in groups for test in group.values()]
+    known = all(len(test) == 1 and set(test) <= set(_SIGNS) for test in tests)
+    if not known or set(condition) - {"when", "except"}:
+        raise Unreadable(
+            'a condition reads {"when": {fact: {sign: value}}, "except": [{…}]} '
+            f"with the signs {', '.join(_SIGNS)}",
+            zh='条件应写作 {"when": {事实: {符号: 值}}, "except": [{…}]}，'
+            f"符号为 {'、'.join(_SIGNS)}",
+            field="condition",
+        )
+
+
+def _when(condition: Condition) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = condition.get("when", {})
+    return found
+
+
+def _holds(test: Mapping[str, Any], have: object) -> bool | None:
+    """Answer None when the fact is missing or no number where one is asked for."""
+    ((sign, value),) = test.items()
+    if have is None:
+        return None
+    if sign in _CHOOSE:
+        return bool(_CHOOSE[sign](str(have), [str(word) for word in value]))
+    try:
+        number = Decimal(str(have))
+    except InvalidOperation:
+        return None
+    return bool(_COMPARE[sign](number, Decimal(str(value)))) if number.is_finite() else None
+
+
+def _tell(tests: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{name}{_SIGNS[sign]}{'/'.join(value) if isinstance(value, list) else value}"
+        for name, test in tests.items()
+        for sign, value in test.items()
+    ]

@@ -1,0 +1,132 @@
+"""What is known of a thing when a catalogue rule is asked: plain values, no records.
+
+The plan, the tender, acceptance and the gate each gather them in their own way;
+the gate in one statement. None means not known, and what is not known denies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from equiplink.catalogue.bans import applies, in_force, missing, tell
+from equiplink.catalogue.explosion import GAS, SELECTION, ExMark, Need, parse
+from equiplink.catalogue.naming import MARK, plain
+from equiplink.catalogue.states import Device
+from equiplink.law import Broken, broken
+from equiplink.mine.states import Zone
+
+NATIONAL = "国家"
+"""The jurisdiction of the national lists; any other is a province or a mine's group."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFacts:
+    """A safety mark as the goods show it and as the issuer's register shows it.
+
+    ``known`` says that the register view has the number; ``holder``,
+    ``certificate_model`` and ``certificate_product`` are what it says there,
+    ``maker``, ``model`` and ``product`` what the goods are. ``made_on`` is the day
+    of production when it counts instead of today (M06); leave it out to ask for
+    a certificate that is in date today. ``notices`` name the mark,
+    ``maker_notices`` another product of the same maker.
+    """
+
+    today: date
+    required: bool
+    number: str
+    known: bool
+    status: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    batch: bool = False
+    holder: str = ""
+    maker: str = ""
+    certificate_model: str = ""
+    model: str = ""
+    certificate_product: str = ""
+    product: str = ""
+    made_on: date | None = None
+    notices: tuple[str, ...] = ()
+    maker_notices: tuple[str, ...] = ()
+    trial: bool = False
+    trial_measures: bool = False
+
+    @property
+    def well_formed(self) -> bool:
+        """Whether the number has the form of a safety mark."""
+        return MARK.fullmatch(plain(self.number)) is not None
+
+    @property
+    def counted(self) -> date:
+        """The day on which the certificate has to be in date."""
+        return self.made_on or self.today
+
+
+@dataclass(frozen=True, slots=True)
+class BannedFacts:
+    """The lines that name a product (``Product.bans``), its ratings, and where it is to stand."""
+
+    today: date
+    bans: Sequence[Mapping[str, Any]]
+    ratings: Mapping[str, object] = field(default_factory=dict)
+    zone: str | None = None
+    gas_class: str | None = None
+
+    def banned(self, *, national: bool) -> Broken | None:
+        """Answer every line in force that applies."""
+        facts = {**self.ratings, "zone": self.zone, "gas_class": self.gas_class}
+        lines = [
+            _line(ban, facts)
+            for ban in self.bans
+            if (ban["jurisdiction"] == NATIONAL) is national
+            and in_force(ban, self.today)
+            and applies(ban["condition"], facts)
+        ]
+        return broken(lines="；".join(lines)) if lines else None
+
+
+def _line(ban: Mapping[str, Any], facts: Mapping[str, object]) -> str:
+    said = f"{ban['jurisdiction']}第{ban['batch']}批第{ban['no']}项「{ban['item']}」"
+    if ban["condition"]:
+        said += tell(ban["condition"])
+    unknown = missing(ban["condition"], facts)
+    return said + (f" [未提供 / not given: {', '.join(unknown)}]" if unknown else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ExFacts:
+    """What an electrical thing is, its ex mark and certificate, and where it is to stand.
+
+    ``required`` is the class's ``requires_ex``. ``certificate`` is the number of
+    the 防爆合格证, whose suffix X or U counts (X05); ``conditions`` are its
+    special conditions of use.
+    """
+
+    today: date
+    device: str
+    required: bool
+    ex_mark: str
+    gas_class: str | None
+    zone: str | None
+    certificate: str = ""
+    conditions: str = ""
+
+    @property
+    def mark(self) -> ExMark | None:
+        """The ex mark, read."""
+        return parse(self.ex_mark)
+
+    @property
+    def need(self) -> Need | None:
+        """What the selection table asks for; None for a thing that it does not choose.
+
+        A gas class or a place that is not known asks for the strictest kind.
+        """
+        if self.device == Device.OTHER:
+            return Need.EX if self.required and self.zone != Zone.SURFACE else None
+        if self.gas_class not in GAS or self.zone is None:
+            return Need.EX_NOT_E
+        return SELECTION[self.gas_class, Zone(self.zone), Device(self.device)]

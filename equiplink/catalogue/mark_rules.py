@@ -1,0 +1,221 @@
+"""Safety marks: what the number, the register and the notices say about goods."""
+
+from __future__ import annotations
+
+from equiplink.catalogue.facts import MarkFacts
+from equiplink.catalogue.naming import plain, same_model
+from equiplink.catalogue.states import MarkStatus
+from equiplink.law import (
+    COAL_MINE_CODE,
+    HOUSE,
+    MARK_EXPLAINED,
+    SAFETY_MARK_RULES,
+    UNNUMBERED,
+    WORK_SAFETY,
+    Broken,
+    Severity,
+    broken,
+)
+from equiplink.rules import RuleSet, rule
+
+
+@rule(
+    "L05",
+    WORK_SAFETY("第三十七条", "取得安全使用证或者安全标志，方可投入使用"),
+    zh="该产品必须取得矿用产品安全标志，现无安标编号，请供应商提供安标证书，否则退货",
+    en="these goods need a safety mark and show none; ask the supplier for the certificate or "
+    "send them back",
+)
+def carries_safety_mark(c: MarkFacts) -> Broken | None:
+    """Goods of a class that needs one carry a safety mark."""
+    return broken() if c.required and not c.number.strip() else None
+
+
+@rule(
+    "M01",
+    SAFETY_MARK_RULES("第二条", "No unit may sell, buy or use … without"),
+    zh="安标编号 {number} 在本系统的查询结果中不存在，"
+    "请到安标国家中心查询并录入结果；查不到的不得采购和使用",
+    en="safety mark {number} is not among the register views; query the issuer and enter the "
+    "answer; without one do not buy or use it",
+)
+def mark_is_registered(c: MarkFacts) -> Broken | None:
+    """The safety mark is known to the issuer's register."""
+    return broken(number=c.number) if c.well_formed and not c.known else None
+
+
+@rule(
+    "M02",
+    COAL_MINE_CODE("第十条", "工业性试验安全标志 + measures"),
+    zh="试验产品 {number} 没有经批准的安全措施，请先编制并经机电副总工程师批准",
+    en="trial product {number} has no approved measures; have them approved first",
+)
+def trial_has_measures(c: MarkFacts) -> Broken | None:
+    """A product on trial has approved measures beside its trial mark."""
+    return broken(number=c.number) if c.trial and not c.trial_measures else None
+
+
+@rule(
+    "M03",
+    MARK_EXPLAINED(UNNUMBERED, "1 = certificate category, 2–3 = product"),
+    zh="安标编号“{number}”格式不对，应为 9 位："
+    "M 或 K、两位字母、首次发证年份两位、序号四位，请对照证书",
+    en="'{number}' is no safety mark number (M or K, two letters, two digits of the first year, "
+    "four digits of serial); copy it from the certificate",
+)
+def mark_is_well_formed(c: MarkFacts) -> Broken | None:
+    """A safety mark number has nine characters in their order."""
+    return None if c.well_formed or not c.number.strip() else broken(number=c.number[:40])
+
+
+@rule(
+    "M04",
+    MARK_EXPLAINED(UNNUMBERED, "MA = coal"),
+    zh="{number} 是金属非金属矿山安标（KA），不得用于煤矿，请换用煤安（MA）产品",
+    en="{number} is a mark for metal and non-metal mines; a coal mine needs an MA mark",
+)
+def mark_is_for_coal(c: MarkFacts) -> Broken | None:
+    """The safety mark is one for coal mines."""
+    return broken(number=c.number) if c.well_formed and plain(c.number)[0] != "M" else None
+
+
+@rule(
+    "M05",
+    MARK_EXPLAINED(UNNUMBERED, "validity (not on 批量/single-batch"),
+    zh="安标 {number} 未登记有效期，只有批量证书可以没有，请补录查询结果",
+    en="safety mark {number} has no validity on record, which only a batch certificate may lack; "
+    "enter the register's answer",
+)
+def validity_is_known(c: MarkFacts) -> Broken | None:
+    """A certificate states its validity, unless it is for one batch."""
+    missing = c.known and c.valid_until is None and not c.batch
+    return broken(number=c.number) if missing else None
+
+
+@rule(
+    "M05M",
+    MARK_EXPLAINED(UNNUMBERED, "product name, model"),
+    zh="安标 {number} 的型号是“{certified}”，产品型号是“{model}”，两者不符，请核对证书或退货",
+    en="safety mark {number} is for model '{certified}', the goods are '{model}'; check the "
+    "certificate or send them back",
+)
+def mark_is_for_this_model(c: MarkFacts) -> Broken | None:
+    """The certificate is for this model."""
+    if not c.known or (c.model and same_model(c.certificate_model, c.model)):
+        return None
+    return broken(number=c.number, certified=c.certificate_model or None, model=c.model or None)
+
+
+@rule(
+    "M05H",
+    MARK_EXPLAINED(UNNUMBERED, "holder (持证人 = legal entity)"),
+    zh="安标 {number} 的持证人是“{holder}”，产品生产单位是“{maker}”，两者不符，请核对证书或退货",
+    en="safety mark {number} belongs to '{holder}', the goods are by '{maker}'; check the "
+    "certificate or send them back",
+)
+def mark_belongs_to_maker(c: MarkFacts) -> Broken | None:
+    """The holder of the certificate is the maker of the goods."""
+    if not c.known or (c.maker and plain(c.holder) == plain(c.maker)):
+        return None
+    return broken(number=c.number, holder=c.holder or None, maker=c.maker or None)
+
+
+@rule(
+    "M05P",
+    MARK_EXPLAINED(UNNUMBERED, "product name"),
+    zh="安标 {number} 的产品名称是“{certified}”，登记名称是“{product}”，请核对是否同一产品",
+    en="safety mark {number} is for '{certified}', the goods are called '{product}'; see that "
+    "they are the same",
+    severity=Severity.WARN,
+)
+def mark_is_for_this_product(c: MarkFacts) -> Broken | None:
+    """The certificate is for goods of this name; names are written freely, so this only warns."""
+    if not c.known or plain(c.certificate_product) == plain(c.product):
+        return None
+    return broken(number=c.number, certified=c.certificate_product, product=c.product)
+
+
+@rule(
+    "M06",
+    MARK_EXPLAINED(UNNUMBERED, "1 有效, 2 暂停, 3 注销, 4 撤销"),
+    zh="安标 {number} 的状态为“{status}”，只有“有效”的方可采购、入井，请停用并重新查询",
+    en="safety mark {number} is '{status}' in the register; only 有效 passes: stop and query again",
+)
+def mark_is_valid(c: MarkFacts) -> Broken | None:
+    """The issuer's register shows the mark as 有效."""
+    if not c.known or c.status == MarkStatus.VALID:
+        return None
+    return broken(number=c.number, status=c.status)
+
+
+@rule(
+    "M07",
+    MARK_EXPLAINED(UNNUMBERED, "take the date on the certificate"),
+    zh="安标 {number} 的有效期为 {since} 至 {until}，{day} 不在期内，请提供有效证书",
+    en="safety mark {number} is valid from {since} to {until}, which leaves out {day}; "
+    "ask for a certificate in date",
+)
+def mark_is_in_date(c: MarkFacts) -> Broken | None:
+    """The certificate is in date; both its days count."""
+    early = c.valid_from is not None and c.counted < c.valid_from
+    late = c.valid_until is not None and c.valid_until < c.counted
+    if not early and not late:
+        return None
+    return broken(number=c.number, since=c.valid_from, until=c.valid_until, day=c.counted)
+
+
+@rule(
+    "M13",
+    HOUSE(UNNUMBERED, "mines must stop use at once, replace"),
+    zh="安标 {number} 被通知停止使用（{notices}），请立即停用、更换并排查同厂产品",
+    en="a regulator's notice stops the use of safety mark {number} ({notices}); stop, replace, "
+    "and look for the maker's other products",
+)
+def mark_is_not_stopped(c: MarkFacts) -> Broken | None:
+    """No regulator's notice stops the use of what carries the mark."""
+    return broken(number=c.number, notices="；".join(c.notices)) if c.notices else None
+
+
+@rule(
+    "M13W",
+    HOUSE(UNNUMBERED, "search for all of the maker's products"),
+    zh="{maker} 的其他产品被通知停止使用（{notices}），请逐台排查后再用",
+    en="a notice stops another product of {maker} ({notices}); check each piece before use",
+    severity=Severity.WARN,
+)
+def maker_has_no_stopped_product(c: MarkFacts) -> Broken | None:
+    """No notice stops another product of the same maker."""
+    if not c.maker_notices:
+        return None
+    return broken(maker=c.maker, notices="；".join(c.maker_notices))
+
+
+MARK_NUMBER = RuleSet("safety mark number", (mark_is_well_formed,), zh="安标编号")
+"""Required before a register view is stored."""
+
+_REGISTER = (
+    mark_is_well_formed,
+    mark_is_for_coal,
+    mark_is_registered,
+    validity_is_known,
+    mark_is_valid,
+    mark_is_in_date,
+    mark_is_not_stopped,
+)
+MARK_REGISTER = RuleSet("safety mark in the register", _REGISTER, zh="安标查询")
+"""What a number alone can be judged by."""
+
+SAFETY_MARK = RuleSet(
+    "safety mark",
+    (
+        carries_safety_mark,
+        *_REGISTER,
+        trial_has_measures,
+        mark_is_for_this_model,
+        mark_belongs_to_maker,
+        mark_is_for_this_product,
+        maker_has_no_stopped_product,
+    ),
+    zh="安全标志",
+)
+"""Judged when goods are planned, won, accepted and let in."""
