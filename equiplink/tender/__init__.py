@@ -4,11 +4,11 @@
              ↓ 少于三家 · 全部否决 → 失败 → 下一轮
 
 招标投标法 and its 实施条例 bind in two circles. Some articles speak of every
-tender (发售期, 澄清, 拒收, 三家, 保证金); others only of 依法必须进行招标的项目
+tender (发售期, 拒收, 三家, 保证金, 否决); others only of 依法必须进行招标的项目
 (二十日, 评标委员会, 公示, 排名第一), which goods for normal production usually
-are not. A rule of the second kind therefore exists twice: under its own code
-with the article, for a compulsory tender, and under the code with ``H`` as
-policy of the mine, for any other. The second never says that the law demands
-it, and the mine may switch it to a warning. Inquiry, negotiation and direct
-purchase are policy throughout (政府采购法 is their model, it does not bind).
+are not. Outside its circle such a rule stands a second time, under its code
+with an ``H``, as policy of the mine: a tender that the law does not ask for,
+and every inquiry, negotiation and direct purchase. That twin never says that
+the law demands it, and the mine may soften it. 政府采购法 is cited as the model of
+buying without a tender; it does not bind.
 """

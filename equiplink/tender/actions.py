@@ -20,18 +20,22 @@ from equiplink.tender.clock_rules import (
     CLARIFICATION,
     CLARIFICATION_DAYS,
     EXTENSION,
-    FAILURE,
     PUBLICATION,
-    REPETITION,
     SALE_DAYS,
     Clarification,
-    Failure,
     Publication,
-    Repetition,
 )
 from equiplink.tender.models import Invitation, Tender, TenderLine
+from equiplink.tender.opening_rules import FAILURE, Failure
 from equiplink.tender.rules import DRAFTING, POLICY_AMOUNT, Drafting
-from equiplink.tender.states import TENDER, TENDERS, Evaluation, Formula, Ground, Method
+from equiplink.tender.states import (
+    TENDER,
+    TENDERS,
+    Evaluation,
+    Formula,
+    Ground,
+    Method,
+)
 from equiplink.work import Work
 
 
@@ -97,16 +101,18 @@ def draft(
 
 def invite(work: Work, tender_id: UUID, *, supplier_id: UUID) -> Invitation:
     """Invite a supplier who may sell, before the tender is published."""
-    work.allow(*TENDER.roles_of("publish"))
     tender = work.get(Tender, tender_id)
-    TENDER.next(tender.state, "publish")
     supplier = work.get(Supplier, supplier_id)
     facts = standing(work, [supplier_id])[supplier_id]
     warnings = ELIGIBLE.require(facts, work.policy)
-    invitation = Invitation(tender_id=tender_id, supplier_id=supplier_id)
-    work.record(
-        invitation, "invite", warnings=warnings, tender_id=tender_id, supplier=supplier.name
+    work.step(
+        TENDER, tender, "invite", warnings=warnings, supplier_id=supplier_id,
+        supplier=supplier.name,
+    )  # fmt: skip
+    invitation = Invitation(
+        id=new_id(), mine_id=work.mine_id, tender_id=tender_id, supplier_id=supplier_id
     )
+    work.session.add(invitation)
     return invitation
 
 
@@ -162,7 +168,11 @@ def clarify(work: Work, tender_id: UUID, *, text: str, deadline: datetime | None
     before = tender.deadline or work.now
     after = before if deadline is None else _moment(work, deadline)
     facts = Clarification(
-        work.today, work.day_of(after), after < before, work.setting(CLARIFICATION_DAYS)
+        work.today,
+        tender.method,
+        work.day_of(after),
+        after < before,
+        work.setting(CLARIFICATION_DAYS),
     )
     rules = CLARIFICATION if tender.method in TENDERS else EXTENSION
     warnings = rules.require(facts, work.policy)
@@ -191,7 +201,7 @@ def cancel(work: Work, tender_id: UUID, *, reason: str) -> Tender:
 def next_round(work: Work, tender_id: UUID) -> Tender:
     """Draft the next round of a failed tender, with the same lines and measures."""
     last = work.get(Tender, tender_id)
-    REPETITION.require(Repetition(work.today, last.state), work.policy)
+    TENDER.next(last.state, "next_round")
     tender = Tender(
         number=last.number,
         round=last.round + 1,
@@ -207,10 +217,13 @@ def next_round(work: Work, tender_id: UUID) -> Tender:
         max_price=last.max_price,
         bid_bond=last.bid_bond,
     )
-    lines = queries.lines(work, tender_id)
-    return _begin(
-        work, tender, [Wanted(plan_line_id=x.plan_line_id, quantity=x.quantity) for x in lines]
-    )
+    lines = [
+        Wanted(plan_line_id=line.plan_line_id, quantity=line.quantity)
+        for line in queries.lines(work, tender_id)
+    ]
+    made = _begin(work, tender, lines)
+    work.step(TENDER, last, "next_round", tender_id=made.id, round=made.round)
+    return made
 
 
 def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:

@@ -22,7 +22,8 @@ from equiplink.db import PENNIES, canonical, exact, new_id
 from equiplink.errors import Tampered, Unreadable
 from equiplink.supplier.models import Supplier
 from equiplink.tender import queries, scoring
-from equiplink.tender.clock_rules import (
+from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
+from equiplink.tender.opening_rules import (
     OFFERS,
     OPENING,
     SUBMISSION,
@@ -31,7 +32,6 @@ from equiplink.tender.clock_rules import (
     Submission,
     Withdrawal,
 )
-from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
 from equiplink.tender.states import BID, TENDER, TENDERS
 from equiplink.work import Work
 
@@ -57,9 +57,9 @@ def submit_bid(work: Work, tender_id: UUID, *, supplier_id: UUID, lines: Sequenc
     supplier = work.get(Supplier, supplier_id)
     late = _passed(work, tender)
     if not late:
+        TENDER.next(tender.state, "open")
         facts = Submission(
             today=work.today,
-            receiving="open" in TENDER.allowed(tender.state),
             method=tender.method,
             invited=work.first(Invitation, tender_id=tender_id, supplier_id=supplier_id)
             is not None,
@@ -87,7 +87,7 @@ def withdraw_bid(work: Work, bid_id: UUID) -> Bid:
     """Take a bid back before the deadline; it stays sealed for ever."""
     bid = work.get(Bid, bid_id)
     tender = work.get(Tender, bid.tender_id)
-    facts = Withdrawal(work.today, _told(work, tender), _passed(work, tender))
+    facts = Withdrawal(work.today, tender.method, _told(work, tender), _passed(work, tender))
     WITHDRAWAL.require(facts, work.policy)
     work.step(BID, bid, "withdraw", tender_id=tender.id)
     return bid
@@ -101,7 +101,12 @@ def open_bids(work: Work, tender_id: UUID) -> Tender:
     tender = work.get(Tender, tender_id)
     bids = queries.live_bids(work, tender_id)
     facts = Opening(
-        work.today, tender.method, _told(work, tender), _passed(work, tender), len(bids)
+        today=work.today,
+        method=tender.method,
+        deadline=_told(work, tender),
+        passed=_passed(work, tender),
+        bids=len(bids),
+        unanswered=queries.unanswered(work, tender_id),
     )
     rules = OPENING if tender.method in TENDERS else OFFERS
     warnings = rules.require(facts, work.policy)

@@ -1,4 +1,4 @@
-"""What must hold from the notice to the opening: days, bidders, deadline.
+"""What must hold of the notice and its clarifications: days, the invited, the deadline.
 
 Days are counted as 民法典 第二百零一条 says: the first day does not count, so 20
 days from the 1st end on the 21st. All days are days of the mine's zone.
@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from equiplink.law import BIDDING, BIDDING_ORDINANCE, PROCUREMENT, Broken, Severity, broken
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
-from equiplink.tender.rules import both
-from equiplink.tender.states import Method, TenderState
+from equiplink.tender.rules import both, compulsory, tendered
+from equiplink.tender.states import Method
 
 LEAST_BIDDERS = 3
-BIDDERS = {Method.DIRECT: 1}
-"""How many bids are needed; three where nothing else is said."""
 
 SALE_DAYS = Setting(
     "tender.sale_days",
@@ -155,6 +153,7 @@ def _sale_params(c: Publication) -> dict[str, object]:
     zh="自招标文件发出至投标截止 {days} 日，少于 {least} 日；截止日最早为 {earliest}",
     en="{days} days from the first issue to the deadline, fewer than {least}; close no earlier "
     "than {earliest}",
+    binds=compulsory,
 )
 def bidders_have_time(c: Publication) -> Broken | None:
     """Bidders have at least twenty days from the first issue of the documents."""
@@ -172,6 +171,7 @@ class Clarification:
     """A change of the documents, and the deadline after it. Days of the mine's zone."""
 
     today: date
+    method: Method
     deadline: date
     earlier: bool
     """The new deadline lies before the old one."""
@@ -193,161 +193,16 @@ def bidders_have_time_for_the_change(c: Clarification) -> Broken | None:
     return None
 
 
-@rule(
+@both(
     "T23E",
     BIDDING_ORDINANCE("第二十一条", "应当顺延提交资格预审申请文件或者投标文件的截止时间"),
     zh="新的截止时间早于原截止时间；截止时间只能顺延",
     en="the new deadline is earlier than the old; a deadline is only extended",
+    binds=tendered,
 )
 def deadline_is_only_extended(c: Clarification) -> Broken | None:
     """A deadline is extended, never brought forward."""
     return broken() if c.earlier else None
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """Somebody hands in a bid in time."""
-
-    today: date
-    receiving: bool
-    """The tender is published and takes bids."""
-    method: Method
-    invited: bool
-
-
-@rule(
-    "T29",
-    BIDDING("第二十八条", "应当在招标文件要求提交投标文件的截止时间前，将投标文件送达"),
-    zh="本次招标未在接收投标（未发布或已终止）；请在发布后、截止前投标",
-    en="this tender takes no bids: it is not published, or over; bid between notice and deadline",
-)
-def tender_takes_bids(c: Submission) -> Broken | None:
-    """The tender is published and takes bids."""
-    return None if c.receiving else broken()
-
-
-@rule(
-    "T05B",
-    BIDDING("第十条", "以投标邀请书的方式邀请特定的法人或者其他组织投标"),
-    zh="该供应商未受邀请，不能参加；请先在发布前邀请",
-    en="this supplier was not invited; invite him before the notice",
-)
-def bidder_is_invited(c: Submission) -> Broken | None:
-    """Unless the tender is open, only who was invited takes part."""
-    return broken() if c.method is not Method.OPEN_TENDER and not c.invited else None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A bidder takes his bid back. Times are told in the mine's zone."""
-
-    today: date
-    deadline: str
-    passed: bool
-
-
-@rule(
-    "T29W",
-    BIDDING("第二十九条", "截止时间前，可以补充、修改或者撤回已提交的投标文件"),
-    zh="投标截止时间 {deadline} 已过，不能撤回",
-    en="the deadline {deadline} has passed; the bid can no longer be withdrawn",
-)
-def withdrawn_in_time(c: Withdrawal) -> Broken | None:
-    """A bid is withdrawn before the deadline only."""
-    return broken(deadline=c.deadline) if c.passed else None
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The envelopes on the table. ``bids`` were handed in before the deadline."""
-
-    today: date
-    method: Method
-    deadline: str
-    passed: bool
-    bids: int
-
-    @property
-    def least(self) -> int:
-        """How many bids it takes."""
-        return BIDDERS.get(self.method, LEAST_BIDDERS)
-
-
-@rule(
-    "T30T",
-    BIDDING("第三十四条", "提交投标文件截止时间的同一时间公开进行"),
-    zh="投标截止时间 {deadline} 未到，不得开标",
-    en="the deadline {deadline} has not come; no bid is opened before it",
-)
-def deadline_has_come(c: Opening) -> Broken | None:
-    """No bid is opened before the deadline."""
-    return None if c.passed else broken(deadline=c.deadline)
-
-
-@rule(
-    "T30",
-    BIDDING_ORDINANCE("第四十四条", "投标人少于3个的，不得开标；招标人应当重新招标"),
-    zh="只有 {bids} 家投标，少于 {least} 家，不得开标；请作失败处理并重新招标",
-    en="only {bids} bids, fewer than {least}: none is opened; declare the tender failed and "
-    "hold another round",
-)
-def three_have_bid(c: Opening) -> Broken | None:
-    """A tender with fewer than three bids is not opened."""
-    return broken(bids=c.bids, least=c.least) if c.bids < c.least else None
-
-
-@rule(
-    "T09O",
-    PROCUREMENT("第四十条", "确定不少于三家的供应商，并向其发出询价通知书"),
-    zh="只收到 {bids} 份报价，少于 {least} 份；请作失败处理后重新采购",
-    en="only {bids} offers, fewer than {least}; declare it failed and ask again",
-)
-def enough_have_offered(c: Opening) -> Broken | None:
-    """An inquiry or negotiation has three offers, a direct purchase one."""
-    return broken(bids=c.bids, least=c.least) if c.bids < c.least else None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Whether a tender really failed. ``live`` bids are neither withdrawn nor rejected."""
-
-    today: date
-    method: Method
-    passed: bool
-    live: int
-
-
-@rule(
-    "T30F",
-    BIDDING("第二十八条", "投标人少于三个的，招标人应当依照本法重新招标"),
-    zh="截止后有效投标 {live} 家，已达要求，或截止时间未到，不能作失败处理；请继续开标评标，"
-    "开标前可以终止招标",
-    en="the deadline is ahead or {live} valid bids are enough: it has not failed; go on, or "
-    "cancel it before the opening",
-)
-def tender_has_failed(c: Failure) -> Broken | None:
-    """A tender fails when too few valid bids are left after the deadline."""
-    enough = c.live >= BIDDERS.get(c.method, LEAST_BIDDERS)
-    return broken(live=c.live) if enough or not c.passed else None
-
-
-@dataclass(frozen=True, slots=True)
-class Repetition:
-    """Another round of a tender."""
-
-    today: date
-    state: TenderState
-
-
-@rule(
-    "T42",
-    BIDDING("第四十二条", "所有投标被否决的，招标人应当依照本法重新招标"),
-    zh="本次招标未失败（现为“{state}”），不能开始下一轮",
-    en="this tender has not failed (it is '{state}'); there is no next round",
-)
-def last_round_failed(c: Repetition) -> Broken | None:
-    """Another round follows a failed one."""
-    return None if c.state is TenderState.FAILED else broken(state=c.state)
 
 
 _CLOCK = (
@@ -367,13 +222,7 @@ PUBLICATION = {
 }
 CLARIFICATION = RuleSet(
     "clarification",
-    (bidders_have_time_for_the_change, deadline_is_only_extended),
+    (bidders_have_time_for_the_change, *deadline_is_only_extended),
     zh="不能澄清或修改",
 )
-EXTENSION = RuleSet("change of an inquiry", (deadline_is_only_extended,), zh="不能修改")
-SUBMISSION = RuleSet("bid", (tender_takes_bids, bidder_is_invited), zh="不能投标")
-WITHDRAWAL = RuleSet("withdrawal", (withdrawn_in_time,), zh="不能撤回")
-OPENING = RuleSet("opening", (deadline_has_come, three_have_bid), zh="不能开标")
-OFFERS = RuleSet("opening of offers", (deadline_has_come, enough_have_offered), zh="不能开启报价")
-FAILURE = RuleSet("failure", (tender_has_failed,), zh="不能作失败处理")
-REPETITION = RuleSet("next round", (last_round_failed,), zh="不能进入下一轮")
+EXTENSION = RuleSet("change of an inquiry", deadline_is_only_extended, zh="不能修改")

@@ -7,23 +7,19 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink.db import THOUSANDTHS, exact, one_of
+from equiplink.db import THOUSANDTHS, exact, new_id, one_of
 from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
-from equiplink.mine.states import Permit, Role
+from equiplink.mine.states import Permit
 from equiplink.tender import bids, queries, scoring
-from equiplink.tender.award_rules import (
+from equiplink.tender.award_rules import AWARD, PUBLICITY, PUBLICITY_DAYS, Decision, Publicity
+from equiplink.tender.committee_rules import (
     ASSESSMENT,
-    AWARD,
-    PUBLICITY,
-    PUBLICITY_DAYS,
     REJECTION,
     SEATING,
     Assessment,
-    Decision,
     Denial,
-    Publicity,
     Seat,
 )
 from equiplink.tender.models import Bid, BidLine, Member, Score, Tender
@@ -38,24 +34,27 @@ def seat(
 
     *interest* is what he declares about the bidders; who declares any may not sit.
     """
-    work.allow(Role.BUYER)
     tender = work.get(Tender, tender_id)
     person = work.get(Person, person_id)
     certificate = valid_certificate(work, person_id, Permit.EVALUATION, work.today)
     behind = queries.sources(work, queries.lines(work, tender_id))
     facts = Seat(
         today=work.today,
-        forming=not {"publish", "open", "evaluate"}.isdisjoint(TENDER.allowed(tender.state)),
+        method=tender.method,
         certificate_until=certificate.valid_until if certificate else None,
         interest=interest,
         requester=person_id in {source.plan.requester_id for source in behind},
     )
     SEATING.require(facts, work.policy)
-    member = Member(tender_id=tender_id, person_id=person_id, expert=expert, interest=interest)
-    work.record(
-        member, "seat", tender_id=tender_id, person=person.name, expert=expert,
+    work.step(
+        TENDER, tender, "seat", person_id=person_id, person=person.name, expert=expert,
         certificate=certificate and certificate.number,
     )  # fmt: skip
+    member = Member(
+        id=new_id(), mine_id=work.mine_id, tender_id=tender_id, person_id=person_id,
+        expert=expert, interest=interest,
+    )  # fmt: skip
+    work.session.add(member)
     return member
 
 
@@ -66,7 +65,12 @@ def reject_bid(work: Work, bid_id: UUID, *, reason: str, note: str = "") -> Bid:
     tender = work.get(Tender, bid.tender_id)
     TENDER.next(tender.state, "evaluate")
     facts = Denial(
-        work.today, _member(work, tender.id) is not None, why, bid.price, tender.max_price
+        today=work.today,
+        method=tender.method,
+        seated=_member(work, tender.id) is not None,
+        reason=why,
+        price=bid.price,
+        max_price=tender.max_price,
     )
     REJECTION.require(facts, work.policy)
     bid.rejection = why.value
@@ -79,11 +83,9 @@ def score(work: Work, bid_id: UUID, *, criterion: str, points: Decimal) -> Score
 
     Every member scores for himself; the price is scored by its formula.
     """
-    work.allow(Role.EVALUATOR)
     bid = work.get(Bid, bid_id)
     tender = work.get(Tender, bid.tender_id)
     TENDER.next(tender.state, "evaluate")
-    BID.next(bid.state, "nominate")
     weight = _marked(tender).get(criterion)
     if weight is None:
         known = "、".join(_marked(tender)) or "—"
@@ -103,8 +105,12 @@ def score(work: Work, bid_id: UUID, *, criterion: str, points: Decimal) -> Score
         raise NotFound(
             "you do not sit on this committee", zh="您不是本次评标委员会成员", field="actor"
         )
-    given = Score(bid_id=bid_id, member_id=member.id, criterion=criterion, points=points)
-    work.record(given, "score", bid_id=bid_id, criterion=criterion, points=points)
+    work.step(BID, bid, "score", criterion=criterion, points=points, member_id=member.id)
+    given = Score(
+        id=new_id(), mine_id=work.mine_id, bid_id=bid_id, member_id=member.id,
+        criterion=criterion, points=points,
+    )  # fmt: skip
+    work.session.add(given)
     return given
 
 
@@ -129,6 +135,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     candidates = {place.bid_id: place for place in scoring.nominees(places)}
     facts = Assessment(
         today=work.today,
+        method=tender.method,
         statutory=tender.statutory,
         members=len(members),
         experts=sum(member.expert for member in members),
@@ -190,11 +197,13 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
     rivals = work.all(Bid, tender_id=tender_id, state=BidState.CANDIDATE, rank=bid.rank)
     facts = Decision(
         today=work.today,
+        method=tender.method,
         statutory=tender.statutory,
         publicity_until=tender.publicity_until,
         rank=bid.rank,
         tied=len(rivals) > 1,
         reason=why or "",
+        unanswered=queries.unanswered(work, tender_id),
         price=bid.price,
         sealed_price=_sealed_price(work, bid, behind),
         changed_lines=tuple(source.need.no for source in behind if not source.stands),

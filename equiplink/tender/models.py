@@ -82,6 +82,20 @@ class Invitation(Record):
     supplier_id: Mapped[UUID] = ref("supplier")
 
 
+class Objection(Record):
+    """An objection to the documents, or to the candidates; nothing goes on until it is answered."""
+
+    __tablename__ = "tender_objection"
+    zh: ClassVar[str] = "异议"
+
+    tender_id: Mapped[UUID] = ref("tender")
+    supplier_id: Mapped[UUID | None] = ref("supplier")
+    text: Mapped[str]
+    received_at: Mapped[datetime]
+    answer: Mapped[str]
+    answered_at: Mapped[datetime | None]
+
+
 class Member(Record):
     """A member of the evaluation committee."""
 

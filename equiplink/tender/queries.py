@@ -19,7 +19,7 @@ from equiplink.plan.states import PlanState
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import ELIGIBLE
-from equiplink.tender.models import Bid, Invitation, Member, Score, Tender, TenderLine
+from equiplink.tender.models import Bid, Invitation, Member, Objection, Score, Tender, TenderLine
 from equiplink.tender.rules import SPLIT_DAYS, THRESHOLD, Portion
 from equiplink.tender.states import TENDERS, BidState, TenderState
 from equiplink.work import Work
@@ -129,6 +129,11 @@ def invited(work: Work, tender_id: UUID) -> int:
     query = select(func.count()).select_from(Invitation)
     count: Any = work.session.scalar(query.filter_by(mine_id=work.mine_id, tender_id=tender_id))
     return int(count)
+
+
+def unanswered(work: Work, tender_id: UUID) -> int:
+    """Return how many objections wait for an answer."""
+    return len(work.all(Objection, tender_id=tender_id, answered_at=None))
 
 
 def live_bids(work: Work, tender_id: UUID) -> list[Bid]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from equiplink.law import (
     BID_GOODS,
@@ -57,35 +57,52 @@ VOLUNTARY = HOUSE("招标管理", "自愿招标参照依法必须招标的期限
 """The policy behind every ``H`` rule: the mine's own, so the mine may soften it."""
 
 
-class Bound(Facts, Protocol):
-    """Facts that tell whether the bidding law makes this tender compulsory."""
+class Bought(Facts, Protocol):
+    """Facts that tell by which method it is bought."""
+
+    @property
+    def method(self) -> Method: ...
+
+
+class Compulsory(Facts, Protocol):
+    """Facts that tell whether the law makes this tender compulsory."""
 
     @property
     def statutory(self) -> bool: ...
 
 
-B = TypeVar("B", bound=Bound)
+def compulsory(c: Compulsory) -> bool:
+    """Say whether the articles on 依法必须进行招标的项目 bind."""
+    return c.statutory
+
+
+def tendered(c: Bought) -> bool:
+    """Say whether the articles on every tender bind."""
+    return c.method in TENDERS
+
+
+B = TypeVar("B", bound=Facts)
 
 
 def both(
-    code: str, source: Source, *, zh: str, en: str
+    code: str, source: Source, *, zh: str, en: str, binds: Callable[[Any], bool]
 ) -> Callable[[Callable[[B], Broken | None]], tuple[Rule[B], Rule[B]]]:
-    """Make one check two rules: the law's for a compulsory tender, the mine's own otherwise."""
+    """Make one check two rules: the law's where it *binds*, the mine's own elsewhere."""
 
     def decorate(check: Callable[[B], Broken | None]) -> tuple[Rule[B], Rule[B]]:
         @wraps(check)
         def by_law(c: B) -> Broken | None:
-            return check(c) if c.statutory else None
+            return check(c) if binds(c) else None
 
         @wraps(check)
         def by_policy(c: B) -> Broken | None:
-            return None if c.statutory else check(c)
+            return None if binds(c) else check(c)
 
         return (
             rule(code, source, zh=zh, en=en)(by_law),
             rule(
-                f"{code}H", VOLUNTARY, zh=f"本单位制度（本项目非依法必须招标）：{zh}",
-                en=f"policy of the mine (no compulsory tender): {en}",
+                f"{code}H", VOLUNTARY, zh=f"本单位制度（法律对本次采购未作强制要求）：{zh}",
+                en=f"policy of the mine (the law does not bind here): {en}",
             )(by_policy),
         )  # fmt: skip
 
@@ -232,7 +249,7 @@ def large_purchase_is_tendered(c: Drafting) -> Broken | None:
 def bond_is_small(c: Drafting) -> Broken | None:
     """The bid bond is at most 2 % of the estimate."""
     most = c.estimate * 2 / FULL_MARKS
-    if c.bid_bond > most:
+    if tendered(c) and c.bid_bond > most:
         return broken(bond=c.bid_bond, estimate=c.estimate, most=most)
     return None
 
@@ -246,7 +263,7 @@ def bond_is_small(c: Drafting) -> Broken | None:
 )
 def bond_is_under_the_cap(c: Drafting) -> Broken | None:
     """The bid bond for goods is at most CNY 800,000."""
-    return broken(bond=c.bid_bond) if c.bid_bond > BOND_CAP else None
+    return broken(bond=c.bid_bond) if tendered(c) and c.bid_bond > BOND_CAP else None
 
 
 @rule(
@@ -260,11 +277,12 @@ def no_minimum_price(c: Drafting) -> Broken | None:
     return _criterion_with(c, "最低限价", "最低投标限价", "minimum price")
 
 
-@rule(
+@both(
     "T07",
     BIDDING_ORDINANCE("第三十二条", "以特定行政区域或者特定行业的业绩、奖项作为加分条件"),
     zh="评审因素“{name}”按地区或本地业绩加分，属于不合理限制；请删除",
     en="the criterion '{name}' favours a region; remove it",
+    binds=compulsory,
 )
 def no_regional_favour(c: Drafting) -> Broken | None:
     """No criterion favours bidders of a region."""
@@ -341,7 +359,7 @@ DRAFTING = RuleSet(
         bond_is_small,
         bond_is_under_the_cap,
         no_minimum_price,
-        no_regional_favour,
+        *no_regional_favour,
         criteria_are_complete,
         plan_is_approved,
         plan_covers_the_quantity,

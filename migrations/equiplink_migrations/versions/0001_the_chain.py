@@ -468,7 +468,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", Id(), nullable=False),
         sa.Column("tier", sa.Text(), nullable=False),
         sa.Column("period_from", Day(), nullable=False),
-        sa.Column("held_at", UTCDateTime(), nullable=False),
+        sa.Column("held_at", UTCDateTime(), nullable=True),
         sa.Column("held_by", Id(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint(
@@ -753,6 +753,42 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_supplier_mark_mine_id_supplier_id"),
             ["mine_id", "supplier_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "tender_objection",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_tender_objection_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_tender_objection_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_tender_objection_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_tender_objection")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tender_objection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tender_objection_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_tender_objection_mine_id_tender_id"),
+            ["mine_id", "tender_id"],
             unique=False,
         )
 
@@ -1984,6 +2020,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_mine_id_person_id"))
 
     op.drop_table("account")
+    with op.batch_alter_table("tender_objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tender_objection_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_tender_objection_mine_id_supplier_id"))
+
+    op.drop_table("tender_objection")
     with op.batch_alter_table("supplier_mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supplier_mark_mine_id_supplier_id"))
 

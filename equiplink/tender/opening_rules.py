@@ -1,0 +1,203 @@
+"""What must hold while bids come in and when they are opened; objections, failure.
+
+The clock of the notice is in ``clock_rules``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from equiplink.law import BIDDING, BIDDING_ORDINANCE, PROCUREMENT, Broken, Severity, broken
+from equiplink.rules import RuleSet, rule
+from equiplink.tender.clock_rules import LEAST_BIDDERS
+from equiplink.tender.rules import both, tendered
+from equiplink.tender.states import Method
+
+BIDDERS = {Method.DIRECT: 1}
+"""How many bids are needed; three where nothing else is said."""
+OBJECTION_DAYS = 10
+ANSWER_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Somebody hands in a bid in time."""
+
+    today: date
+    method: Method
+    invited: bool
+
+
+@both(
+    "T05B",
+    BIDDING("第十条", "以投标邀请书的方式邀请特定的法人或者其他组织投标"),
+    zh="该供应商未受邀请，不能参加；请先在发布前邀请",
+    en="this supplier was not invited; invite him before the notice",
+    binds=tendered,
+)
+def bidder_is_invited(c: Submission) -> Broken | None:
+    """Unless the tender is open, only who was invited takes part."""
+    return broken() if c.method is not Method.OPEN_TENDER and not c.invited else None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A bidder takes his bid back. Times are told in the mine's zone."""
+
+    today: date
+    method: Method
+    deadline: str
+    passed: bool
+
+
+@both(
+    "T29W",
+    BIDDING("第二十九条", "截止时间前，可以补充、修改或者撤回已提交的投标文件"),
+    zh="投标截止时间 {deadline} 已过，不能撤回",
+    en="the deadline {deadline} has passed; the bid can no longer be withdrawn",
+    binds=tendered,
+)
+def withdrawn_in_time(c: Withdrawal) -> Broken | None:
+    """A bid is withdrawn before the deadline only."""
+    return broken(deadline=c.deadline) if c.passed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The envelopes on the table. ``bids`` were handed in before the deadline."""
+
+    today: date
+    method: Method
+    deadline: str
+    passed: bool
+    bids: int
+    unanswered: int = 0
+
+    @property
+    def least(self) -> int:
+        """How many bids it takes."""
+        return BIDDERS.get(self.method, LEAST_BIDDERS)
+
+
+@both(
+    "T30T",
+    BIDDING("第三十四条", "提交投标文件截止时间的同一时间公开进行"),
+    zh="投标截止时间 {deadline} 未到，不得开标",
+    en="the deadline {deadline} has not come; no bid is opened before it",
+    binds=tendered,
+)
+def deadline_has_come(c: Opening) -> Broken | None:
+    """No bid is opened before the deadline."""
+    return None if c.passed else broken(deadline=c.deadline)
+
+
+@rule(
+    "T30",
+    BIDDING_ORDINANCE("第四十四条", "投标人少于3个的，不得开标；招标人应当重新招标"),
+    zh="只有 {bids} 家投标，少于 {least} 家，不得开标；请作失败处理并重新招标",
+    en="only {bids} bids, fewer than {least}: none is opened; declare the tender failed and "
+    "hold another round",
+)
+def three_have_bid(c: Opening) -> Broken | None:
+    """A tender with fewer than three bids is not opened."""
+    return broken(bids=c.bids, least=c.least) if c.bids < c.least else None
+
+
+@rule(
+    "T09O",
+    PROCUREMENT("第四十条", "确定不少于三家的供应商，并向其发出询价通知书"),
+    zh="只收到 {bids} 份报价，少于 {least} 份；请作失败处理后重新采购",
+    en="only {bids} offers, fewer than {least}; declare it failed and ask again",
+)
+def enough_have_offered(c: Opening) -> Broken | None:
+    """An inquiry or negotiation has three offers, a direct purchase one."""
+    return broken(bids=c.bids, least=c.least) if c.bids < c.least else None
+
+
+@rule(
+    "T24",
+    BIDDING_ORDINANCE("第二十二条", "作出答复前，应当暂停招标投标活动"),
+    zh="还有 {unanswered} 项对招标文件的异议未答复；请先答复再开标",
+    en="{unanswered} objections to the documents wait for an answer; answer them first",
+)
+def objections_are_answered(c: Opening) -> Broken | None:
+    """No bid is opened while an objection waits for its answer."""
+    return broken(unanswered=c.unanswered) if c.unanswered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Protest:
+    """An objection on the day it comes; ``last`` is the last day for it."""
+
+    today: date
+    last: date | None
+
+
+@rule(
+    "T24L",
+    BIDDING_ORDINANCE("第二十二条", "对招标文件有异议的，应当在投标截止时间10日前提出"),
+    zh="异议已逾期（最迟 {last} 提出）；仍予登记，请注明处理意见",
+    en="the objection is late, the last day was {last}; it is recorded all the same",
+    severity=Severity.WARN,
+)
+def objection_is_in_time(c: Protest) -> Broken | None:
+    """An objection comes ten days before the deadline, or during the publicity."""
+    return broken(last=c.last) if c.last is None or c.today > c.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to an objection that came on ``received_on``."""
+
+    today: date
+    received_on: date
+
+
+@rule(
+    "T24A",
+    BIDDING_ORDINANCE("第二十二条", "招标人应当自收到异议之日起3日内作出答复"),
+    zh="答复距收到异议 {days} 日，超过 3 日；请说明原因",
+    en="the answer comes {days} days after the objection, more than 3; say why",
+    severity=Severity.WARN,
+)
+def answer_is_in_time(c: Answer) -> Broken | None:
+    """An objection is answered within three days."""
+    days = (c.today - c.received_on).days
+    return broken(days=days) if days > ANSWER_DAYS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Whether a tender really failed. ``live`` bids are neither withdrawn nor rejected."""
+
+    today: date
+    method: Method
+    passed: bool
+    live: int
+
+
+@both(
+    "T30F",
+    BIDDING("第二十八条", "投标人少于三个的，招标人应当依照本法重新招标"),
+    zh="截止后有效投标 {live} 家，已达要求，或截止时间未到，不能作失败处理；请继续开标评标，"
+    "开标前可以终止招标",
+    en="the deadline is ahead or {live} valid bids are enough: it has not failed; go on, or "
+    "cancel it before the opening",
+    binds=tendered,
+)
+def tender_has_failed(c: Failure) -> Broken | None:
+    """A tender fails when too few valid bids are left after the deadline."""
+    enough = c.live >= BIDDERS.get(c.method, LEAST_BIDDERS)
+    return broken(live=c.live) if enough or not c.passed else None
+
+
+SUBMISSION = RuleSet("bid", bidder_is_invited, zh="不能投标")
+WITHDRAWAL = RuleSet("withdrawal", withdrawn_in_time, zh="不能撤回")
+PROTEST = RuleSet("objection", (objection_is_in_time,), zh="异议")
+ANSWER = RuleSet("answer", (answer_is_in_time,), zh="答复")
+OPENING = RuleSet(
+    "opening", (*deadline_has_come, three_have_bid, objections_are_answered), zh="不能开标"
+)
+OFFERS = RuleSet("opening of offers", (*deadline_has_come, enough_have_offered), zh="不能开启报价")
+FAILURE = RuleSet("failure", tender_has_failed, zh="不能作失败处理")
