@@ -16,11 +16,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Table, make_url, select, update
+from sqlalchemy import Engine, FromClause, Table, make_url, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
@@ -172,7 +172,7 @@ class Work:
     def step_row(
         self,
         machine: Machine[Any],
-        table: Table,
+        table: FromClause,
         record_id: UUID,
         before: str,
         action: str,
@@ -188,9 +188,10 @@ class Work:
         after = machine.next(before, action)
         if not machine.may(action, self.actor.roles):
             self.allow(*machine.roles_of(action))
-        columns = table.c
+        rows = cast("Table", table)  # SQLAlchemy types ``__table__`` by its base
+        columns = rows.c
         changed = self.session.execute(
-            update(table)
+            update(rows)
             .where(columns.mine_id == self.mine_id, columns.id == record_id)
             .where(columns.state == before)
             .values(**values, state=after, version=columns.version + 1)
@@ -198,7 +199,7 @@ class Work:
         )
         if changed.first() is None:
             raise Stale
-        self.log(table.name, record_id, action, before, after, details)
+        self.log(rows.name, record_id, action, before, after, details)
 
     def record(
         self,
@@ -232,7 +233,7 @@ class Work:
             said["warnings"] = [{"code": w.code, "params": dict(w.params)} for w in warnings]
         self.log(record.__tablename__, record.id, action, before, after, said)  # type: ignore[attr-defined]
 
-    def log(  # noqa: PLR0917  the columns of an entry in their order
+    def log(
         self,
         subject: str,
         subject_id: UUID,
@@ -280,13 +281,13 @@ class Chain:
     ) -> None:
         self.url, self.clock = url, clock
         self.engine: Engine = engine_for(url)
-        self._key_path = key or default_key_path(url)
+        self.key_path = key or default_key_path(url)
         self._writer = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @cached_property
     def key(self) -> Key:
         """The key that signs checkpoints; made at its first use."""
-        return Key.at(self._key_path)
+        return Key.at(self.key_path)
 
     @contextmanager
     def work(self, actor: Actor) -> Iterator[Work]:

@@ -211,7 +211,7 @@ def literals(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            yield f"{node.values[0].value}*"
+            yield f"{node.values[0].value!s}*"
 
 
 def test_every_action_is_taken_by_a_verb() -> None:

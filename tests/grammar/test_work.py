@@ -26,7 +26,7 @@ from equiplink.settings import SETTINGS, Setting, Stricter
 from equiplink.work import Actor, Chain, Work, default_key_path
 from tests.world import World
 
-PLANS: Any = Plan.__table__
+PLANS = Plan.__table__
 
 
 def draft(work: Work, *, why: str = "need") -> Plan:
@@ -96,7 +96,7 @@ def test_step_of_another_version_is_stale(world: World) -> None:
     with pytest.raises(Stale), world.work("planner") as work:
         plan = work.get(Plan, plan_id)
         work.session.execute(
-            update(PLANS).values(version=7), execution_options={"synchronize_session": False}
+            update(Plan).values(version=7), execution_options={"synchronize_session": False}
         )
         work.step(PLAN, plan, "submit")
 
