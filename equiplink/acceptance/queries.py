@@ -53,6 +53,7 @@ def dossier(work: Work, delivery_line_id: UUID) -> Dossier:
     delivery = work.get(Delivery, part.delivery_id)
     query = (
         select(ContractLine, Contract, PlanLine, Plan, Place, Product, DeviceClass)
+        .select_from(ContractLine)
         .join(Contract, (Contract.mine_id == work.mine_id) & (Contract.id == delivery.contract_id))
         .join(
             PlanLine,

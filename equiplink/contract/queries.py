@@ -78,6 +78,7 @@ def offers(work: Work, bid: Bid) -> list[Offer]:
     """Return the lines of the bid in the tender's order."""
     query = (
         select(TenderLine, PlanLine, BidLine, Product)
+        .select_from(TenderLine)
         .join(
             BidLine, (BidLine.mine_id == work.mine_id) & (BidLine.tender_line_id == TenderLine.id)
         )
@@ -100,6 +101,7 @@ def ordered(work: Work, contract_id: UUID) -> dict[UUID, Ordered]:
     """Return the order lines of a contract by id, with the class of their goods."""
     query = (
         select(ContractLine, DeviceClass)
+        .select_from(ContractLine)
         .join(Product, Product.id == ContractLine.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
         .where(ContractLine.mine_id == work.mine_id, ContractLine.contract_id == contract_id)
@@ -126,6 +128,7 @@ def arrived_for(work: Work, contract: Contract) -> tuple[Line, ...]:
 def _progress(work: Work, where: ColumnElement[bool]) -> tuple[Line, ...]:
     query = (
         select(DeliveryLine, ContractLine)
+        .select_from(DeliveryLine)
         .join(
             ContractLine,
             (ContractLine.mine_id == work.mine_id)

@@ -44,6 +44,7 @@ def ledger(
     """
     query = (
         select(Item, Product, DeviceClass, Supplier.name, Tag.code)
+        .select_from(Item)
         .join(Product, Product.id == Item.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
         .join(Supplier, (Supplier.mine_id == work.mine_id) & (Supplier.id == Item.supplier_id))
@@ -70,6 +71,7 @@ def by_tag(work: Work, text: str) -> tuple[Item, Tag]:
     code = codes.parse(text)
     query = (
         select(Item, Tag)
+        .select_from(Item)
         .join(Tag, (Tag.mine_id == work.mine_id) & (Tag.item_id == Item.id))
         .where(Item.mine_id == work.mine_id, Tag.code == code)
     )
