@@ -7,9 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from equiplink.catalogue import bans, national
+from equiplink.catalogue import bans, national, queries
 from equiplink.catalogue.facts import NATIONAL, MarkFacts
 from equiplink.catalogue.models import (
     BannedItem,
@@ -26,11 +24,6 @@ from equiplink.errors import Unreadable
 from equiplink.law import Reading
 from equiplink.mine.states import Role
 from equiplink.work import Work
-
-_LINE = (
-    "jurisdiction", "batch", "no", "item", "models", "words", "condition", "effective_on",
-    "document", "reading",
-)  # fmt: skip
 
 
 def add_class(
@@ -116,7 +109,7 @@ def set_mark(
         Role.ADMINISTRATOR, Role.BUYER, Role.ACCEPTOR, Role.EX_INSPECTOR, Role.SAFETY_OFFICER
     )
     code, checked = plain(number), checked_on or work.today
-    MARK_NUMBER.require(MarkFacts(work.today, True, code or "?", known=False), work.policy)  # noqa: FBT003
+    _check_number(work, code)
     mark = work.first(SafetyMark, number=code) or SafetyMark(number=code)
     was, before = mark.status, mark.checked_on or checked
     mark.product, mark.model, mark.holder = product, model, holder
@@ -126,7 +119,8 @@ def set_mark(
     _check_validity(mark)
     if not before <= checked <= work.today:
         raise Unreadable(
-            f"checked_on {checked} is not between {before}, the stored view, and today; query again",
+            f"checked_on {checked} is not between {before}, the stored view, and today; "
+            "query again",
             zh=f"查询日期 {checked} 应在已存查询 {before} 与今天之间，请重新查询",
             field="checked_on",
         )
@@ -135,6 +129,11 @@ def set_mark(
         valid_from=valid_from, valid_until=valid_until, checked_on=checked, synthetic=synthetic,
     )  # fmt: skip
     return mark
+
+
+def _check_number(work: Work, code: str) -> None:
+    facts = MarkFacts(work.today, required=True, number=code or "?", known=False)
+    MARK_NUMBER.require(facts, work.policy)
 
 
 def _check_validity(mark: SafetyMark) -> None:
@@ -206,7 +205,7 @@ def add_notice(
     """Enter a regulator's notice to stop using what carries a safety mark (M13)."""
     work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     code = plain(mark_number)
-    MARK_NUMBER.require(MarkFacts(work.today, True, code or "?", known=False), work.policy)  # noqa: FBT003
+    _check_number(work, code)
     notice = StopUseNotice(
         number=number,
         mark_number=code,
@@ -272,10 +271,7 @@ def _without(row: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _name_bans(work: Work, products: Sequence[Product]) -> None:
     """Refresh ``Product.bans``, so that the gate need not read the lists."""
-    query = select(*(getattr(BannedItem, name) for name in _LINE)).order_by(
-        BannedItem.jurisdiction, BannedItem.batch, BannedItem.no
-    )
-    lines = tuple(dict(row._mapping) for row in work.session.execute(query))  # noqa: SLF001  public name of SQLAlchemy
+    lines = queries.lines(work)
     for product in products:
         found = national.bans_on(
             lines, model=product.model, name=product.name, ratings=product.ratings

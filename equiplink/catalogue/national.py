@@ -8,6 +8,7 @@ banned lists are left out: they forbid nothing.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -41,7 +42,7 @@ def product_of(model: str) -> dict[str, Any] | None:
     return next((row for row in rows("products") if same_model(row["model"], model)), None)
 
 
-def as_ban(line: dict[str, Any]) -> dict[str, Any]:
+def as_ban(line: Mapping[str, Any]) -> dict[str, Any]:
     """Return a line of a list as ``Product.bans`` holds it."""
     kept = ("jurisdiction", "batch", "no", "item", "condition", "document", "reading")
     since = line["effective_on"]
@@ -49,7 +50,7 @@ def as_ban(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def bans_on(
-    lines: tuple[dict[str, Any], ...], *, model: str, name: str, ratings: dict[str, Any]
+    lines: Sequence[Mapping[str, Any]], *, model: str, name: str, ratings: Mapping[str, object]
 ) -> list[dict[str, Any]]:
     """Return those of *lines* that name a product, as ``Product.bans`` holds them.
 

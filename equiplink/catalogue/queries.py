@@ -1,0 +1,137 @@
+"""The facts of a product, gathered for the plan, the tender, acceptance and single checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
+from equiplink.catalogue.models import BannedItem, DeviceClass, Product, SafetyMark, StopUseNotice
+from equiplink.catalogue.naming import plain
+from equiplink.errors import NotFound
+from equiplink.work import Work
+
+
+def product(work: Work, product_id: UUID) -> tuple[Product, DeviceClass]:
+    """Return a product with its class, without locking them; raise ``NotFound``."""
+    query = (
+        select(Product, DeviceClass)
+        .join(DeviceClass, DeviceClass.id == Product.class_id)
+        .where(Product.id == product_id)
+    )
+    found = work.session.execute(query).first()
+    if found is None:
+        raise NotFound(
+            f"no product {product_id} in the catalogue; check the number or add it",
+            zh=f"产品目录中没有编号 {product_id}，请核对或先登记",
+            field="product_id",
+        )
+    return found._tuple()  # noqa: SLF001  public name of SQLAlchemy
+
+
+def mark_facts(
+    work: Work,
+    number: str,
+    *,
+    goods: Product | None = None,
+    required: bool = True,
+    made_on: date | None = None,
+) -> MarkFacts:
+    """Return what the register view and the notices say of a mark, on these *goods*."""
+    code = plain(number)
+    view = work.first(SafetyMark, number=code) if code else None
+    maker = goods.maker if goods else ""
+    named, others = stopping(work, code, maker)
+    about = MarkFacts(
+        today=work.today,
+        required=required,
+        number=code,
+        known=view is not None,
+        maker=maker,
+        model=goods.model if goods else "",
+        product=goods.name if goods else "",
+        made_on=made_on,
+        notices=named,
+        maker_notices=others,
+    )
+    if view is None:
+        return about
+    return replace(
+        about,
+        status=view.status,
+        valid_from=view.valid_from,
+        valid_until=view.valid_until,
+        batch=view.batch,
+        holder=view.holder,
+        certificate_model=view.model,
+        certificate_product=view.product,
+    )
+
+
+def stopping(work: Work, number: str, maker: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the notices issued by today on this mark, and those on other marks of *maker*."""
+    query = (
+        select(StopUseNotice.number, StopUseNotice.mark_number)
+        .where(
+            StopUseNotice.issued_on <= work.today,
+            or_(StopUseNotice.mark_number == number, StopUseNotice.maker == maker),
+        )
+        .order_by(StopUseNotice.issued_on, StopUseNotice.number)
+    )
+    rows = work.session.execute(query).all()
+    return (
+        tuple(row.number for row in rows if row.mark_number == number),
+        tuple(row.number for row in rows if row.mark_number != number),
+    )
+
+
+def banned_facts(
+    work: Work, goods: Product, *, zone: str | None, ratings: Mapping[str, object] | None = None
+) -> BannedFacts:
+    """Return the facts of *goods* at a zone of the mine; *ratings* add to those of the product."""
+    return BannedFacts(
+        today=work.today,
+        bans=goods.bans,
+        ratings={**goods.ratings, **(ratings or {})},
+        zone=zone,
+        gas_class=work.mine.gas_class,
+    )
+
+
+def ex_facts(
+    work: Work,
+    kind: DeviceClass,
+    *,
+    ex_mark: str,
+    zone: str | None,
+    certificate: str = "",
+    conditions: str = "",
+) -> ExFacts:
+    """Return the facts of a thing of class *kind* at a zone of the mine."""
+    return ExFacts(
+        today=work.today,
+        device=kind.device,
+        required=kind.requires_ex,
+        ex_mark=ex_mark,
+        gas_class=work.mine.gas_class,
+        zone=zone,
+        certificate=certificate,
+        conditions=conditions,
+    )
+
+
+def lines(work: Work) -> tuple[dict[str, object], ...]:
+    """Return every line of the banned lists as plain values, in the order of the lists."""
+    query = select(BannedItem).order_by(BannedItem.jurisdiction, BannedItem.batch, BannedItem.no)
+    return tuple(
+        {
+            column.name: getattr(line, column.name)
+            for column in BannedItem.__table__.columns
+            if column.name not in {"id", "source"}
+        }
+        for line in work.session.scalars(query)
+    )
