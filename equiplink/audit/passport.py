@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import select, union_all
 
 from equiplink import codes
 from equiplink.acceptance.models import Acceptance
@@ -60,7 +60,7 @@ def chain_of(work: Work, tag: str) -> Chain:
     return Chain(*row)
 
 
-def _chain() -> Select[Any]:
+def _chain() -> Any:
     def same(left: Any, right: Any, reference: Any) -> Any:
         return (left.mine_id == right.mine_id) & (right.id == reference)
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.catalogue.states import Tracking
 from equiplink.db import Json, Quantity, Record, choice, ref
 from equiplink.gate.states import Direction
 
@@ -78,7 +77,7 @@ class Scan(Record):
 
 
 class Passage(Record):
-    """An item, or part of a lot, that went in; open until it came out."""
+    """A unit's stay underground, open until it came out. Lots are balanced on the item itself."""
 
     __tablename__ = "passage"
     __table_args__ = (
@@ -87,16 +86,13 @@ class Passage(Record):
             "mine_id",
             "item_id",
             unique=True,
-            sqlite_where=text("left_at is null and kind = 'unit'"),
-            postgresql_where=text("left_at is null and kind = 'unit'"),
+            sqlite_where=text("left_at is null"),
+            postgresql_where=text("left_at is null"),
         ),
-        Index(None, "mine_id", "item_id"),
     )
     zh: ClassVar[str] = "入井记录"
 
-    item_id: Mapped[UUID]
-    kind: Mapped[Tracking] = choice(Tracking)
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    item_id: Mapped[UUID] = ref("item")
     entered_scan_id: Mapped[UUID] = ref("scan")
     entered_at: Mapped[datetime]
     left_scan_id: Mapped[UUID | None] = ref("scan")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -146,7 +147,7 @@ def test_hold_of_a_hazard_ends_with_it(world: World) -> None:
 
 def test_seal_is_the_departments(world: World) -> None:
     """Only an inspector seals and unseals."""
-    asked = {"kind": "sealed", "subject": "supplier", "key": "k", "reason": "查封"}
+    asked: Any = {"kind": "sealed", "subject": "supplier", "key": "k", "reason": "查封"}
     with pytest.raises(Forbidden), world.work("mechanic") as work:
         hazard.hold(work, **asked)
     with world.work("inspector") as work:

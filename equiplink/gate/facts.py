@@ -1,0 +1,188 @@
+"""From the one row that the gate read to the facts that its rules, and the catalogue's, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from equiplink.catalogue.rules import (
+    BANNED,
+    EX_MARK,
+    EXPLOSION,
+    SAFETY_MARK,
+    BannedFacts,
+    ExFacts,
+    MarkFacts,
+)
+from equiplink.catalogue.states import Paper, Tracking, counted
+from equiplink.db import THOUSANDTHS, exact
+from equiplink.errors import Unreadable
+from equiplink.gate.rules import ENTRY, EXIT, TAG, Candidate, Scanned
+from equiplink.gate.states import Direction
+from equiplink.hazard.states import HoldKind
+from equiplink.law import Finding
+
+
+def amount(row: Any, quantity: Decimal | int) -> Decimal:
+    """Return *quantity* exactly; raise ``Unreadable`` for part of a piece, or nothing at all."""
+    given = Decimal(quantity)
+    if exact(given, THOUSANDTHS, field="quantity") <= 0:
+        raise Unreadable(
+            f"quantity {quantity} is not more than 0",
+            zh=f"数量 {quantity} 必须大于 0",
+            field="quantity",
+        )
+    if row is not None and row.kind is Tracking.UNIT and given != 1:
+        raise Unreadable(
+            f"quantity {quantity}: a tagged unit is one piece; scan each tag by itself",
+            zh=f"数量 {quantity}：逐件贴签的设备每次扫一件，请逐一扫码",
+            field="quantity",
+        )
+    if row is not None and counted(row.unit) and given % 1:
+        raise Unreadable(
+            f"quantity {quantity} {row.unit} is part of a piece; give a whole number",
+            zh=f"数量 {quantity} {row.unit} 不是整数，请改正",
+            field="quantity",
+        )
+    return given
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one read found: the tag's row, None when nobody knows it, and the holds on it."""
+
+    code: str
+    gate_id: UUID
+    now: datetime
+    row: Any
+    holds: tuple[tuple[HoldKind, str], ...] = ()
+    zone: str = field(default="UTC")
+
+    @cached_property
+    def today(self) -> date:
+        """The day in the mine's own time zone."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def judge(self, scanner: UUID, way: Direction, quantity: Decimal) -> tuple[Finding, ...]:
+        """Return every broken rule, the denying ones first."""
+        row = self.row
+        policy: Mapping[str, object] = row.policy if row is not None else {}
+        found = TAG.judge(self._scanned(), policy)
+        if row is None:
+            return found
+        if way is Direction.OUT:
+            return found + EXIT.judge(self._candidate(scanner, quantity), policy)
+        explosion = EX_MARK if row.inspected_at is None else EXPLOSION
+        found += (
+            ENTRY.judge(self._candidate(scanner, quantity), policy)
+            + SAFETY_MARK.judge(self._mark(), policy)
+            + BANNED.judge(self._banned(), policy)
+            + explosion.judge(self._explosion(), policy)
+        )
+        return tuple(sorted(found, key=lambda finding: not finding.denies))
+
+    def told(self) -> dict[str, Any]:
+        """Return what a person sees of the thing, to be stored with the answer."""
+        row = self.row
+        if row is None:
+            return {}
+        return {
+            "item": {
+                "number": row.number,
+                "name": row.name,
+                "model": row.model,
+                "maker": row.maker,
+                "serial": row.serial,
+                "batch": row.batch,
+                "unit": row.unit,
+                "place": row.place,
+            },
+            "state": row.state,
+            "stock": row.stock,
+            "underground": row.underground,
+            "mark": row.mark_number,
+            "mark_status": row.mark_status,
+            "mark_until": row.mark_until,
+            "inspected_at": row.inspected_at,
+            "inspection_until": row.inspection_until,
+            "gas_class": row.gas_class,
+            "zone": row.zone,
+        }
+
+    def _scanned(self) -> Scanned:
+        row = self.row
+        if row is None:
+            return Scanned(self.today, self.code, known=False)
+        voided = row.voided_at and row.voided_at.astimezone(ZoneInfo(self.zone)).date()
+        return Scanned(
+            self.today, self.code, known=True, voided_on=voided, generation=row.generation
+        )
+
+    def _candidate(self, scanner: UUID, quantity: Decimal) -> Candidate:
+        row = self.row
+        test = row.papers.get(Paper.THIRD_PARTY_TEST, {})
+        return Candidate(
+            today=self.today,
+            state=row.state,
+            unit=row.unit,
+            quantity=quantity,
+            stock=row.stock,
+            underground=row.underground,
+            inspected_at=row.inspected_at,
+            inspection_passed=bool(row.inspection_passed),
+            inspection_until=row.inspection_until,
+            inspected_by_scanner=row.inspector_id == scanner,
+            unfit_since=row.unfit_since,
+            belt_test=Paper.THIRD_PARTY_TEST in row.papers_asked,
+            belt_test_passed=test.get("passed") is True,
+            dated=row.requires_shelf_life,
+            expires_on=row.expires_on,
+            next_due_on=row.next_due_on,
+            holds=self.holds,
+        )
+
+    def _mark(self) -> MarkFacts:
+        row = self.row
+        return MarkFacts(
+            today=self.today,
+            required=row.requires_mark,
+            number=row.mark_number,
+            known=row.mark_known is not None,
+            status=row.mark_status,
+            valid_from=row.mark_from,
+            valid_until=row.mark_until,
+            batch=bool(row.mark_batch),
+            holder=row.mark_holder or "",
+            maker=row.maker,
+            certificate_model=row.mark_model or "",
+            model=row.model,
+            certificate_product=row.mark_product or "",
+            product=row.name,
+            made_on=row.made_on,
+            notices=(row.notice,) if row.notice else (),
+            maker_notices=(row.maker_notice,) if row.maker_notice else (),
+        )
+
+    def _banned(self) -> BannedFacts:
+        row = self.row
+        return BannedFacts(self.today, row.bans, row.ratings, row.zone, row.gas_class)
+
+    def _explosion(self) -> ExFacts:
+        row = self.row
+        paper = row.papers.get(Paper.EX_CERTIFICATE, {})
+        return ExFacts(
+            today=self.today,
+            device=row.device,
+            required=row.requires_ex,
+            ex_mark=row.ex_mark,
+            gas_class=row.gas_class,
+            zone=row.zone,
+            certificate=paper.get("number", ""),
+            conditions=paper.get("conditions", ""),
+        )

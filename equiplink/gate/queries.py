@@ -1,0 +1,171 @@
+"""The gate's statements: what is known of a tag in one read, and the rows that a scan writes."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Executable, Table, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
+from equiplink.db import Id, new_id
+from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
+from equiplink.hazard.models import Hold
+from equiplink.hazard.states import HoldKind
+from equiplink.mine.models import Place
+from equiplink.register.models import Item, Tag
+from equiplink.work import Mine, Work
+
+_TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
+_PRODUCT, _CLASS = Product.__table__.c, DeviceClass.__table__.c
+_MARK, _NOTICE = SafetyMark.__table__.c, StopUseNotice.__table__.c
+_MINE, _GATE, _INSPECTION = Mine.__table__.c, Gate.__table__.c, EntryInspection.__table__.c
+_SCANS, _PASSAGES = cast("Table", Scan.__table__), cast("Table", Passage.__table__)
+_SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
+
+_LOOK = (
+    select(
+        _GATE.id.label("gate_id"),
+        _MINE.gas_class,
+        _MINE.time_zone,
+        _MINE.policy,
+        _TAG.generation,
+        _TAG.voided_at,
+        *(
+            _ITEM[name]
+            for name in (
+                "id", "state", "kind", "number", "product_id", "supplier_id", "unit", "stock",
+                "underground", "mark_number", "ex_mark", "ratings", "papers", "expires_on",
+                "unfit_since", "next_due_on", "serial", "batch", "made_on",
+            )
+        ),
+        _PRODUCT.name,
+        _PRODUCT.model,
+        _PRODUCT.maker,
+        _PRODUCT.bans,
+        _CLASS.device,
+        _CLASS.requires_mark,
+        _CLASS.requires_ex,
+        _CLASS.requires_shelf_life,
+        _CLASS.papers.label("papers_asked"),
+        _MARK.number.label("mark_known"),
+        _MARK.product.label("mark_product"),
+        _MARK.model.label("mark_model"),
+        _MARK.holder.label("mark_holder"),
+        _MARK.status.label("mark_status"),
+        _MARK.valid_from.label("mark_from"),
+        _MARK.valid_until.label("mark_until"),
+        _MARK.batch.label("mark_batch"),
+        select(func.max(_NOTICE.number))
+        .where(_NOTICE.mark_number == _ITEM.mark_number)
+        .scalar_subquery()
+        .label("notice"),
+        select(func.max(_NOTICE.number))
+        .where(_NOTICE.maker == _PRODUCT.maker, _NOTICE.mark_number != _ITEM.mark_number)
+        .scalar_subquery()
+        .label("maker_notice"),
+        _INSPECTION.inspected_at,
+        _INSPECTION.inspector_id,
+        _INSPECTION.passed.label("inspection_passed"),
+        _INSPECTION.valid_until.label("inspection_until"),
+        _PLACE.name.label("place"),
+        _PLACE.zone,
+    )
+    .select_from(Tag.__table__)
+    .join(Item.__table__, (_ITEM.mine_id == _TAG.mine_id) & (_ITEM.id == _TAG.item_id))
+    .join(Product.__table__, _PRODUCT.id == _ITEM.product_id)
+    .join(DeviceClass.__table__, _CLASS.id == _PRODUCT.class_id)
+    .join(Mine.__table__, _MINE.id == _TAG.mine_id)
+    .join(
+        Gate.__table__, (_GATE.mine_id == _TAG.mine_id) & (_GATE.name == bindparam("gate_name"))
+    )
+    .outerjoin(SafetyMark.__table__, _MARK.number == _ITEM.mark_number)
+    .outerjoin(
+        EntryInspection.__table__,
+        (_INSPECTION.mine_id == _ITEM.mine_id)
+        & (_INSPECTION.item_id == _ITEM.id)
+        & _INSPECTION.superseded_at.is_(None),
+    )
+    .outerjoin(
+        Place.__table__,
+        (_PLACE.mine_id == _INSPECTION.mine_id) & (_PLACE.id == _INSPECTION.place_id),
+    )
+    .where(_TAG.mine_id == bindparam("of_mine", type_=Id()), _TAG.code == bindparam("code"))
+    .with_for_update(of=Item.__table__)
+)  # fmt: skip
+
+_HELD = select(_HOLD.kind, _HOLD.reason).where(
+    _HOLD.mine_id == bindparam("of_mine", type_=Id()),
+    _HOLD.key.in_(bindparam("keys", expanding=True)),
+    _HOLD.released_at.is_(None),
+)
+_EARLIER = select(Scan).where(
+    _SCAN.mine_id == bindparam("of_mine", type_=Id()),
+    _SCAN.id == bindparam("scan_id", type_=Id()),
+)
+_TAKE_PASSAGE = (
+    update(_PASSAGES)
+    .where(_PASSAGE.mine_id == bindparam("of_mine", type_=Id()))
+    .where(_PASSAGE.item_id == bindparam("of_item", type_=Id()))
+    .where(_PASSAGE.left_at.is_(None))
+)
+_PUT_PASSAGE = insert(_PASSAGES)
+_PUT_SCAN: dict[str, Executable] = {
+    "postgresql": postgresql.insert(_SCANS).on_conflict_do_nothing().returning(_SCAN.id),
+    "sqlite": sqlite.insert(_SCANS).on_conflict_do_nothing().returning(_SCAN.id),
+}
+
+
+def look(work: Work, code: str, gate: str) -> Any:
+    """Return everything that is known of the tag *code* at *gate*, its item's row locked."""
+    values = {"of_mine": work.mine_id, "code": code, "gate_name": gate}
+    return work.session.execute(_LOOK, values).first()
+
+
+def holds_on(work: Work, row: Any) -> tuple[tuple[HoldKind, str], ...]:
+    """Return the open holds on the item, its product, its supplier and its safety mark."""
+    keys = [str(row.id), str(row.product_id), str(row.supplier_id)]
+    if row.mark_number:
+        keys.append(row.mark_number)
+    found = work.session.execute(_HELD, {"of_mine": work.mine_id, "keys": keys})
+    return tuple((kind, reason) for kind, reason in found)
+
+
+def stored(work: Work, scan_id: UUID) -> Scan | None:
+    """Return the scan that was stored under *scan_id*."""
+    values = {"of_mine": work.mine_id, "scan_id": scan_id}
+    return work.session.scalars(_EARLIER, values).first()
+
+
+def put_scan(work: Work, values: dict[str, Any]) -> bool:
+    """Store a scan; return False when its id was taken by another at the same moment."""
+    statement = _PUT_SCAN[work.session.get_bind().dialect.name]
+    return work.session.execute(statement, values).first() is not None
+
+
+def open_passage(work: Work, item_id: UUID, scan_id: UUID) -> None:
+    """Note that a unit went in; the index refuses a second open passage."""
+    work.session.execute(
+        _PUT_PASSAGE,
+        {
+            "mine_id": work.mine_id,
+            "id": new_id(),
+            "item_id": item_id,
+            "entered_scan_id": scan_id,
+            "entered_at": work.now,
+        },
+    )
+
+
+def close_passage(work: Work, item_id: UUID, scan_id: UUID) -> None:
+    """Note that a unit came out."""
+    work.session.execute(
+        _TAKE_PASSAGE,
+        {
+            "of_mine": work.mine_id,
+            "of_item": item_id,
+            "left_scan_id": scan_id,
+            "left_at": work.now,
+        },
+    )

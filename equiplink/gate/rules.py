@@ -1,0 +1,379 @@
+"""What must hold before something goes down, and before it comes up.
+
+Safety mark, ban and explosion protection are rules of the catalogue and are
+judged beside these. The tag comes first: of a tag that nobody knows there is
+nothing else to ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from equiplink.hazard.states import HoldKind
+from equiplink.law import (
+    COAL_MINE_CODE,
+    HOUSE,
+    MAJOR_HAZARDS,
+    MINE_SAFETY_ORDINANCE,
+    PRODUCT_QUALITY,
+    STOP_USE_ORDER,
+    WORK_SAFETY,
+    Broken,
+    Reading,
+    broken,
+)
+from equiplink.register.states import ItemState
+from equiplink.rules import RuleSet, rule
+
+TRACED = MINE_SAFETY_ORDINANCE("第二十五条", "安全设备台账和追溯、管理制度")
+RECORDED = MINE_SAFETY_ORDINANCE("第二十五条", "进行全流程记录并存档")
+SIGNED_IN = COAL_MINE_CODE("第四百四十八条", "准入井", reading=Reading.SEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What the register knows of the code that was read."""
+
+    today: date
+    code: str
+    known: bool
+    voided_on: date | None = None
+    generation: int = 0
+
+
+@rule(
+    "G30",
+    TRACED,
+    zh="标签 {code} 不在本矿台账中；请先办理验收、登记并贴签",
+    en="tag {code} is not on this mine's register; accept, register and tag the thing first",
+)
+def tag_is_known(s: Scanned) -> Broken | None:
+    """The tag stands on the mine's register."""
+    return None if s.known else broken(code=s.code)
+
+
+@rule(
+    "G31",
+    TRACED,
+    zh="标签 {code}（第 {generation} 版）已于 {voided_on} 作废；请换贴新标签",
+    en="tag {code} (generation {generation}) was voided on {voided_on}; put the new label on",
+)
+def tag_is_live(s: Scanned) -> Broken | None:
+    """The label was not replaced by a newer one."""
+    if s.voided_on is None:
+        return None
+    return broken(code=s.code, generation=s.generation, voided_on=s.voided_on)
+
+
+TAG = RuleSet("the tag", (tag_is_known, tag_is_live), zh="标签")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing at the shaft mouth. Quantities in its unit; a unit counts 1."""
+
+    today: date
+    state: ItemState
+    unit: str
+    quantity: Decimal
+    stock: Decimal
+    underground: Decimal
+    inspected_at: datetime | None = None
+    inspection_passed: bool = False
+    inspection_until: date | None = None
+    inspected_by_scanner: bool = False
+    unfit_since: datetime | None = None
+    belt_test: bool = False
+    """Whether its class needs a third party's test before entry."""
+    belt_test_passed: bool = False
+    dated: bool = False
+    """Whether its class has a shelf life."""
+    expires_on: date | None = None
+    next_due_on: date | None = None
+    holds: tuple[tuple[HoldKind, str], ...] = field(default=())
+    """The open holds that reach it, each with its reason."""
+
+    def held(self, kind: HoldKind) -> Broken | None:
+        """Return what is broken when a hold of *kind* reaches the thing."""
+        reasons = [reason for each, reason in self.holds if each is kind]
+        return broken(reason="；".join(reasons)) if reasons else None
+
+
+@rule(
+    "G32",
+    RECORDED,
+    zh="台账显示已在井下，不能重复入井；若实物在地面，请先扫码升井并查明原因",
+    en="the register says it is underground already; scan it out first and find out why",
+)
+def is_not_inside(c: Candidate) -> Broken | None:
+    """It is not underground already."""
+    return broken() if c.state is ItemState.UNDERGROUND else None
+
+
+@rule(
+    "G33",
+    RECORDED,
+    zh="在修物品不能入井；请先办结维修并重新做入井检查",
+    en="it is in repair; finish the repair and inspect it again before it enters",
+)
+def is_not_in_repair(c: Candidate) -> Broken | None:
+    """It is not in repair."""
+    return broken() if c.state is ItemState.IN_REPAIR else None
+
+
+@rule(
+    "G34",
+    WORK_SAFETY("第三十六条", "改造和报废，应当符合国家标准或者行业标准"),
+    zh="已报废，禁止入井；请送报废存放点",
+    en="it is scrapped and may not enter; take it to the scrap yard",
+)
+def is_not_scrapped(c: Candidate) -> Broken | None:
+    """It is not scrapped."""
+    return broken() if c.state is ItemState.SCRAPPED else None
+
+
+@rule(
+    "G35",
+    RECORDED,
+    zh="入井数量 {quantity}{unit} 大于库存 {stock}{unit}；请核对数量",
+    en="{quantity} {unit} are more than the stock of {stock} {unit}; check the quantity",
+)
+def is_in_stock(c: Candidate) -> Broken | None:
+    """As much as goes down is in stock."""
+    if c.state is ItemState.IN_STOCK and c.quantity > c.stock:
+        return broken(quantity=f"{c.quantity:f}", unit=c.unit, stock=f"{c.stock:f}")
+    return None
+
+
+@rule(
+    "G02",
+    SIGNED_IN,
+    zh="没有合格的入井前检查；请检查员检查并签发合格证",
+    en="no pre-entry inspection was passed; have an inspector examine it and sign",
+)
+def is_inspected(c: Candidate) -> Broken | None:
+    """Its newest pre-entry inspection was passed and signed."""
+    return None if c.inspected_at is not None and c.inspection_passed else broken()
+
+
+@rule(
+    "G02D",
+    SIGNED_IN,
+    zh="入井检查合格证有效至 {until}，今天 {today} 已过期；请重新检查",
+    en="the pre-entry inspection held until {until}, today is {today}; inspect it again",
+)
+def inspection_is_in_date(c: Candidate) -> Broken | None:
+    """Its pre-entry inspection is in date; the last day counts."""
+    if c.inspected_at is None:
+        return None
+    if c.inspection_until is None or c.inspection_until < c.today:
+        return broken(until=c.inspection_until, today=c.today)
+    return None
+
+
+@rule(
+    "G06",
+    WORK_SAFETY("第三十六条", "维修、改造和报废，应当符合国家标准或者行业标准"),
+    zh="{since} 的维修、改造、不合格检测或升井使此前的入井检查失效；请重新检查",
+    en="a repair, modification, failed test or exit at {since} voids the inspection; repeat it",
+)
+def inspection_is_newer_than_repair(c: Candidate) -> Broken | None:
+    """Nothing voided its fitness since it was inspected: each entry has its own inspection."""
+    if c.unfit_since is None or c.inspected_at is None or c.inspected_at > c.unfit_since:
+        return None
+    return broken(since=f"{c.unfit_since:%Y-%m-%d %H:%M} UTC")
+
+
+@rule(
+    "G03A",
+    HOUSE("防爆检查", "专职防爆检查员"),
+    zh="入井检查由扫码人本人签发，不能自检自放；请换人扫码或由他人重新检查",
+    en="whoever scans signed the inspection himself; let somebody else scan or inspect",
+)
+def inspector_is_not_the_keeper(c: Candidate) -> Broken | None:
+    """Whoever scans it in did not sign its inspection himself."""
+    return broken() if c.inspected_by_scanner else None
+
+
+@rule(
+    "G09",
+    MAJOR_HAZARDS("第十八条（八）", "输送带入井前未经过第三方阻燃和抗静电性能试验"),
+    zh="输送带没有合格的第三方阻燃、抗静电试验报告；请送检合格后再入井",
+    en="no passed third-party flame and static test of the belt; have it tested first",
+)
+def belt_is_tested(c: Candidate) -> Broken | None:
+    """A conveyor belt passed a third party's flame-retardant and anti-static test."""
+    return broken() if c.belt_test and not c.belt_test_passed else None
+
+
+@rule(
+    "G16",
+    PRODUCT_QUALITY("第二十七条", "生产日期和安全使用期或者失效日期"),
+    zh="限期使用物资有效至 {expires_on}（今天 {today}）；过期或未注明期限的不得入井",
+    en="shelf life until {expires_on} (today {today}); expired or undated goods may not enter",
+)
+def is_not_expired(c: Candidate) -> Broken | None:
+    """Goods with a shelf life carry their date, and it has not passed."""
+    if c.dated and (c.expires_on is None or c.expires_on < c.today):
+        return broken(expires_on=c.expires_on, today=c.today)
+    return None
+
+
+@rule(
+    "G36",
+    WORK_SAFETY("第三十六条", "经常性维护、保养，并定期检测"),
+    zh="检测或维护应于 {due} 前完成，已逾期；请先检测合格",
+    en="a test or maintenance was due on {due}; pass it first",
+)
+def nothing_is_overdue(c: Candidate) -> Broken | None:
+    """No test or maintenance of it is overdue."""
+    if c.next_due_on is not None and c.next_due_on < c.today:
+        return broken(due=c.next_due_on)
+    return None
+
+
+@rule(
+    "M13H",
+    STOP_USE_ORDER("通知", "停止使用"),
+    zh="该产品已被通知停止使用：{reason}；请隔离存放并更换",
+    en="the product was ordered out of use: {reason}; keep it apart and replace it",
+)
+def no_stop_use_order(c: Candidate) -> Broken | None:
+    """No stop-use notice reaches it."""
+    return c.held(HoldKind.STOP_USE)
+
+
+@rule(
+    "G40",
+    MINE_SAFETY_ORDINANCE("第三十六条", "应当立即停止受影响区域生产、建设"),
+    zh="有未销号隐患，停止使用：{reason}；请先整改验收",
+    en="an open hazard stops its use: {reason}; rectify and verify it first",
+)
+def no_hazard_holds_it(c: Candidate) -> Broken | None:
+    """No open hazard stops its use."""
+    return c.held(HoldKind.HAZARD)
+
+
+@rule(
+    "G41",
+    MINE_SAFETY_ORDINANCE("第四十四条", "设施、设备、器材予以查封或者扣押"),
+    zh="已被监管部门查封、扣押：{reason}；未经其解除不得使用",
+    en="a department sealed it: {reason}; it may not be used before the department lifts that",
+)
+def is_not_sealed(c: Candidate) -> Broken | None:
+    """No department sealed it."""
+    return c.held(HoldKind.SEALED)
+
+
+@rule(
+    "G42",
+    HOUSE("隔离", "隔离"),
+    zh="处于隔离状态：{reason}；请由安监部门解除后再用",
+    en="it is quarantined: {reason}; ask the safety department to release it",
+)
+def is_not_quarantined(c: Candidate) -> Broken | None:
+    """The mine itself does not keep it in quarantine."""
+    return c.held(HoldKind.QUARANTINE)
+
+
+ENTRY = RuleSet(
+    "entry",
+    (
+        is_not_inside,
+        is_not_in_repair,
+        is_not_scrapped,
+        is_in_stock,
+        is_inspected,
+        inspection_is_in_date,
+        inspection_is_newer_than_repair,
+        inspector_is_not_the_keeper,
+        belt_is_tested,
+        is_not_expired,
+        nothing_is_overdue,
+        no_stop_use_order,
+        no_hazard_holds_it,
+        is_not_sealed,
+        is_not_quarantined,
+    ),
+    zh="入井",
+)
+
+
+@rule(
+    "G37",
+    RECORDED,
+    zh="台账显示井下只有 {underground}{unit}，不能升井 {quantity}{unit}；请核对实物和标签",
+    en="the register has {underground} {unit} underground, not {quantity}; check thing and tag",
+)
+def is_inside(c: Candidate) -> Broken | None:
+    """As much as comes up is underground."""
+    if c.quantity > c.underground:
+        return broken(quantity=f"{c.quantity:f}", unit=c.unit, underground=f"{c.underground:f}")
+    return None
+
+
+EXIT = RuleSet("exit", (is_inside,), zh="升井")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs a pre-entry inspection, and for what."""
+
+    today: date
+    certificate_until: date | None
+    """None when he holds no certificate that is valid on this day."""
+    checks: tuple[tuple[str, bool], ...]
+    passed: bool
+    valid_until: date
+    longest: int
+    """Days that an inspection may hold at most."""
+
+
+@rule(
+    "G03",
+    COAL_MINE_CODE("第四百四十八条", "防爆检查员", reading=Reading.SEEN),
+    zh="检查员没有在有效期内的资格证；请由持证检查员签发",
+    en="the inspector holds no certificate that is valid today; let one who does sign",
+)
+def inspector_is_certified(s: Signature) -> Broken | None:
+    """The inspector holds a certificate that is valid on the day."""
+    return broken() if s.certificate_until is None else None
+
+
+@rule(
+    "G05",
+    SIGNED_IN,
+    zh="检查项目不全或与结论不符：{failed}；请逐项填写，全部合格才能判定合格",
+    en="checks are missing or contradict the verdict: {failed}; fill in each, all must pass",
+)
+def verdict_follows_checks(s: Signature) -> Broken | None:
+    """A passed inspection names its checks, and each of them passed."""
+    failed = [name for name, passed in s.checks if not passed]
+    if s.passed and (failed or not s.checks):
+        return broken(failed="、".join(failed) or None)
+    return None
+
+
+@rule(
+    "G04",
+    HOUSE("入井许可", "入井许可证"),
+    zh="检查合格证的有效期至 {until}，应在今天起 {longest} 天之内",
+    en="the inspection would hold until {until}; it must end within {longest} days from today",
+)
+def validity_is_bounded(s: Signature) -> Broken | None:
+    """An inspection holds for some days only, and not backwards."""
+    days = (s.valid_until - s.today).days
+    return None if 0 <= days <= s.longest else broken(until=s.valid_until, longest=s.longest)
+
+
+INSPECTION = RuleSet(
+    "pre-entry inspection",
+    (
+        inspector_is_certified,
+        verdict_follows_checks,
+        validity_is_bounded,
+    ),
+    zh="入井前检查",
+)

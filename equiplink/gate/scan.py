@@ -1,0 +1,229 @@
+"""Scan a tag at the shaft mouth: read every rule, store the answer, move the thing.
+
+The hot path: Core statements on unique keys, the item's row locked, and six
+statements for an admitted scan. What the item's row says after the lock is had
+is the truth; joined rows may be older by one waiting writer, so whether a thing
+is inside, in stock or unfit is read from its own row alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from equiplink import codes
+from equiplink.catalogue.states import Tracking
+from equiplink.db import new_id, one_of, utc
+from equiplink.errors import Duplicate, NotFound
+from equiplink.gate import queries
+from equiplink.gate.facts import Seen, amount
+from equiplink.gate.models import Gate, Scan
+from equiplink.gate.states import Direction
+from equiplink.hazard import actions as hazards
+from equiplink.hazard.states import Level
+from equiplink.law import Finding, Severity
+from equiplink.mine.states import Role
+from equiplink.register.models import Item
+from equiplink.register.states import ITEM
+from equiplink.rules import describe, say
+from equiplink.work import Work
+
+MAJOR: Mapping[str, str] = {
+    "L02": "第十三条（一）",
+    "L05": "第十三条（二）",
+    "M01": "第十三条（二）",
+    "X07": "第十三条（三）",
+    "X10": "第十三条（三）",
+    "X11": "第十三条（三）",
+    "G09": "第十八条（八）",
+}
+"""Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its clause."""
+
+
+def scan(
+    work: Work,
+    scan_id: UUID,
+    *,
+    tag: str,
+    gate: str,
+    direction: str = Direction.IN,
+    quantity: Decimal | int = 1,
+    device: str = "",
+    device_at: datetime | None = None,
+) -> Scan:
+    """Judge one thing at *gate* and store the answer under the scanner's own *scan_id*.
+
+    Returns the stored scan, admitted or refused; the same scan sent again returns
+    the first answer. *quantity* is in the item's unit: 1 for a unit. Raises
+    ``Unreadable`` for a tag that is no code or a quantity that cannot be,
+    ``NotFound`` for an unknown gate, ``Duplicate`` when *scan_id* was used for
+    something else.
+    """
+    work.allow(Role.KEEPER)
+    answer, seen = _judge(work, scan_id, tag=tag, gate=gate, direction=direction, quantity=quantity)
+    answer.device, answer.device_at = device, None if device_at is None else utc(device_at)
+    if not answer.admitted:
+        earlier = queries.stored(work, scan_id)
+        if earlier is not None:
+            return _same(earlier, answer)
+        answer.facts["hazards"] = _open_hazards(work, answer, seen)
+    if not queries.put_scan(work, _columns(answer)):
+        return _same(queries.stored(work, scan_id), answer)
+    if answer.admitted:
+        _move(work, answer, seen)
+    else:
+        codes_found = [finding["code"] for finding in answer.findings]
+        work.log("scan", scan_id, "refuse", "", "", _told(answer) | {"findings": codes_found})
+    return answer
+
+
+def judge(
+    work: Work,
+    *,
+    tag: str,
+    gate: str,
+    direction: str = Direction.IN,
+    quantity: Decimal | int = 1,
+) -> Scan:
+    """Answer as ``scan`` would, and store nothing."""
+    answer, _ = _judge(work, new_id(), tag=tag, gate=gate, direction=direction, quantity=quantity)
+    return answer
+
+
+def decision(scan: Scan, lang: str = "zh") -> dict[str, Any]:
+    """Return a scan as the JSON document that the API, the CLI and the pages share."""
+    findings = [
+        Finding(each["code"], Severity(each["severity"]), each["params"]) for each in scan.findings
+    ]
+    return {
+        "scan": str(scan.id),
+        "admitted": scan.admitted,
+        "tag": scan.code,
+        "direction": scan.direction,
+        "quantity": f"{scan.quantity:f}",
+        "at": scan.at.isoformat(),
+        "item": scan.facts.get("item"),
+        "findings": [describe(finding, lang) for finding in findings],
+        "hazards": scan.facts.get("hazards", []),
+    }
+
+
+def _judge(
+    work: Work, scan_id: UUID, *, tag: str, gate: str, direction: str, quantity: Decimal | int
+) -> tuple[Scan, Seen]:
+    code = codes.parse(tag)
+    way = one_of(Direction, direction, field="direction")
+    seen = _see(work, code, gate)
+    moved = amount(seen.row, quantity)
+    findings = seen.judge(work.actor.id, way, moved)
+    answer = Scan(
+        mine_id=work.mine_id,
+        id=scan_id,
+        raw=tag[:200],
+        code=code,
+        item_id=seen.row and seen.row.id,
+        gate_id=seen.gate_id,
+        direction=way,
+        quantity=moved,
+        at=work.now,
+        device="",
+        device_at=None,
+        actor_id=work.actor.id,
+        admitted=not any(finding.denies for finding in findings),
+        rule_set="entry" if way is Direction.IN else "exit",
+        findings=[
+            {"code": each.code, "severity": each.severity, "params": dict(each.params)}
+            for each in findings
+        ],
+        facts=seen.told(),
+    )
+    return answer, seen
+
+
+def _see(work: Work, code: str, gate: str) -> Seen:
+    row = queries.look(work, code, gate)
+    if row is not None:
+        held = queries.holds_on(work, row)
+        return Seen(code, row.gate_id, work.now, row, held, row.time_zone)
+    known = work.first(Gate, name=gate)
+    if known is None:
+        names = "、".join(each.name for each in work.all(Gate)) or "—"
+        raise NotFound(
+            f"no gate '{gate}' in this mine; known: {names}",
+            zh=f"本矿没有名为“{gate}”的井口，现有：{names}",
+            field="gate",
+        )
+    return Seen(code, known.id, work.now, None, zone=work.mine.time_zone)
+
+
+def _same(earlier: Scan | None, answer: Scan) -> Scan:
+    """Return the first answer to the same scan; raise when the id was used for another."""
+    asked = ("code", "gate_id", "direction", "quantity")
+    if earlier is None or any(getattr(earlier, each) != getattr(answer, each) for each in asked):
+        raise Duplicate(
+            f"scan {answer.id} was used for something else; give every scan its own id",
+            zh=f"扫码编号 {answer.id} 已用于另一次扫码，请为每次扫码使用新编号",
+            field="id",
+        )
+    return earlier
+
+
+def _columns(answer: Scan) -> dict[str, Any]:
+    return {column.name: getattr(answer, column.name) for column in Scan.__table__.columns}
+
+
+def _told(answer: Scan) -> dict[str, Any]:
+    return {
+        "scan": answer.id,
+        "tag": answer.code,
+        "item": answer.item_id,
+        "gate": answer.gate_id,
+        "direction": answer.direction,
+        "quantity": answer.quantity,
+        "device": answer.device,
+        "device_at": answer.device_at,
+    }
+
+
+def _move(work: Work, answer: Scan, seen: Seen) -> None:
+    row = seen.row
+    if row is None:  # an unknown tag is never admitted
+        return
+    enters, unit = answer.direction is Direction.IN, row.kind is Tracking.UNIT
+    change = answer.quantity if enters else -answer.quantity
+    values: dict[str, Any] = {
+        "stock": row.stock - change,
+        "underground": row.underground + change,
+    }
+    if unit and enters:
+        queries.open_passage(work, row.id, answer.id)
+    elif unit:
+        queries.close_passage(work, row.id, answer.id)
+        values["unfit_since"] = work.now
+    action = ("enter" if enters else "leave") + ("" if unit else "_part")
+    warnings = [each["code"] for each in answer.findings]
+    told = _told(answer) | ({"warnings": warnings} if warnings else {})
+    work.step_row(ITEM, Item.__table__, row.id, row.state, action, values=values, **told)
+
+
+def _open_hazards(work: Work, answer: Scan, seen: Seen) -> list[str]:
+    """Open a major hazard for each broken rule that makes one; once for item and rule."""
+    row, opened = seen.row, []
+    for each in answer.findings:
+        clause = MAJOR.get(each["code"])
+        if clause is None or row is None or each["severity"] is not Severity.DENY:
+            continue
+        found = hazards.find(
+            work,
+            title=f"{row.number} {row.name} {row.model}："
+            + say(Finding(each["code"], each["severity"], each["params"])),
+            level=Level.MAJOR,
+            basis=f"煤矿重大事故隐患判定标准 {clause}",
+            cause=f"gate:{each['code']}:{row.id}",
+            item_id=row.id,
+        )
+        opened.append(str(found.id))
+    return opened

@@ -1,0 +1,32 @@
+"""Run every bench, print one table and add the figures to ``bench.json``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tests.bench import gate, start
+
+RESULTS = Path("bench.json")
+
+
+def main() -> None:
+    """Run the benches whose names are given, or all."""
+    chosen = sys.argv[1:]
+    known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    for bench in (start, gate):
+        name = bench.__name__.rpartition(".")[2]
+        if chosen and name not in chosen:
+            continue
+        figures = bench.run()
+        width = max(map(len, figures))
+        print(f"\n{name}: {(bench.__doc__ or '').splitlines()[0]}")  # noqa: T201  a bench prints
+        for label, value in figures.items():
+            print(f"  {label:<{width}}  {value:>10.3f}")  # noqa: T201
+        known |= {f"{name}.{label}": round(value, 4) for label, value in figures.items()}
+    RESULTS.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

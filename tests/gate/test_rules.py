@@ -1,0 +1,140 @@
+"""What must hold at the shaft mouth, rule by rule."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from equiplink.gate.rules import (
+    ENTRY,
+    EXIT,
+    INSPECTION,
+    TAG,
+    Candidate,
+    Scanned,
+    Signature,
+)
+from equiplink.hazard.states import HoldKind
+from equiplink.register.states import ItemState
+
+TODAY = date(2026, 11, 2)
+NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
+FIT = Candidate(
+    today=TODAY,
+    state=ItemState.IN_STOCK,
+    unit="台",
+    quantity=Decimal(1),
+    stock=Decimal(1),
+    underground=Decimal(0),
+    inspected_at=NOW,
+    inspection_passed=True,
+    inspection_until=TODAY,
+)
+SIGNED = Signature(
+    today=TODAY,
+    certificate_until=TODAY,
+    checks=(("外壳", True),),
+    passed=True,
+    valid_until=date(2026, 12, 2),
+    longest=30,
+)
+
+
+def codes_of(found: Any) -> list[str]:
+    """Return the codes of findings."""
+    return [finding.code for finding in found]
+
+
+def test_fit_thing_may_enter() -> None:
+    """A thing in stock that was inspected, valid to this very day, may enter."""
+    assert ENTRY.judge(FIT) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"state": ItemState.UNDERGROUND}, "G32"),
+        ({"state": ItemState.IN_REPAIR}, "G33"),
+        ({"state": ItemState.SCRAPPED}, "G34"),
+        ({"quantity": Decimal("1.001")}, "G35"),
+        ({"inspected_at": None}, "G02"),
+        ({"inspection_passed": False}, "G02"),
+        ({"inspection_until": date(2026, 11, 1)}, "G02D"),
+        ({"inspection_until": None}, "G02D"),
+        ({"unfit_since": NOW}, "G06"),
+        ({"inspected_by_scanner": True}, "G03A"),
+        ({"belt_test": True}, "G09"),
+        ({"dated": True}, "G16"),
+        ({"dated": True, "expires_on": date(2026, 11, 1)}, "G16"),
+        ({"next_due_on": date(2026, 11, 1)}, "G36"),
+        ({"holds": ((HoldKind.STOP_USE, "通知"),)}, "M13H"),
+        ({"holds": ((HoldKind.HAZARD, "失爆"),)}, "G40"),
+        ({"holds": ((HoldKind.SEALED, "查封"),)}, "G41"),
+        ({"holds": ((HoldKind.QUARANTINE, "待查"),)}, "G42"),
+    ],
+)
+def test_one_thing_wrong_refuses_by_itself(change: dict[str, Any], code: str) -> None:
+    """Each condition of entry refuses by itself, and only by its own rule."""
+    assert codes_of(ENTRY.judge(replace(FIT, **change))) == [code]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"unfit_since": datetime(2026, 11, 2, 0, 59, tzinfo=UTC)},
+        {"belt_test": True, "belt_test_passed": True},
+        {"dated": True, "expires_on": TODAY},
+        {"next_due_on": TODAY},
+        {"quantity": Decimal(3), "stock": Decimal(3)},
+    ],
+)
+def test_limit_itself_passes(change: dict[str, Any]) -> None:
+    """The last day, the whole stock and an inspection after the repair pass."""
+    assert ENTRY.judge(replace(FIT, **change)) == ()
+
+
+def test_everything_wrong_is_reported_at_once() -> None:
+    """All broken rules are reported, not the first."""
+    bad = replace(
+        FIT, inspected_at=None, quantity=Decimal(9), belt_test=True,
+        holds=((HoldKind.SEALED, "查封"), (HoldKind.HAZARD, "失爆")),
+    )  # fmt: skip
+
+    assert codes_of(ENTRY.judge(bad)) == ["G35", "G02", "G09", "G40", "G41"]
+
+
+def test_known_and_live_tag_passes() -> None:
+    """A tag on the register that was not replaced passes."""
+    assert TAG.judge(Scanned(TODAY, "C", known=True)) == ()
+
+
+def test_unknown_and_voided_tags_are_refused() -> None:
+    """An unknown tag and a replaced one are refused."""
+    assert codes_of(TAG.judge(Scanned(TODAY, "C", known=False))) == ["G30"]
+    assert codes_of(TAG.judge(Scanned(TODAY, "C", known=True, voided_on=TODAY))) == ["G31"]
+
+
+def test_exit_is_bounded_by_what_is_underground() -> None:
+    """What comes up was underground."""
+    assert codes_of(EXIT.judge(FIT)) == ["G37"]
+    assert EXIT.judge(replace(FIT, underground=Decimal(1))) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({}, []),
+        ({"certificate_until": None}, ["G03"]),
+        ({"checks": ()}, ["G05"]),
+        ({"checks": (("外壳", False),)}, ["G05"]),
+        ({"checks": (("外壳", False),), "passed": False}, []),
+        ({"valid_until": date(2026, 12, 3)}, ["G04"]),
+        ({"valid_until": date(2026, 11, 1)}, ["G04"]),
+        ({"valid_until": TODAY}, []),
+    ],
+)
+def test_signature_of_an_inspection(change: dict[str, Any], codes: list[str]) -> None:
+    """Who signs is certified today, the verdict follows the checks, the days are bounded."""
+    assert codes_of(INSPECTION.judge(replace(SIGNED, **change))) == codes

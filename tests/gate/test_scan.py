@@ -1,0 +1,409 @@
+"""A scan at the shaft mouth: admitted, refused, stored, recorded, repeated, raced."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+
+from equiplink import codes
+from equiplink.catalogue.models import SafetyMark
+from equiplink.db import new_id
+from equiplink.errors import Duplicate, Forbidden, NotFound, Refused, Unreadable
+from equiplink.gate import actions as gate
+from equiplink.gate.models import EntryInspection, Passage, Scan
+from equiplink.gate.scan import decision
+from equiplink.gate.states import Direction
+from equiplink.hazard import actions as hazard
+from equiplink.hazard.models import Hazard
+from equiplink.ledger import Entry
+from equiplink.register import actions as register
+from equiplink.register.models import Item
+from equiplink.register.states import ItemState
+from tests.gate.steps import GATE, candidate, entered, inspected, opened, scanned
+from tests.register.steps import tagged
+from tests.world import World
+
+
+def codes_of(scan: Scan) -> list[str]:
+    """Return the codes of a scan's findings that deny."""
+    return [each["code"] for each in scan.findings if each["severity"] == "deny"]
+
+
+def test_inspected_unit_enters(world: World) -> None:
+    """An inspected unit is admitted: scan, passage, state and ledger all say so."""
+    item_id, code = candidate(world)
+
+    answer = scanned(world, code)
+
+    assert answer.admitted, answer.findings
+    with world.read() as work:
+        item = work.get(Item, item_id)
+        passage = work.first(Passage, item_id=item_id)
+        last = work.all(Entry, subject_id=item_id)[-1]
+        stored = work.get(Scan, answer.id)
+    assert (item.state, item.stock, item.underground) == (ItemState.UNDERGROUND, 0, 1)
+    assert passage is not None
+    assert passage.entered_scan_id == answer.id
+    assert (last.action, last.before, last.after) == ("enter", "in_stock", "underground")
+    assert stored.admitted
+
+
+def test_unit_leaves_and_needs_a_new_inspection(world: World) -> None:
+    """A unit that came up goes down again only after another inspection."""
+    item_id, code = entered(world)
+    world.clock.forward(hours=8)
+
+    out = scanned(world, code, direction="out")
+    again = scanned(world, code)
+    world.clock.forward(minutes=5)
+    inspected(world, item_id)
+    inspected_again = scanned(world, code)
+
+    assert out.admitted
+    assert codes_of(again) == ["G06"]
+    assert inspected_again.admitted
+
+
+def test_uninspected_unit_is_refused_and_recorded(world: World) -> None:
+    """A refusal is stored with its findings and stands in the ledger; nothing moves."""
+    item_id, code = tagged(world)
+    opened(world)
+
+    answer = scanned(world, code)
+
+    with world.read() as work:
+        entry = work.all(Entry, subject_id=answer.id)[0]
+        item = work.get(Item, item_id)
+        stored = work.get(Scan, answer.id)
+    assert codes_of(answer) == ["G02"]
+    assert codes_of(stored) == ["G02"]
+    assert (entry.subject, entry.action) == ("scan", "refuse")
+    assert item.state is ItemState.IN_STOCK
+
+
+def test_unknown_tag_is_refused_stored_and_recorded(world: World) -> None:
+    """A well-formed tag that nobody knows is no error: it is refused like any other."""
+    opened(world)
+
+    answer = scanned(world, codes.new())
+
+    with world.read() as work:
+        stored = work.get(Scan, answer.id)
+        entries = work.all(Entry, subject_id=answer.id)
+    assert codes_of(answer) == ["G30"]
+    assert stored.item_id is None
+    assert [entry.action for entry in entries] == ["refuse"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"tag": "HTTPS://EQUIPLINK.LOCAL/E/7K3"}, "tag"),
+        ({"quantity": Decimal("1.5")}, "quantity"),
+        ({"quantity": 0}, "quantity"),
+        ({"quantity": 2}, "quantity"),
+        ({"direction": "sideways"}, "direction"),
+        ({"device_at": datetime(2026, 11, 2, 9)}, "time"),  # noqa: DTZ001  that is the point
+    ],
+)
+def test_bad_question_leaves_nothing_behind(
+    world: World, asked: dict[str, Any], field: str
+) -> None:
+    """A half-read code, part of a piece, a naive time: an error that names the field, no row."""
+    _, code = candidate(world)
+
+    with pytest.raises(Unreadable) as caught:
+        scanned(world, asked.pop("tag", code), **asked)
+
+    with world.read() as work:
+        assert work.all(Scan) == []
+    assert caught.value.field == field
+    assert caught.value.message("zh") != caught.value.message("en")
+
+
+def test_unknown_gate_names_those_there_are(world: World) -> None:
+    """A gate that does not exist is an error, not a refusal."""
+    _, code = candidate(world)
+
+    with pytest.raises(NotFound, match=GATE) as caught:
+        scanned(world, code, gate="主井")
+
+    assert caught.value.field == "gate"
+
+
+def test_only_keepers_scan(world: World) -> None:
+    """A buyer cannot scan."""
+    _, code = candidate(world)
+
+    with pytest.raises(Forbidden):
+        scanned(world, code, by="buyer")
+
+
+def test_mangled_code_is_put_right(world: World) -> None:
+    """Full-width, lower-case and look-alike characters are read as what they mean."""
+    _, code = candidate(world)
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in codes.payload(code).lower())
+
+    answer = scanned(world, wide)
+
+    assert answer.admitted
+    assert answer.code == code
+
+
+def test_device_time_of_another_zone_is_kept_as_the_same_moment(world: World) -> None:
+    """A scanner's own clock may be in any zone."""
+    _, code = candidate(world)
+    there = datetime(2026, 11, 26, 9, tzinfo=timezone(timedelta(hours=8)))
+
+    answer = scanned(world, code, device="S1", device_at=there)
+
+    with world.read() as work:
+        assert work.get(Scan, answer.id).device_at == datetime(2026, 11, 26, 1, tzinfo=UTC)
+
+
+def test_same_scan_twice_is_one(world: World) -> None:
+    """A scan sent again returns the first answer and moves nothing."""
+    item_id, code = candidate(world)
+    scan_id = new_id()
+
+    first = scanned(world, code, scan_id=scan_id)
+    again = scanned(world, code, scan_id=scan_id)
+
+    with world.read() as work:
+        entries = [entry.action for entry in work.all(Entry, subject_id=item_id)]
+    assert first.admitted
+    assert again.admitted
+    assert entries.count("enter") == 1
+
+
+def test_same_refusal_twice_is_one(world: World) -> None:
+    """A refused scan sent again is stored once, and recorded once."""
+    _, code = tagged(world)
+    opened(world)
+    scan_id = new_id()
+
+    scanned(world, code, scan_id=scan_id)
+    again = scanned(world, code, scan_id=scan_id)
+
+    with world.read() as work:
+        assert len(work.all(Entry, subject_id=scan_id)) == 1
+    assert codes_of(again) == ["G02"]
+
+
+def test_scan_id_for_another_thing_is_a_duplicate(world: World) -> None:
+    """An id names one scan; for another question it is refused as an error."""
+    _, code = candidate(world)
+    scan_id = new_id()
+    scanned(world, code, scan_id=scan_id)
+
+    with pytest.raises(Duplicate) as caught:
+        scanned(world, code, scan_id=scan_id, direction="out")
+
+    assert caught.value.field == "id"
+
+
+def test_second_scan_in_learns_that_it_is_inside(world: World) -> None:
+    """A unit that is underground cannot enter again."""
+    _, code = entered(world)
+
+    assert codes_of(scanned(world, code)) == ["G32", "G06"] or codes_of(scanned(world, code)) == [
+        "G32"
+    ]
+
+
+def test_two_scanners_at_one_moment_admit_once(world: World) -> None:
+    """Two scans of one tag at the same moment: one enters, the other learns that it is inside."""
+    item_id, code = candidate(world)
+    barrier, answers = Barrier(2), []
+
+    def scan() -> None:
+        barrier.wait()
+        answers.append(scanned(world, code))
+
+    threads = [Thread(target=scan) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with world.read() as work:
+        passages = work.all(Passage, item_id=item_id)
+    assert sorted(answer.admitted for answer in answers) == [False, True]
+    assert [codes_of(answer) for answer in answers if not answer.admitted] == [["G32"]]
+    assert len(passages) == 1
+
+
+def test_lot_goes_down_in_parts(world: World) -> None:
+    """Parts of a lot go down and come up while the balance holds; too much is refused."""
+    item_id, code = candidate(world, "cable", 100)
+
+    first = scanned(world, code, quantity=Decimal("30.5"))
+    too_much = scanned(world, code, quantity=70)
+    up = scanned(world, code, quantity=10, direction="out")
+    too_much_up = scanned(world, code, quantity=21, direction="out")
+
+    with world.read() as work:
+        item = work.get(Item, item_id)
+    assert (first.admitted, up.admitted) == (True, True)
+    assert codes_of(too_much) == ["G35"]
+    assert codes_of(too_much_up) == ["G37"]
+    assert (item.stock, item.underground) == (Decimal("79.5"), Decimal("20.5"))
+
+
+def test_part_of_a_bolt_is_unreadable(world: World) -> None:
+    """Bolts are counted, metres are measured."""
+    _, code = candidate(world, "bolt", 100)
+
+    with pytest.raises(Unreadable):
+        scanned(world, code, quantity=Decimal("1.5"))
+
+
+def test_old_label_is_refused(world: World) -> None:
+    """A label that was reprinted is void; the new one enters."""
+    item_id, code = candidate(world)
+    with world.work("keeper") as work:
+        new = register.reprint(work, item_id, reason="污损").code
+
+    assert codes_of(scanned(world, code)) == ["G31"]
+    assert scanned(world, new).admitted
+
+
+def test_suspended_mark_is_refused(world: World) -> None:
+    """What the issuer suspended after acceptance does not enter."""
+    _, code = candidate(world)
+    with world.work() as work:
+        mark = work.first(SafetyMark, number="MZZ990102")
+        assert mark is not None
+        mark.status = "暂停"
+
+    assert codes_of(scanned(world, code)) == ["M06"]
+
+
+def test_breach_that_is_a_major_hazard_opens_one_once(world: World) -> None:
+    """A refusal for what is itself a major hazard opens it, once for thing and rule."""
+    item_id, code = candidate(world)
+    with world.work() as work:
+        item = work.get(Item, item_id)
+        item.mark_number = ""
+
+    first, second = scanned(world, code), scanned(world, code)
+
+    with world.read() as work:
+        hazards = work.all(Hazard)
+    assert "L05" in codes_of(first)
+    assert [(each.level, each.item_id) for each in hazards] == [("major", item_id)]
+    assert first.facts["hazards"] == second.facts["hazards"] == [str(hazards[0].id)]
+
+
+def test_hold_on_the_product_stops_every_unit(world: World) -> None:
+    """A hold on a product, mark or supplier reaches each of its things."""
+    item_id, code = candidate(world)
+    with world.work("safety_officer") as work:
+        item = work.get(Item, item_id)
+        hazard.hold(
+            work, kind="quarantine", subject="product", key=str(item.product_id), reason="批次可疑"
+        )
+
+    assert codes_of(scanned(world, code)) == ["G42"]
+
+
+def test_dry_run_answers_and_stores_nothing(world: World) -> None:
+    """``judge`` answers as ``scan`` would and leaves no trace."""
+    _, code = candidate(world)
+    with world.read("keeper") as work:
+        answer = gate.judge(work, tag=code, gate=GATE)
+
+    with world.read() as work:
+        assert work.all(Scan) == []
+    assert answer.admitted
+
+
+def test_decision_document_names_clause_and_reason(world: World) -> None:
+    """The document gives each finding with message and source in the asked language."""
+    _, code = tagged(world)
+    opened(world)
+
+    document = decision(scanned(world, code), "en")
+
+    (finding,) = [each for each in document["findings"] if each["code"] == "G02"]
+    assert document["admitted"] is False
+    assert finding["source"]["article"] == "第四百四十八条"
+    assert finding["message"].startswith("no pre-entry inspection")
+
+
+def test_admitted_scan_takes_six_statements(world: World) -> None:
+    """The gate reads and writes in at most six statements."""
+    from sqlalchemy import event  # noqa: PLC0415  only this test listens
+
+    _, code = candidate(world)
+    sent: list[str] = []
+
+    def keep(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    event.listen(world.chain.engine, "before_cursor_execute", keep)
+    answer = scanned(world, code)
+    event.remove(world.chain.engine, "before_cursor_execute", keep)
+
+    assert answer.admitted
+    assert len([each for each in sent if not each.startswith("BEGIN")]) <= 6
+
+
+def test_uncertified_inspector_is_refused(world: World) -> None:
+    """Whose certificate is over may not sign; the earlier inspection stands."""
+    item_id, _ = candidate(world)
+    world.clock.now = datetime(2028, 1, 1, 1, tzinfo=UTC)
+
+    with pytest.raises(Refused) as caught:
+        inspected(world, item_id)
+
+    with world.read() as work:
+        assert len(work.all(EntryInspection)) == 1
+    assert [finding.code for finding in caught.value.findings] == ["G03"]
+
+
+def test_failed_inspection_voids_the_passed_one(world: World) -> None:
+    """A later inspection that was not passed keeps the thing out."""
+    item_id, code = candidate(world)
+    world.clock.forward(minutes=5)
+    inspected(world, item_id, passed=False, checks={"隔爆面": False})
+
+    assert codes_of(scanned(world, code)) == ["G02", "G06"]
+
+
+def test_inspection_of_an_unknown_place_is_not_found(world: World) -> None:
+    """The place must be one of the mine."""
+    item_id, _ = tagged(world)
+
+    with pytest.raises(NotFound):
+        inspected(world, item_id, place_id=new_id())
+
+
+def test_stop_use_notice_reaches_what_is_underground(world: World) -> None:
+    """A notice holds the mark, opens one hazard, and closes only when all are out."""
+    from equiplink.catalogue import actions as catalogue  # noqa: PLC0415
+
+    _, code = entered(world, "lamp")
+    with world.work() as work:
+        notice = catalogue.add_notice(
+            work, number="合成停用〔2026〕1号", mark_number="MZZ990105", maker="合成矿用设备厂",
+            product="矿灯", issuer="合成监管局", issued_on=date(2026, 11, 20), reason="抽检不合格",
+            source="合成",
+        )  # fmt: skip
+    with world.work("safety_officer") as work:
+        opened_hazard = hazard.stop_use(work, notice.id)
+        hazard.assign(work, opened_hazard.id, responsible_id=world.people["mechanic"].id)
+    with world.work("mechanic") as work:
+        hazard.rectify(work, opened_hazard.id, evidence="升井清单")
+    with pytest.raises(Refused) as early, world.work("safety_officer") as work:
+        hazard.verify(work, opened_hazard.id)
+    out = scanned(world, code, direction=Direction.OUT)
+    with world.work("safety_officer") as work:
+        closed = hazard.verify(work, opened_hazard.id)
+
+    assert [finding.code for finding in early.value.findings] == ["M13U"]
+    assert out.admitted
+    assert closed.closed_at is not None
+    assert {"M13", "M13H"} <= set(codes_of(scanned(world, code)))
