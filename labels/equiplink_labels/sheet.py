@@ -1,0 +1,159 @@
+"""Many labels on A4 sheets, as a PDF that we write ourselves.
+
+Everything is a vector: a symbol is one path in whole modules, filled once, so
+that no viewer leaves hairlines between modules; a glyph's outline is stored once
+for the document. The text lies over it invisibly, so that a number can be
+searched and copied. The same labels always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from equiplink.errors import Unreadable
+from equiplink_labels.draw import places
+from equiplink_labels.fonts import Font
+from equiplink_labels.layout import Box, Layout, Stock
+from equiplink_labels.symbol import QUIET, runs
+
+PAPER = Box(0, 0, 210, 297)
+"""A4, in mm."""
+
+POINTS = 72 / 25.4
+
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_GLYPH_UNITS = 1000
+
+
+def slots(stock: Stock) -> list[tuple[float, float]]:
+    """Return the top left corner of each label of one sheet, in mm, row by row."""
+    columns, rows = int(PAPER.width // stock.width), int(PAPER.height // stock.height)
+    left = (PAPER.width - columns * stock.width) / 2
+    top = (PAPER.height - rows * stock.height) / 2
+    return [
+        (left + column * stock.width, top + row * stock.height)
+        for row in range(rows)
+        for column in range(columns)
+    ]
+
+
+def pdf(layouts: Sequence[Layout], font: Font, *, skip: int = 0) -> bytes:
+    """Return *layouts*, all of one stock, on A4 sheets.
+
+    *skip* labels of the first sheet are left out because they are used up;
+    raise ``Unreadable`` when that is the whole sheet.
+    """
+    places_of_sheet = slots(layouts[0].stock)
+    if not 0 <= skip < len(places_of_sheet):
+        raise Unreadable(
+            f"a sheet has {len(places_of_sheet)} labels; skip 0 to {len(places_of_sheet) - 1}",
+            zh=f"一张有 {len(places_of_sheet)} 枚标签，可跳过 0 至 {len(places_of_sheet) - 1} 枚",
+            field="skip",
+        )
+    characters = sorted({each for layout in layouts for each in layout.text})
+    font.check("".join(characters))
+    names = {character: f"G{number}" for number, character in enumerate(characters)}
+    pages: list[list[str]] = []
+    for number, layout in enumerate(layouts, skip):
+        sheet, slot = divmod(number, len(places_of_sheet))
+        if sheet == len(pages):
+            pages.append([])
+        pages[sheet].append(_label(layout, *places_of_sheet[slot], font, names))
+    glyphs = {names[character]: _glyph(font, character) for character in characters}
+    return _document(["".join(page) for page in pages], glyphs)
+
+
+def _label(layout: Layout, x: float, y: float, font: Font, names: dict[str, str]) -> str:
+    """Write one label in its own millimetres, the y axis pointing down."""
+    stock, quiet = layout.stock, QUIET * layout.module
+    parts = [
+        f"q 1 0 0 1 {x:.3f} {y:.3f} cm .7 G .1 w 0 0 {stock.width:g} {stock.height:g} re S",
+        f"q {layout.module:.5f} 0 0 {layout.module:.5f}",
+        f"{layout.square.x + quiet:.5f} {layout.square.y + quiet:.5f} cm",
+        *(f"{column} {row} {length} 1 re" for column, row, length in runs(layout.matrix)),
+        "f Q",
+    ]
+    if layout.bar:
+        bar = layout.bar
+        parts.append(f"{bar.x:.3f} {bar.y:.3f} {bar.width:.3f} {bar.height:.3f} re f")
+    for line in layout.lines:
+        scale = line.size / _GLYPH_UNITS
+        parts.append("1 g" if line.white else "0 g")
+        parts += [
+            f"q {scale:.6f} 0 0 -{scale:.6f} {at:.3f} {line.baseline:.3f} cm /{names[each]} Do Q"
+            for each, at in places(line, font)
+            if each != " "
+        ]
+        stretch = 100 * font.length(line.text) / len(line.text)
+        parts.append(
+            f"BT 3 Tr /F {line.size:.3f} Tf {stretch:.1f} Tz "
+            f"1 0 0 -1 {line.x:.3f} {line.baseline:.3f} Tm "
+            f"<{line.text.encode('utf-16-be').hex()}> Tj ET"
+        )
+    return "\n".join([*parts, "0 g Q", ""])
+
+
+def _glyph(font: Font, character: str) -> str:
+    path = (
+        " ".join([*(f"{part * _GLYPH_UNITS:.0f}" for part in points), _OPERATORS[operator]])
+        for operator, points in font.outline(character)
+    )
+    return "\n".join([*path, "f" if character.strip() else "n"])
+
+
+def _document(pages: Sequence[str], glyphs: dict[str, str]) -> bytes:
+    catalog, tree, resources, text, cid_font, first = 1, 2, 3, 4, 5, 6
+    first_page = first + len(glyphs)
+    kids = [first_page + 2 * number for number in range(len(pages))]
+    references = " ".join(f"/{name} {first + n} 0 R" for n, name in enumerate(glyphs))
+    width, height = PAPER.width * POINTS, PAPER.height * POINTS
+    objects = {
+        catalog: _plain(f"<</Type/Catalog/Pages {tree} 0 R/ViewerPreferences"
+                        "<</PrintScaling/None>>>>"),
+        tree: _plain(f"<</Type/Pages/Count {len(kids)}/Kids[{_list(kids)}]"
+                     f"/MediaBox[0 0 {width:.3f} {height:.3f}]/Resources {resources} 0 R>>"),
+        resources: _plain(f"<</Font<</F {text} 0 R>>/XObject<<{references}>>>>"),
+        # A font every viewer knows by name: it is never drawn, it only names the characters.
+        text: _plain("<</Type/Font/Subtype/Type0/BaseFont/STSong-Light"
+                     f"/Encoding/UniGB-UTF16-H/DescendantFonts[{cid_font} 0 R]>>"),
+        cid_font: _plain("<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
+                         "<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000/FontDescriptor"
+                         "<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox"
+                         "[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880"
+                         "/StemV 80>>>>"),
+    }  # fmt: skip
+    form = "/Type/XObject/Subtype/Form/BBox[-1000 -1000 3000 3000]"
+    for number, glyph in enumerate(glyphs.values(), first):
+        objects[number] = _stream(glyph, form)
+    for kid, page in zip(kids, pages, strict=True):
+        objects[kid] = _plain(f"<</Type/Page/Parent {tree} 0 R/Contents {kid + 1} 0 R>>")
+        flip = f"{POINTS:.6f} 0 0 -{POINTS:.6f} 0 {height:.3f} cm\n"
+        objects[kid + 1] = _stream(flip + page)
+    return _file(objects, catalog)
+
+
+def _list(numbers: Sequence[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)
+
+
+def _plain(text: str) -> bytes:
+    return text.encode("ascii")
+
+
+def _stream(text: str, entries: str = "") -> bytes:
+    packed = zlib.compress(text.encode("ascii"), 6)
+    head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>stream\n"
+    return head.encode("ascii") + packed + b"\nendstream"
+
+
+def _file(objects: dict[int, bytes], catalog: int) -> bytes:
+    out = bytearray(b"%PDF-1.7\n%\xe7\x85\xa4\n")
+    table = [b"0000000000 65535 f \n"]
+    for number in range(1, len(objects) + 1):
+        table.append(f"{len(out):010d} 00000 n \n".encode())
+        out += f"{number} 0 obj".encode() + objects[number] + b"\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(table)}\n".encode() + b"".join(table)
+    out += f"trailer<</Size {len(table)}/Root {catalog} 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)

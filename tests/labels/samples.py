@@ -1,0 +1,38 @@
+"""Labels to draw, and an independent decoder to read them with."""
+
+from __future__ import annotations
+
+import zxingcpp
+from PIL import Image
+
+from equiplink_labels.layout import Label
+
+CODE = "7K3QF9XW2M4NJ"
+
+
+def label(
+    code: str = CODE,
+    *,
+    number: str = "DQ-2026-0001",
+    name: str = "矿用隔爆型真空馈电开关",
+    model: str = "KBZ-400/1140",
+    mine: str = "合成测试煤矿",
+    synthetic: bool = True,
+) -> Label:
+    """Return a label, by default an ordinary one of a synthetic mine."""
+    return Label(code, number, name, model, mine, synthetic)
+
+
+LONG = label(
+    number="SB-3101-ZC-000123456789",
+    name="矿用隔爆兼本质安全型多回路真空电磁起动器组合装置（含附件及备用模块）",
+    model="QJZ1-1600/1140(660)-8×2（改进型）",
+    mine="阳城县某某煤业有限责任公司第二煤矿北翼采区机电科",
+)
+"""A label whose every text is longer than its line."""
+
+
+def decoded(picture: Image.Image) -> list[str]:
+    """Return what a scanner reads; of model 2 alone, lest dirt pass for a Micro QR."""
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCodeModel2)
+    return [each.text for each in found]

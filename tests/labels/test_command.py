@@ -1,0 +1,101 @@
+"""From the register to files of labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pypdfium2
+import pytest
+import typer
+from PIL import Image
+from typer.testing import CliRunner
+
+from equiplink import codes
+from equiplink.errors import NotFound, Unreadable
+from equiplink.register import actions as register
+from equiplink.register.models import Item
+from equiplink_labels.command import labels, read, write
+from tests.labels.samples import decoded, label
+from tests.register import steps
+from tests.world import World
+
+
+def test_label_says_what_the_register_says(world: World) -> None:
+    """Number, product and mine of a live tag come from the register."""
+    item_id, code = steps.tagged(world)
+    with world.read() as work:
+        [found] = read(work, [codes.grouped(code).lower()])
+        item = work.get(Item, item_id)
+
+    assert (found.code, found.number) == (code, item.number)
+    assert (found.mine, found.synthetic) == ("合成测试煤矿", True)
+
+
+def test_void_tag_is_not_printed_again(world: World) -> None:
+    """After a reprint the old code is refused by name, and all live tags are the new one."""
+    item_id, old = steps.tagged(world)
+    with world.work("keeper") as work:
+        new = register.reprint(work, item_id, reason="磨损").code
+
+    with world.read() as work:
+        with pytest.raises(NotFound) as caught:
+            read(work, [old])
+        assert [each.code for each in read(work)] == [new]
+    assert old in caught.value.message("zh")
+
+
+def test_mine_without_tags_has_no_labels(world: World) -> None:
+    """Nothing to print is told, not printed."""
+    with world.read() as work, pytest.raises(NotFound):
+        read(work)
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "dpi", "field"),
+    [("gif", "50x30", 300, "format"), ("png", "9x9", 300, "size"), ("png", "50x30", 72, "dpi")],
+)
+def test_impossible_wish_is_unreadable(
+    tmp_path: Path, form: str, size: str, dpi: int, field: str
+) -> None:
+    """A format, size or resolution that we do not have is named, and nothing is written."""
+    with pytest.raises(Unreadable) as caught:
+        write([label()], tmp_path / "out", form=form, size=size, dpi=dpi)
+
+    assert caught.value.field == field
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_one_file_for_each_label(tmp_path: Path, form: str) -> None:
+    """Pictures and drawings are named by their code."""
+    facts = [label(codes.new()), label(codes.new())]
+    written = write(facts, tmp_path, form=form, size="50x30", dpi=203)
+
+    assert [path.name for path in written] == [f"{each.code}.{form}" for each in facts]
+    assert all(path.stat().st_size for path in written)
+
+
+def test_head_of_203_dpi_has_eight_dots_a_millimetre(tmp_path: Path) -> None:
+    """A label of 50 × 30 mm is 400 × 240 dots of a thermal head."""
+    [path] = write([label()], tmp_path, form="png", size="50x30", dpi=203)
+    with Image.open(path) as made:
+        assert made.size == (400, 240)
+        assert decoded(made) == [label().payload]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -> None:
+    """``equiplink labels`` writes one sheet that a scanner reads, and says where it is."""
+    _, code = steps.tagged(world)
+    with world.read() as work:
+        context = SimpleNamespace(chain=world.chain, lang=lang, mine=work.mine)
+    app = typer.Typer()
+    app.command()(labels)
+    told = CliRunner().invoke(app, ["--out", str(tmp_path)], obj=context, catch_exceptions=False)
+    with pypdfium2.PdfDocument(tmp_path / "labels.pdf") as document:
+        page = document[0].render(scale=300 / 72).to_pil()
+
+    assert told.exit_code == 0
+    assert "labels.pdf" in told.output
+    assert decoded(page) == [codes.payload(code)]
