@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark
 from equiplink.catalogue.states import MarkStatus, Paper, Tracking
@@ -125,17 +125,23 @@ def absj(work: Work) -> str:
         (
             (
                 product.name, product.model, item.serial, item.mark_number,
-                mark and mark.valid_from, mark and mark.valid_until, mark and STATUS[mark.status],
+                *_days_and_status(mark),
                 product.maker,
                 None, None, None,  # 生产地址, 联系人, 联系电话
-                mark and mark.holder,
+                mark.holder if mark else None,
             )
             for item, product, mark in work.session.execute(query)
         ),
     )  # fmt: skip
 
 
-def _units(work: Work) -> tuple[object, ...]:
+def _days_and_status(mark: SafetyMark | None) -> Row:
+    if mark is None:
+        return None, None, None
+    return mark.valid_from, mark.valid_until, STATUS[mark.status]
+
+
+def _units(work: Work) -> tuple[ColumnElement[bool], ...]:
     return (
         Item.mine_id == work.mine_id,
         Item.kind == Tracking.UNIT,

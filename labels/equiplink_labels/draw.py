@@ -49,8 +49,8 @@ def image(layout: Layout, font: Font, *, dpi: float) -> Image.Image:
         pen.rectangle([round(corner * scale) for corner in corners], fill=BLACK)
     for line in layout.lines:
         face = _face(font, line.size * scale)
-        for character, x in places(line, font):
-            where = round(x * scale), round(line.baseline * scale)
+        for character, at in places(line, font):
+            where = round(at * scale), round(line.baseline * scale)
             pen.text(where, character, WHITE if line.white else BLACK, face, anchor="ls")
     return picture
 

@@ -34,5 +34,7 @@ LONG = label(
 
 def decoded(picture: Image.Image) -> list[str]:
     """Return what a scanner reads; of model 2 alone, lest dirt pass for a Micro QR."""
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCodeModel2)
+    found = zxingcpp.read_barcodes(
+        picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+    )
     return [each.text for each in found]
