@@ -30,7 +30,7 @@ def product(work: Work, product_id: UUID) -> tuple[Product, DeviceClass]:
             zh=f"产品目录中没有编号 {product_id}，请核对或先登记",
             field="product_id",
         )
-    return found._tuple()  # noqa: SLF001  public name of SQLAlchemy
+    return found[0], found[1]
 
 
 def mark_facts(

@@ -9,10 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.models import DeviceClass, Product
-from equiplink.catalogue.states import Paper, Tracking
+from equiplink.catalogue.rules import BANNED
+from equiplink.catalogue.states import Paper, Tracking, counted
 from equiplink.db import PENNIES, THOUSANDTHS, exact, new_id, one_of
 from equiplink.errors import NotFound, Unreadable
+from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.models import Place
 from equiplink.plan.models import Approval, Plan, PlanLine
@@ -64,7 +67,7 @@ def add_line(
     ``Unreadable`` for part of a piece, ``Refused`` for what may not be planned.
     """
     plan = work.get(Plan, plan_id)
-    product, kind = _product(work, product_id)
+    product, kind = catalogue.product(work, product_id)
     last = work.session.scalar(
         select(func.max(PlanLine.no)).filter_by(mine_id=work.mine_id, plan_id=plan_id)
     )
@@ -98,7 +101,7 @@ def change_line(
     """Change what is given of a line; the plan gets a new revision and needs a new approval."""
     line = _line(work, plan_line_id)
     plan = work.get(Plan, line.plan_id)
-    product, kind = _product(work, line.product_id)
+    product, kind = catalogue.product(work, line.product_id)
     _fill(
         work,
         line,
@@ -126,8 +129,9 @@ def remove_line(work: Work, plan_line_id: UUID) -> PlanLine:
 def submit(work: Work, plan_id: UUID) -> Plan:
     """Ask for approval of the plan as it stands."""
     plan = work.get(Plan, plan_id)
-    needs = _needs(work, plan)
-    warnings = SUBMISSION.require(Needs(work.today, needs, plan.budget), work.policy)
+    needs, banned = _needs(work, plan)
+    asked = Needs(work.today, needs, plan.budget)
+    warnings = SUBMISSION.require(asked, work.policy, also=banned)
     work.step(
         PLAN, plan, "submit", warnings=warnings, revision=plan.revision,
         total=sum(need.amount for need in needs),
@@ -142,8 +146,9 @@ def approve(work: Work, plan_id: UUID, *, note: str = "") -> Plan:
     a product may have been banned.
     """
     plan = work.get(Plan, plan_id)
-    facts = Needs(work.today, _needs(work, plan), plan.budget, _writers(work, plan), work.actor.id)
-    warnings = APPROVAL.require(facts, work.policy)
+    needs, banned = _needs(work, plan)
+    asked = Needs(work.today, needs, plan.budget, _writers(work, plan), work.actor.id)
+    warnings = APPROVAL.require(asked, work.policy, also=banned)
     _sign(work, plan, approved=True, note=note)
     work.step(PLAN, plan, "approve", warnings=warnings, revision=plan.revision, note=note)
     return plan
@@ -188,10 +193,10 @@ def _fill(
     papers: Iterable[str],
 ) -> None:
     _at_least(1, quantity, THOUSANDTHS, "quantity")
-    if kind.tracking is Tracking.UNIT and quantity % 1:
+    if quantity % 1 and (kind.tracking is Tracking.UNIT or counted(kind.unit)):
         raise Unreadable(
             f"quantity {quantity}: {kind.name} is counted in whole pieces; give a whole number",
-            zh=f"数量 {quantity} 不是整数：{kind.name}按{kind.unit}逐件管理，请填写整数",
+            zh=f"数量 {quantity} 不是整数：{kind.name}以{kind.unit}计数，请填写整数",
             field="quantity",
         )
     _at_least(0, estimate, PENNIES, "estimate")
@@ -213,8 +218,9 @@ def _at_least(least: int, value: Decimal, step: Decimal, field: str) -> None:
 def _changed(
     work: Work, plan: Plan, line: PlanLine, product: Product, kind: DeviceClass, *, what: str
 ) -> PlanLine:
-    need = _need(line, product, kind)
-    warnings = LINE.require(Needs(work.today, (need,)), work.policy)
+    needs = Needs(work.today, (_need(line, product, kind),))
+    banned = _banned(work, product, work.get(Place, line.place_id))
+    warnings = LINE.require(needs, work.policy, also=banned)
     _revise(work, plan, line)
     work.session.add(line)
     work.step(
@@ -262,20 +268,28 @@ def _line(work: Work, plan_line_id: UUID) -> PlanLine:
     return line
 
 
-def _product(work: Work, product_id: UUID) -> tuple[Product, DeviceClass]:
-    product = work.get(Product, product_id)
-    return product, work.get(DeviceClass, product.class_id)
-
-
-def _needs(work: Work, plan: Plan) -> tuple[Need, ...]:
+def _needs(work: Work, plan: Plan) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
+    """Return the lines as they are judged, and what the banned lists say of their goods."""
     query = (
-        select(PlanLine, Product, DeviceClass)
-        .filter_by(mine_id=work.mine_id, plan_id=plan.id, removed=False)
+        select(PlanLine, Product, DeviceClass, Place)
+        .where(PlanLine.mine_id == work.mine_id, PlanLine.plan_id == plan.id)
+        .where(PlanLine.removed.in_((False,)))
         .join(Product, Product.id == PlanLine.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
+        .join(Place, (Place.mine_id == PlanLine.mine_id) & (Place.id == PlanLine.place_id))
         .order_by(PlanLine.no)
     )
-    return tuple(_need(*row) for row in work.session.execute(query))
+    needs: list[Need] = []
+    banned: list[Finding] = []
+    for line, product, kind, place in work.session.execute(query):
+        needs.append(_need(line, product, kind))
+        banned += _banned(work, product, place)
+    return tuple(needs), tuple(banned)
+
+
+def _banned(work: Work, product: Product, place: Place) -> tuple[Finding, ...]:
+    """Judge the goods by the banned lists, with the conditions of the place of use."""
+    return BANNED.judge(catalogue.banned_facts(work, product, zone=place.zone), work.policy)
 
 
 def _need(line: PlanLine, product: Product, kind: DeviceClass) -> Need:

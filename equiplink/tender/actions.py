@@ -133,7 +133,8 @@ def publish(
     """
     closing = _moment(work, deadline)
     tender = work.get(Tender, tender_id)
-    drafted = _facts(work, tender, queries.lines(work, tender_id))
+    behind = queries.sources(work, queries.lines(work, tender_id))
+    drafted = _facts(work, tender, behind)
     facts = Publication(
         today=work.today,
         method=tender.method,
@@ -146,7 +147,7 @@ def publish(
         sale_days=work.setting(SALE_DAYS),
         bidding_days=work.setting(BIDDING_DAYS),
     )
-    again = DRAFTING.judge(drafted, work.policy)
+    again = (*DRAFTING.judge(drafted, work.policy), *queries.banned(work, behind))
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
     tender.statutory = drafted.statutory
     tender.issued_at, tender.deadline = work.now, closing
@@ -235,8 +236,9 @@ def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:
             zh="同一计划行出现两次，请合并数量",
             field="lines",
         )
-    facts = _facts(work, tender, lines)
-    warnings = DRAFTING.require(facts, work.policy)
+    behind = queries.sources(work, lines)
+    facts = _facts(work, tender, behind)
+    warnings = DRAFTING.require(facts, work.policy, also=queries.banned(work, behind))
     tender.estimate, tender.statutory = facts.estimate, facts.statutory
     work.step(
         TENDER, tender, "draft", warnings=warnings, number=tender.number, round=tender.round,
@@ -266,9 +268,8 @@ def _line(work: Work, tender: Tender, wanted: Wanted) -> TenderLine:
     )
 
 
-def _facts(work: Work, tender: Tender, lines: Sequence[TenderLine]) -> Drafting:
+def _facts(work: Work, tender: Tender, behind: Sequence[queries.Source]) -> Drafting:
     """Gather what the draft is judged by, and the notice again: plans and purchases move on."""
-    behind = queries.sources(work, lines)
     return Drafting(
         today=work.today,
         method=tender.method,

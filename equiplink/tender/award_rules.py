@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from equiplink.law import BIDDING, BIDDING_ORDINANCE, HOUSE, PROCUREMENT, Broken, broken
+from equiplink.law import (
+    BIDDING,
+    BIDDING_ORDINANCE,
+    HOUSE,
+    MINE_SAFETY_ORDINANCE,
+    PROCUREMENT,
+    Broken,
+    broken,
+)
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
 from equiplink.tender.rules import both, compulsory, tendered
@@ -88,6 +96,8 @@ class Decision:
     """What the sealed content says, read again from the envelope."""
     changed_lines: tuple[int, ...] = ()
     """Plan lines that changed after they were tendered."""
+    unknown: tuple[str, ...] = ()
+    """Offered products that the catalogue does not have, so that no list can be asked."""
 
 
 @both(
@@ -165,10 +175,22 @@ def plan_is_as_tendered(c: Decision) -> Broken | None:
     return broken(lines="、".join(map(str, c.changed_lines))) if c.changed_lines else None
 
 
+@rule(
+    "N10",
+    MINE_SAFETY_ORDINANCE("第二十五条", "具体目录由国家矿山安全监察机构制定并公布"),
+    zh="型号目录中没有所投产品：{products}，无法核对禁用目录和安标；请先登记该产品",
+    en="the catalogue does not have the offered goods: {products}; add them, so that lists and "
+    "marks can be asked",
+)
+def offered_goods_are_known(c: Decision) -> Broken | None:
+    """What is offered is in the catalogue, so that banned lists and marks can be asked."""
+    return broken(products="、".join(c.unknown)) if c.unknown else None
+
+
 PUBLICITY = RuleSet(
     "publicity", (*publicity_starts_in_time, *publicity_lasts_long_enough), zh="不能公示"
 )
-_SOUND = (*price_is_the_sealed_one, plan_is_as_tendered)
+_SOUND = (*price_is_the_sealed_one, plan_is_as_tendered, offered_goods_are_known)
 _TENDER = RuleSet(
     "award",
     (*publicity_is_over, *objections_are_answered_before_award, *first_ranked_wins, *_SOUND),

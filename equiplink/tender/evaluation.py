@@ -194,6 +194,8 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
             "this bid belongs to another tender", zh="该投标不属于本次招标", field="bid_id"
         )
     behind = queries.sources(work, queries.lines(work, tender_id))
+    offered = offers(work, bid_id)
+    goods = queries.goods_of(work, offered)
     rivals = work.all(Bid, tender_id=tender_id, state=BidState.CANDIDATE, rank=bid.rank)
     facts = Decision(
         today=work.today,
@@ -207,8 +209,14 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
         price=bid.price,
         sealed_price=_sealed_price(work, bid, behind),
         changed_lines=tuple(source.need.no for source in behind if not source.stands),
+        unknown=tuple(
+            f"{each.maker} {each.model}" for each in offered if each.tender_line_id not in goods
+        ),
     )
-    unfit = queries.ineligible(work, [bid.supplier_id])
+    unfit = (
+        *queries.ineligible(work, [bid.supplier_id]),
+        *queries.unfit(work, offered, behind, goods),
+    )
     warnings = AWARD[tender.method].require(facts, work.policy, also=unfit)
     tender.awarded_on = work.today
     work.step(BID, bid, "win", tender_id=tender_id, rank=bid.rank, price=bid.price)

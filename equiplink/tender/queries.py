@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,15 +11,27 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from equiplink.catalogue.models import Product
+from equiplink.catalogue import queries as catalogue
+from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.catalogue.rules import BANNED, SAFETY_MARK
 from equiplink.db import PENNIES
 from equiplink.law import Finding
+from equiplink.mine.models import Place
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.plan.states import PlanState
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import ELIGIBLE
-from equiplink.tender.models import Bid, Invitation, Member, Objection, Score, Tender, TenderLine
+from equiplink.tender.models import (
+    Bid,
+    BidLine,
+    Invitation,
+    Member,
+    Objection,
+    Score,
+    Tender,
+    TenderLine,
+)
 from equiplink.tender.rules import SPLIT_DAYS, THRESHOLD, Portion
 from equiplink.tender.states import TENDERS, BidState, TenderState
 from equiplink.work import Work
@@ -36,6 +48,8 @@ class Source:
     need: PlanLine
     plan: Plan
     product: Product
+    kind: DeviceClass
+    place: Place
 
     @property
     def stands(self) -> bool:
@@ -47,14 +61,19 @@ def sources(work: Work, lines: Sequence[TenderLine]) -> list[Source]:
     """Return what stands behind *lines*, in the order of the plan."""
     by_need = {line.plan_line_id: line for line in lines}
     query = (
-        select(PlanLine, Plan, Product)
+        select(PlanLine, Plan, Product, DeviceClass, Place)
         .where(PlanLine.mine_id == work.mine_id, PlanLine.id.in_(by_need))
         .join(Plan, (Plan.mine_id == PlanLine.mine_id) & (Plan.id == PlanLine.plan_id))
         .join(Product, Product.id == PlanLine.product_id)
+        .join(DeviceClass, DeviceClass.id == Product.class_id)
+        .join(Place, (Place.mine_id == PlanLine.mine_id) & (Place.id == PlanLine.place_id))
         .order_by(PlanLine.plan_id, PlanLine.no)
     )
     rows = work.session.execute(query)
-    return [Source(by_need[need.id], need, plan, product) for need, plan, product in rows]
+    return [
+        Source(by_need[need.id], need, plan, product, kind, place)
+        for need, plan, product, kind, place in rows
+    ]
 
 
 def portions(work: Work, tender_id: UUID, behind: Sequence[Source]) -> tuple[Portion, ...]:
@@ -82,6 +101,46 @@ def _taken(work: Work, tender_id: UUID, needs: Sequence[UUID]) -> dict[UUID, Dec
     for need_id, quantity in work.session.execute(query):
         taken[need_id] = taken.get(need_id, Decimal(0)) + quantity
     return taken
+
+
+def banned(work: Work, behind: Sequence[Source]) -> tuple[Finding, ...]:
+    """Return what the banned lists say today of what is to be bought."""
+    return tuple(
+        finding for source in behind for finding in _banned(work, source.product, source.place)
+    )
+
+
+def _banned(work: Work, goods: Product, place: Place) -> tuple[Finding, ...]:
+    return BANNED.judge(catalogue.banned_facts(work, goods, zone=place.zone), work.policy)
+
+
+def goods_of(work: Work, offers: Sequence[BidLine]) -> dict[UUID, Product]:
+    """Return the catalogue's product for each offer, by line of the tender; unknown ones lack."""
+    query = select(Product).where(Product.model.in_([offer.model for offer in offers]))
+    known = {(each.model, each.maker): each for each in work.session.scalars(query)}
+    return {
+        offer.tender_line_id: known[offer.model, offer.maker]
+        for offer in offers
+        if (offer.model, offer.maker) in known
+    }
+
+
+def unfit(
+    work: Work, offers: Sequence[BidLine], behind: Sequence[Source], goods: Mapping[UUID, Product]
+) -> tuple[Finding, ...]:
+    """Return what banned lists and safety marks say of the offered goods (L02, M01)."""
+    by_line = {source.line.id: source for source in behind}
+    found: list[Finding] = []
+    for offer in offers:
+        source, offered = by_line[offer.tender_line_id], goods.get(offer.tender_line_id)
+        if offered is not None:
+            found += _banned(work, offered, source.place)
+        if source.kind.requires_mark or offer.mark_number:
+            facts = catalogue.mark_facts(
+                work, offer.mark_number, goods=offered, required=source.kind.requires_mark
+            )
+            found += SAFETY_MARK.judge(facts, work.policy)
+    return tuple(found)
 
 
 def estimate(behind: Sequence[Source]) -> Decimal:

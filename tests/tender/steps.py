@@ -16,12 +16,15 @@ from equiplink.tender import bids, evaluation, queries
 from equiplink.tender.bids import Offered
 from equiplink.tender.models import TenderLine
 from equiplink.work import Work
+from tests.catalogue import steps as catalogue
 from tests.plan import steps as plans
 from tests.plan.steps import Approved
 from tests.supplier import steps as suppliers
 from tests.world import World
 
 EVALUATORS = tuple(f"evaluator{n}" for n in range(1, 6))
+MARKED = {catalogue.MODELS[name]: number for name, number in catalogue.MARKS.items()}
+"""The synthetic safety marks of the catalogue's steps, by model."""
 PRICES = (Decimal(9500), Decimal(9800), Decimal(9900))
 """Unit prices of the three synthetic bidders: the first is the lowest."""
 _numbers = count(1)
@@ -202,10 +205,11 @@ def awarded(world: World, lines: Mapping[str, int | Decimal] | None = None, **ho
 
 def _offered(work: Work, line_id: UUID, price: Decimal, given: Mapping[str, str]) -> Offered:
     (source,) = queries.sources(work, [work.get(TenderLine, line_id)])
+    mark = MARKED[source.product.model] if source.kind.requires_mark else ""
     return {
         "tender_line_id": line_id,
         "unit_price": price,
         "model": given.get("model", source.product.model),
         "maker": given.get("maker", source.product.maker),
-        "mark_number": given.get("mark_number", ""),
+        "mark_number": given.get("mark_number", mark),
     }
