@@ -171,7 +171,7 @@ def test_every_rule_speaks_both_languages() -> None:
     mute = [
         each.code
         for each in RULES.values()
-        if not re.search(r"[一-鿿]", each.zh) or not each.en.isascii()
+        if not re.search(r"[一-鿿]", each.zh) or not re.search(r"[a-z]", each.en)
         or fields(each.zh) != fields(each.en)
     ]  # fmt: skip
 
@@ -284,14 +284,15 @@ def test_every_reference_has_an_index(table: Table) -> None:
 
 
 def test_files_and_functions_stay_small() -> None:
-    """No file over 400 lines, no function over 50 (0015-house-rules-are-tests)."""
+    """No file over 400 lines, no function's body over 50 (0015-house-rules-are-tests)."""
     long = []
     for path in sources(*ROOTS, "tests", "docs"):
         if path.read_text("utf-8").count("\n") > 400:
             long.append(name_of(path))
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                body = node.body[ast.get_docstring(node) is not None :] or node.body
+                lines = (node.end_lineno or node.lineno) - body[0].lineno + 1
                 if lines > 50:
                     long.append(f"{where(path, node)} {node.name}: {lines}")
 

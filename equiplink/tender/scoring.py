@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import floor
 from uuid import UUID
 
-from equiplink.db import PENNIES
 from equiplink.tender.states import Formula
 
 MOST_CANDIDATES = 3
+PENNIES = Decimal("0.01")
 
 
 FORMULAS: dict[Formula, Callable[[Decimal, Decimal], Fraction]] = {
