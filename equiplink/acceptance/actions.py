@@ -18,9 +18,8 @@ from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.actions import give_back, whole_pieces
 from equiplink.contract.models import DeliveryLine
 from equiplink.db import new_id, one_of
-from equiplink.errors import Refused, Unreadable
+from equiplink.errors import Unreadable
 from equiplink.law import Finding
-from equiplink.rules import say
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
 from equiplink.work import Work
@@ -97,12 +96,9 @@ def present(
         findings=[],
         note="",
     )
-    left = d.part.quantity - d.part.presented
-    found = (
-        *ORIGIN.judge(queries.origin(work, d), work.policy),
-        *PRESENTING.judge(Presented(work.today, quantity, left), work.policy),
-    )
-    warnings = _require(found, zh="不能提交验收", en="not presentable")
+    facts = Presented(work.today, quantity, d.part.quantity - d.part.presented)
+    unfounded = ORIGIN.judge(queries.origin(work, d), work.policy)
+    warnings = PRESENTING.require(facts, work.policy, also=unfounded)
     d.part.presented += quantity
     work.step(
         ACCEPTANCE, acceptance, "present", warnings=warnings, delivery_line_id=delivery_line_id,
@@ -123,11 +119,8 @@ def accept(work: Work, acceptance_id: UUID, *, note: str = "") -> Acceptance:
     """Accept the goods; raises ``Refused`` with all findings when any rule denies."""
     acceptance = work.get(Acceptance, acceptance_id)
     d = queries.dossier(work, acceptance.delivery_line_id)
-    found = (
-        *_judge(work, acceptance, d),
-        *SIGNATURE.judge(queries.signature(work, acceptance, d), work.policy),
-    )
-    warnings = _require(found, zh="验收不能通过", en="acceptance")
+    facts = queries.signature(work, acceptance, d)
+    warnings = SIGNATURE.require(facts, work.policy, also=_judge(work, acceptance, d))
     d.part.accepted += acceptance.quantity
     _sign(work, acceptance, warnings, note)
     work.step(ACCEPTANCE, acceptance, "accept", warnings=warnings, note=note)
@@ -170,26 +163,14 @@ def send_back(work: Work, acceptance_id: UUID) -> Acceptance:
 
 def _judge(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...]:
     """Return every finding about the goods: their origin, what was seen, mark, ban, protection."""
-    mark, policy = queries.safety_mark(work, acceptance), work.policy
+    mark, policy = queries.mark_facts(work, acceptance, d), work.policy
     return (
         *ORIGIN.judge(queries.origin(work, d), policy),
         *GOODS.judge(queries.goods(work, acceptance, d, mark), policy),
-        *SAFETY_MARK.judge(queries.mark_facts(work, acceptance, d, mark), policy),
+        *SAFETY_MARK.judge(mark, policy),
         *BANNED.judge(queries.ban_facts(work, acceptance, d), policy),
         *EXPLOSION.judge(queries.ex_facts(work, acceptance, d), policy),
     )
-
-
-def _require(found: Sequence[Finding], *, zh: str, en: str) -> tuple[Finding, ...]:
-    """Return the warnings; raise ``Refused`` with every finding of every set when any denies."""
-    ordered = tuple(sorted(found, key=lambda finding: not finding.denies))
-    if any(finding.denies for finding in ordered):
-        raise Refused(
-            ordered,
-            zh=f"{zh}：" + "；".join(map(say, ordered)),
-            en=f"{en}: " + "; ".join(say(finding, "en") for finding in ordered),
-        )
-    return ordered
 
 
 def _sign(work: Work, acceptance: Acceptance, found: Sequence[Finding], note: str) -> None:

@@ -13,9 +13,9 @@ from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.rules import RESCUER_STORED, Origin, Signature
 from equiplink.acceptance.seen import Bought, Document, Goods, Plate
 from equiplink.acceptance.states import AcceptanceState, Check
+from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
-from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
-from equiplink.catalogue.naming import plain
+from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.states import Paper
 from equiplink.contract.actions import in_force
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
@@ -80,7 +80,7 @@ def origin(work: Work, d: Dossier) -> Origin:
     )
 
 
-def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | None) -> Goods:
+def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: MarkFacts) -> Goods:
     """Return what was seen of the goods, beside what was ordered and what the register shows."""
     required = set(map(Paper, (*d.kind.papers, *d.need.papers)))
     if d.kind.requires_mark:
@@ -94,8 +94,8 @@ def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | Non
         plate=plate(acceptance),
         papers=papers(acceptance),
         checks={Check(name): passed for name, passed in acceptance.checks.items()},
-        registered=mark is not None,
-        registered_until=None if mark is None else mark.valid_until,
+        registered=mark.known,
+        registered_until=mark.valid_until,
         required=frozenset(required),
         requires_mark=d.kind.requires_mark,
         requires_shelf_life=d.kind.requires_shelf_life,
@@ -109,70 +109,31 @@ def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | Non
     )
 
 
-def safety_mark(work: Work, acceptance: Acceptance) -> SafetyMark | None:
-    """Return the register's view of the mark on the nameplate, when there is one."""
-    number = plain(plate(acceptance).mark_number)
-    return work.first(SafetyMark, number=number) if number else None
-
-
-def mark_facts(
-    work: Work, acceptance: Acceptance, d: Dossier, mark: SafetyMark | None
-) -> MarkFacts:
-    """Return the nameplate beside the issuer's register and the regulators' notices."""
+def mark_facts(work: Work, acceptance: Acceptance, d: Dossier) -> MarkFacts:
+    """Return the issuer's register and the regulators' notices beside what the nameplate says."""
     seen = plate(acceptance)
-    number = plain(seen.mark_number)
-    notices = work.all(StopUseNotice, maker=d.order.maker)
-    notices = [*notices, *work.all(StopUseNotice, mark_number=number)] if number else notices
-    facts = MarkFacts(
-        today=work.today,
-        required=d.kind.requires_mark,
-        number=number,
-        known=mark is not None,
-        maker=seen.maker,
-        model=seen.model,
-        product=seen.name,
-        notices=tuple({each.number: None for each in notices if each.mark_number == number}),
-        maker_notices=tuple({each.number: None for each in notices if each.mark_number != number}),
+    known = catalogue.mark_facts(
+        work, seen.mark_number, goods=d.product, required=d.kind.requires_mark
     )
-    return (
-        facts
-        if mark is None
-        else replace(
-            facts,
-            status=mark.status,
-            valid_from=mark.valid_from,
-            valid_until=mark.valid_until,
-            batch=mark.batch,
-            holder=mark.holder,
-            certificate_model=mark.model,
-            certificate_product=mark.product,
-        )
-    )
+    return replace(known, maker=seen.maker, model=seen.model, product=seen.name)
 
 
 def ban_facts(work: Work, acceptance: Acceptance, d: Dossier) -> BannedFacts:
     """Return the lines that name the product, and what their conditions ask for."""
-    return BannedFacts(
-        work.today,
-        d.product.bans,
-        {**d.product.ratings, **acceptance.plate.get("ratings", {})},
-        d.place.zone,
-        work.mine.gas_class,
-    )
+    ratings = acceptance.plate.get("ratings", {})
+    return catalogue.banned_facts(work, d.product, zone=d.place.zone, ratings=ratings)
 
 
 def ex_facts(work: Work, acceptance: Acceptance, d: Dossier) -> ExFacts:
     """Return the explosion protection of the goods and where they are to stand."""
     certificate = papers(acceptance).get(Paper.EX_CERTIFICATE, Document())
-    return ExFacts(
-        work.today,
-        d.kind.device,
-        d.kind.requires_ex,
-        plate(acceptance).ex_mark,
-        work.mine.gas_class,
-        d.place.zone,
-        certificate.number,
-        certificate.conditions,
+    return catalogue.ex_facts(
+        work,
+        d.kind,
+        ex_mark=plate(acceptance).ex_mark,
+        zone=d.place.zone,
+        certificate=certificate.number,
+        conditions=certificate.conditions,
     )
 
 

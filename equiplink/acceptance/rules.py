@@ -306,5 +306,5 @@ GOODS = RuleSet(
 SIGNATURE = RuleSet(
     "signature of a verdict",
     (signer_is_certified, signer_did_not_book_the_goods, signer_did_not_buy),
-    zh="不能签署验收结论",
+    zh="验收结论不能签署",
 )

@@ -264,12 +264,6 @@ def _term(line: Wanted) -> Term:
 
 def _order_line(work: Work, contract_id: UUID, offer: Offer) -> ContractLine:
     bid = offer.bid
-    if offer.product is None:
-        raise NotFound(
-            f"{bid.model} by {bid.maker} is not in the catalogue; add the product first",
-            zh=f"型号目录中没有 {bid.maker} 的 {bid.model}，请先登记该产品",
-            field="model",
-        )
     return ContractLine(
         id=new_id(),
         mine_id=work.mine_id,

@@ -28,7 +28,7 @@ class Offer:
     line: TenderLine
     need: PlanLine
     bid: BidLine
-    product: Product | None
+    product: Product
 
     @property
     def term(self) -> Term:
@@ -75,7 +75,7 @@ def winner(work: Work, tender_id: UUID) -> Bid:
 
 
 def offers(work: Work, bid: Bid) -> list[Offer]:
-    """Return the lines of the bid in the tender's order."""
+    """Return the lines of the bid in the tender's order; an award knows all their products."""
     query = (
         select(TenderLine, PlanLine, BidLine, Product)
         .select_from(TenderLine)
@@ -85,7 +85,7 @@ def offers(work: Work, bid: Bid) -> list[Offer]:
         .join(
             PlanLine, (PlanLine.mine_id == work.mine_id) & (PlanLine.id == TenderLine.plan_line_id)
         )
-        .outerjoin(Product, (Product.model == BidLine.model) & (Product.maker == BidLine.maker))
+        .join(Product, (Product.model == BidLine.model) & (Product.maker == BidLine.maker))
         .where(TenderLine.mine_id == work.mine_id, BidLine.bid_id == bid.id)
         .order_by(TenderLine.id)
     )

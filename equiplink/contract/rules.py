@@ -80,10 +80,10 @@ class Wording:
     need_by: date | None
 
     def differences(self, part: Callable[[Term], object]) -> str | None:
-        """Return where *part* of bid and contract differ, as "bid → contract", or None."""
+        """Return where *part* of bid and contract differ, as "bid → contract (line)", or None."""
         found = [
-            f"{part(bid) if bid else '—'} → {part(text) if text else '—'}"
-            for bid, text in self.pairs
+            f"{part(bid) if bid else '—'} → {part(text) if text else '—'}（{no}）"
+            for no, (bid, text) in enumerate(self.pairs, 1)
             if bid is None or text is None or part(bid) != part(text)
         ]
         return "；".join(found) or None
@@ -178,7 +178,7 @@ def buys_what_was_bid(c: Wording) -> Broken | None:
 )
 def quantities_are_those_of_the_bid(c: Wording) -> Broken | None:
     """The contract's quantities are those of the bid."""
-    lines = c.differences(lambda term: f"{term.model} {term.quantity.normalize():f}")
+    lines = c.differences(lambda term: f"{term.quantity.normalize():f}")
     return broken(lines=lines) if lines else None
 
 
@@ -192,7 +192,7 @@ def quantities_are_those_of_the_bid(c: Wording) -> Broken | None:
 )
 def price_is_that_of_the_bid(c: Wording) -> Broken | None:
     """The contract's amount and unit prices are those of the bid."""
-    lines = c.differences(lambda term: f"{term.model} {term.unit_price:.2f}")
+    lines = c.differences(lambda term: f"{term.unit_price:.2f}")
     if lines or c.price is None or c.amount != c.price:
         return broken(price=c.price, amount=c.amount, lines=lines)
     return None
