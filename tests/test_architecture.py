@@ -198,11 +198,19 @@ def test_every_rule_is_tested_by_its_code() -> None:
         for stage in {each.stage for each in RULES.values()}
     }
 
-    assert [
+    untested = [
         f"{each.stage} {code}"
         for code, each in RULES.items()
-        if f'"{code}"' not in texts[each.stage]
-    ] == []
+        if f'"{code}"' not in texts[each.stage] and not is_twin(code)
+    ]
+
+    assert untested == []
+
+
+def is_twin(code: str) -> bool:
+    """Say whether the rule is the house's twin of a rule of law, with the same check."""
+    law_code = code.removesuffix("H")
+    return law_code != code and RULES[law_code].title == RULES[code].title
 
 
 def literals(path: Path) -> Iterator[str]:
