@@ -136,14 +136,14 @@ class Work:
             )
         return found
 
-    def all(self, model: type[R], *order: Any, **where: object) -> Sequence[R]:
+    def all(self, model: type[R], /, *order: Any, **where: object) -> Sequence[R]:
         """Return the mine's records that match *where*, in *order* (by default as they came)."""
         if not issubclass(model, Shared):
             where["mine_id"] = self.mine_id
         query = select(model).filter_by(**where)
         return self.session.scalars(query.order_by(*(order or (model.id,)))).all()  # type: ignore[attr-defined]
 
-    def first(self, model: type[R], **where: object) -> R | None:
+    def first(self, model: type[R], /, **where: object) -> R | None:
         """Return the oldest of the mine's records that match *where*."""
         found = self.all(model, **where)
         return found[0] if found else None
