@@ -30,15 +30,11 @@ def periods(tier: Tier, starts_on: date, ends_on: date) -> Iterator[Period]:
 
 
 def _first_day(tier: Tier, day: date) -> date:
-    match tier:
-        case Tier.GROUP:
-            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-        case Tier.COMPANY:
-            return day.replace(day=1)
-        case Tier.SECTION:
-            return day - timedelta(days=day.weekday())
-        case Tier.TEAM:
-            return day
+    if tier is Tier.GROUP:
+        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    if tier is Tier.COMPANY:
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday()) if tier is Tier.SECTION else day
 
 
 def _next(tier: Tier, first: date) -> date:

@@ -9,13 +9,20 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink.catalogue.states import Tracking
-from equiplink.db import THOUSANDTHS, exact, one_of
+from equiplink.contract.actions import whole_pieces
+from equiplink.db import one_of
 from equiplink.errors import Unreadable
-from equiplink.register.models import Item, Tag
+from equiplink.register.actions import live_tag
+from equiplink.register.models import Item
 from equiplink.register.states import ITEM
 from equiplink.upkeep.models import Scrapping
-from equiplink.upkeep.rules import DESTRUCTION, REPAIR_PERCENT, REQUEST, SCRAP_APPROVAL, Scrap
+from equiplink.upkeep.scrap_rules import (
+    DESTRUCTION,
+    REPAIR_PERCENT,
+    REQUEST,
+    SCRAP_APPROVAL,
+    Scrap,
+)
 from equiplink.upkeep.states import SCRAPPING, Ground
 from equiplink.work import Work
 
@@ -36,7 +43,7 @@ def request(
     Raises ``Refused`` for what is not in stock (W02) or not appraised (W01).
     """
     item = work.get(Item, item_id)
-    part_of(item, quantity)
+    whole_pieces(item.kind, quantity)
     why = one_of(Ground, ground, field="ground")
     REQUEST.require(
         Scrap(
@@ -100,7 +107,7 @@ def destroy(work: Work, scrapping_id: UUID, *, proof: str) -> Scrapping:
     item.stock -= quantity
     item.scrapped += quantity
     last = not item.stock and not item.underground
-    tag = work.first(Tag, item_id=item.id, voided_at=None) if last else None
+    tag = live_tag(work, item.id) if last else None
     if tag is not None:
         tag.voided_at, tag.reason = work.now, "报废"
     scrapping.proof = proof
@@ -121,16 +128,3 @@ def _facts(work: Work, scrapping: Scrapping, item: Item, *, proof: str = "") -> 
         approver=work.actor.id,
         proof=proof,
     )
-
-
-def part_of(item: Item, quantity: Decimal) -> Decimal:
-    """Return *quantity* if it can be part of *item*: above 0, and whole for a unit."""
-    steps = exact(quantity, THOUSANDTHS, field="quantity")
-    if steps <= 0 or (item.kind is Tracking.UNIT and quantity != 1):
-        possible = "1" if item.kind is Tracking.UNIT else "> 0"
-        raise Unreadable(
-            f"quantity {quantity} {item.unit} of {item.number} is not possible; give {possible}",
-            zh=f"{item.number} 的数量 {quantity}{item.unit} 不正确，应为 {possible}",
-            field="quantity",
-        )
-    return quantity

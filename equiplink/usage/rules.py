@@ -15,6 +15,7 @@ from equiplink.law import (
     COAL_MINE_CODE,
     HOUSE,
     MINE_SAFETY_ORDINANCE,
+    UNNUMBERED,
     WORK_SAFETY,
     Broken,
     Reading,
@@ -27,7 +28,7 @@ from equiplink.settings import Setting, Stricter
 
 PLATE = HOUSE("设备包机牌", "安装地点、使用时间、使用单位、包机人")
 TRUE_DATA = MINE_SAFETY_ORDINANCE("第五十七条", "对上传电子数据的真实性、准确性和完整性负责")
-STORED_ROPE = COAL_MINE_CODE("条号未核", "re-test before hanging", reading=Reading.SEEN)
+STORED_ROPE = COAL_MINE_CODE(UNNUMBERED, "re-test before hanging", reading=Reading.SEEN)
 
 ROPE_DAYS = Setting(
     "usage.rope_tested_days", 365, "天", Stricter.LOWER,

@@ -13,16 +13,8 @@ from equiplink.errors import IllegalStep
 from equiplink.law import Reading
 from equiplink.rules import RULES
 from equiplink.states import START as NEW
-from equiplink.upkeep.rules import (
-    DESTRUCTION,
-    OUTCOME,
-    REQUEST,
-    SCRAP_APPROVAL,
-    START,
-    Outcome,
-    Scrap,
-    Start,
-)
+from equiplink.upkeep.rules import OUTCOME, START, Outcome, Start
+from equiplink.upkeep.scrap_rules import DESTRUCTION, REQUEST, SCRAP_APPROVAL, Scrap
 from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, Measure
 from equiplink.upkeep.table import CHECKS, DAYS
 

@@ -1,0 +1,258 @@
+"""Place what went underground, move it, hand it over, read its hours, use it up, give it back.
+
+A placement is never rewritten: moving it or handing it over ends it and begins
+the next one, so that who answered for a thing on a day can always be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from equiplink.contract.actions import whole_pieces
+from equiplink.db import THOUSANDTHS, exact
+from equiplink.errors import Unreadable
+from equiplink.law import Finding
+from equiplink.mine.models import Person, Place, Team
+from equiplink.mine.states import Role
+from equiplink.register.actions import consume
+from equiplink.register.models import Item
+from equiplink.upkeep.actions import schedule
+from equiplink.usage.models import Placement, Reading
+from equiplink.usage.rules import (
+    HANDING_OVER,
+    METER,
+    MOVING,
+    PLACING,
+    RETURN,
+    GivingBack,
+    Meter,
+    Spot,
+)
+from equiplink.usage.spot import placed, require
+from equiplink.work import Work
+
+MAY_USE = (Role.MECHANIC, Role.KEEPER)
+HOUR = Decimal(3600)
+
+
+def place(
+    work: Work,
+    item_id: UUID,
+    *,
+    place_id: UUID,
+    team_id: UUID,
+    keeper_id: UUID,
+    quantity: Decimal | None = None,
+) -> Placement:
+    """Put an item that is underground at a place, in the charge of a person (包机人).
+
+    *quantity* is in the item's unit; left out, all of it that stands nowhere yet.
+    Its checks count from today. Raises ``Refused`` for what is not underground
+    (U01), what may not stand in that zone (X10, X11, L02), what is unfit (U05) or
+    held (U06), and for a rope whose test is too old (I15).
+    """
+    work.allow(*MAY_USE)
+    item = work.get(Item, item_id)
+    work.get(Team, team_id)
+    amount = item.underground - placed(work, item_id) if quantity is None else quantity
+    if quantity is None and amount <= 0:
+        amount = Decimal(1)  # nothing is left, and U01 says so with the numbers
+    whole_pieces(item.kind, amount)
+    warnings = require(work, PLACING, item, place_id=place_id, keeper_id=keeper_id, quantity=amount)
+    schedule(work, item_id)
+    made = Placement(
+        item_id=item_id,
+        place_id=place_id,
+        team_id=team_id,
+        keeper_id=keeper_id,
+        quantity=amount,
+        since=work.now,
+    )
+    _begin(work, made, "place", warnings=warnings)
+    return made
+
+
+def move(work: Work, placement_id: UUID, *, place_id: UUID) -> Placement:
+    """Move a thing to another place; the place is judged as if it were new there.
+
+    Returns the placement that begins. Raises ``Refused`` as ``place`` does, and for
+    a placement that has ended (U10).
+    """
+    work.allow(*MAY_USE)
+    old = work.get(Placement, placement_id)
+    item = work.get(Item, old.item_id)
+    warnings = require(
+        work, MOVING, item, place_id=place_id, keeper_id=old.keeper_id, quantity=old.quantity,
+        moved=old,
+    )  # fmt: skip
+    made = _next(work, old)
+    made.place_id = place_id
+    _begin(work, made, "move", warnings=warnings, was=old.place_id)
+    return made
+
+
+def hand_over(
+    work: Work, placement_id: UUID, *, keeper_id: UUID, team_id: UUID | None = None
+) -> Placement:
+    """Hand a thing over to another keeper, and to his team if *team_id* is given.
+
+    Returns the placement that begins.
+    """
+    work.allow(*MAY_USE)
+    old = work.get(Placement, placement_id)
+    keeper, stands = work.get(Person, keeper_id), work.get(Place, old.place_id)
+    if team_id is not None:
+        work.get(Team, team_id)
+    HANDING_OVER.require(
+        Spot(
+            today=work.today,
+            zone=stands.zone,
+            quantity=old.quantity,
+            underground=old.quantity,
+            placed=Decimal(0),
+            keeper_left_on=keeper.left_on,
+            ended_on=old.ended_at and work.day_of(old.ended_at),
+        ),
+        work.policy,
+    )
+    made = _next(work, old)
+    made.keeper_id, made.team_id = keeper_id, team_id or old.team_id
+    _begin(work, made, "hand_over", was=old.keeper_id)
+    return made
+
+
+def _next(work: Work, old: Placement) -> Placement:
+    old.ended_at = work.now
+    return Placement(
+        item_id=old.item_id,
+        place_id=old.place_id,
+        team_id=old.team_id,
+        keeper_id=old.keeper_id,
+        quantity=old.quantity,
+        since=work.now,
+    )
+
+
+def _begin(
+    work: Work,
+    made: Placement,
+    action: str,
+    *,
+    warnings: tuple[Finding, ...] = (),
+    **details: object,
+) -> None:
+    work.record(
+        made, action, warnings=warnings, item_id=made.item_id, place_id=made.place_id,
+        team_id=made.team_id, keeper_id=made.keeper_id, quantity=made.quantity, **details,
+    )  # fmt: skip
+
+
+def give_back(work: Work, placement_id: UUID, *, quantity: Decimal | None = None) -> Placement:
+    """Take a thing, or part of a lot, from its place; it stays underground until it is scanned out.
+
+    *quantity* is in the item's unit; left out, all that stands there.
+    """
+    work.allow(*MAY_USE)
+    old = work.get(Placement, placement_id)
+    _take(work, old, work.get(Item, old.item_id), quantity or old.quantity)
+    work.record(old, "give_back", item_id=old.item_id, quantity=quantity, left=old.quantity)
+    return old
+
+
+def use_up(work: Work, placement_id: UUID, *, quantity: Decimal, note: str) -> Placement:
+    """Count part of a lot as used up where it stands, such as bolts set in a roof."""
+    work.allow(*MAY_USE)
+    old = work.get(Placement, placement_id)
+    _take(work, old, work.get(Item, old.item_id), quantity)
+    consume(work, old.item_id, quantity=quantity, note=note)
+    work.record(old, "use_up", item_id=old.item_id, quantity=quantity, note=note)
+    return old
+
+
+def _take(work: Work, old: Placement, item: Item, quantity: Decimal) -> None:
+    whole_pieces(item.kind, quantity)
+    ended_on = old.ended_at and work.day_of(old.ended_at)
+    RETURN.require(GivingBack(work.today, quantity, old.quantity, ended_on), work.policy)
+    old.quantity -= quantity
+    if not old.quantity:
+        old.ended_at = work.now
+
+
+def read_hours(work: Work, item_id: UUID, *, hours: Decimal) -> Reading:
+    """Record the running hours that the item's meter shows.
+
+    Raises ``Refused`` when they are less than the last (U07), or more than the time
+    since then allows (U08).
+    """
+    work.allow(*MAY_USE)
+    item = work.get(Item, item_id)
+    if exact(hours, THOUSANDTHS, field="hours") < 0:
+        raise Unreadable(
+            f"hours {hours} are below 0; read the meter again",
+            zh=f"运行时间 {hours} 小时小于 0，请重新读表",
+            field="hours",
+        )
+    query = select(Reading).filter_by(mine_id=work.mine_id, item_id=item_id)
+    last = work.session.scalars(query.order_by(Reading.at.desc()).limit(1)).first()
+    elapsed = Decimal((work.now - last.at).total_seconds()) / HOUR if last else None
+    shown = last.hours if last else Decimal(0)
+    METER.require(Meter(work.today, hours, shown, elapsed), work.policy)
+    reading = Reading(item_id=item.id, hours=hours, at=work.now, read_by=work.actor.id)
+    work.record(reading, "read_hours", item_id=item.id, hours=hours, last=shown)
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How much of an item is at one place, in its unit.
+
+    ``place`` is None for what is underground but stands nowhere; below 0 there,
+    it was scanned out or used up without being given back.
+    """
+
+    item_id: UUID
+    number: str
+    unit: str
+    place_id: UUID | None
+    place: str | None
+    quantity: Decimal
+
+
+def balance(work: Work, place_id: UUID | None = None) -> list[Balance]:
+    """Return what is underground, by item and place, in two statements; of one place if given."""
+    total = func.sum(Placement.quantity)
+    at_places = (
+        select(Item.id, Item.number, Item.unit, Place.id, Place.name, total)
+        .join(Placement, and_(Placement.mine_id == Item.mine_id, Placement.item_id == Item.id))
+        .join(Place, and_(Place.mine_id == Placement.mine_id, Place.id == Placement.place_id))
+        .where(Item.mine_id == work.mine_id, Placement.ended_at.is_(None))
+        .group_by(Item.mine_id, Item.id, Item.number, Item.unit, Place.id, Place.name)
+        .order_by(Place.name, Item.number)
+    )
+    if place_id is not None:
+        at_places = at_places.where(Place.id == place_id)
+    rows = [Balance(*row) for row in work.session.execute(at_places)]
+    return rows if place_id is not None else rows + _nowhere(work)
+
+
+def _nowhere(work: Work) -> list[Balance]:
+    standing = (
+        select(Placement.item_id, func.sum(Placement.quantity).label("quantity"))
+        .where(Placement.mine_id == work.mine_id, Placement.ended_at.is_(None))
+        .group_by(Placement.item_id)
+        .subquery()
+    )
+    left = Item.underground - func.coalesce(standing.c.quantity, 0)
+    query = (
+        select(Item.id, Item.number, Item.unit, left)
+        .outerjoin(standing, standing.c.item_id == Item.id)
+        .where(Item.mine_id == work.mine_id, left != 0)
+    )
+    return [
+        Balance(item_id, number, unit, None, None, quantity)
+        for item_id, number, unit, quantity in work.session.execute(query.order_by(Item.number))
+    ]

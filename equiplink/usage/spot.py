@@ -1,0 +1,153 @@
+"""What is known of a thing when somebody wants to put it at a place, and the verdict on that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from equiplink.catalogue.facts import BannedFacts, ExFacts
+from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.catalogue.rules import (
+    BANNED,
+    carries_ex_mark,
+    lamp_or_instrument_fits_its_place,
+    machine_fits_its_place,
+)
+from equiplink.db import THOUSANDTHS
+from equiplink.errors import Refused
+from equiplink.gate.models import EntryInspection
+from equiplink.hazard.actions import held
+from equiplink.law import Finding
+from equiplink.mine.models import Person, Place
+from equiplink.register.models import Item
+from equiplink.rules import RuleSet, say
+from equiplink.upkeep.models import Job
+from equiplink.upkeep.states import JobKind, JobState
+from equiplink.usage.models import Placement
+from equiplink.usage.rules import ROPE_DAYS, Spot
+from equiplink.work import Work
+
+SELECTION = RuleSet(
+    "selection by place",
+    (carries_ex_mark, machine_fits_its_place, lamp_or_instrument_fits_its_place),
+    zh="按地点选型",
+)
+"""The catalogue's rules that depend on the place; the others were judged at the gate."""
+
+
+def require(
+    work: Work,
+    rules: RuleSet[Spot],
+    item: Item,
+    *,
+    place_id: UUID,
+    keeper_id: UUID,
+    quantity: Decimal,
+    moved: Placement | None = None,
+) -> tuple[Finding, ...]:
+    """Return the warnings; raise ``Refused`` with the findings of *rules*, list and table.
+
+    *moved* is the placement that ends when this one begins.
+    """
+    place, keeper = work.get(Place, place_id), work.get(Person, keeper_id)
+    product = work.get(Product, item.product_id)
+    kind = work.get(DeviceClass, product.class_id)
+    gas_class = work.mine.gas_class
+    facts = _inspected(work, item, _spot(work, item, place, keeper, quantity))
+    if moved is not None:
+        ended = moved.ended_at and work.day_of(moved.ended_at)
+        facts = replace(facts, placed=facts.placed - moved.quantity, ended_on=ended)
+    if "钢丝绳" in kind.name:
+        tested = _tested_on(work, item)
+        facts = replace(facts, rope=True, tested_on=tested, rope_days=work.setting(ROPE_DAYS))
+    found = [
+        *rules.judge(facts, work.policy),
+        *BANNED.judge(
+            BannedFacts(work.today, product.bans, item.ratings, place.zone, gas_class),
+            work.policy,
+        ),
+        *SELECTION.judge(
+            ExFacts(
+                today=work.today,
+                device=kind.device,
+                required=kind.requires_ex,
+                ex_mark=item.ex_mark,
+                gas_class=gas_class,
+                zone=place.zone,
+            ),
+            work.policy,
+        ),
+    ]
+    return _settle(rules, found)
+
+
+def _spot(work: Work, item: Item, place: Place, keeper: Person, quantity: Decimal) -> Spot:
+    keys = [str(item.id), str(item.product_id), str(item.supplier_id)]
+    if item.mark_number:
+        keys.append(item.mark_number)
+    return Spot(
+        today=work.today,
+        zone=place.zone,
+        quantity=quantity,
+        underground=item.underground,
+        placed=placed(work, item.id),
+        keeper_left_on=keeper.left_on,
+        holds=tuple(hold.reason for hold in held(work, keys)),
+    )
+
+
+def placed(work: Work, item_id: UUID) -> Decimal:
+    """Return how much of an item stands at places, in its unit."""
+    query = select(func.coalesce(func.sum(Placement.quantity), 0)).where(
+        Placement.mine_id == work.mine_id,
+        Placement.item_id == item_id,
+        Placement.ended_at.is_(None),
+    )
+    return Decimal(work.session.scalars(query).one()).quantize(THOUSANDTHS)
+
+
+def _inspected(work: Work, item: Item, facts: Spot) -> Spot:
+    query = (
+        select(EntryInspection.inspected_at, Place.name, Place.zone)
+        .join(
+            Place,
+            and_(Place.mine_id == EntryInspection.mine_id, Place.id == EntryInspection.place_id),
+        )
+        .where(EntryInspection.mine_id == work.mine_id, EntryInspection.item_id == item.id)
+        .where(EntryInspection.superseded_at.is_(None), EntryInspection.passed)
+    )
+    row = work.session.execute(query).first()
+    at = row and row.inspected_at
+    return replace(
+        facts,
+        unfit=item.unfit_since is not None and (at is None or at <= item.unfit_since),
+        inspected_zone=row and row.zone,
+        inspected_place=row and row.name,
+    )
+
+
+def _tested_on(work: Work, item: Item) -> date | None:
+    """Return the day of the last passed test; the maker's counts, made when the rope was."""
+    query = select(func.max(Job.closed_at)).where(
+        Job.mine_id == work.mine_id,
+        Job.item_id == item.id,
+        Job.kind == JobKind.TEST,
+        Job.state == JobState.PASSED,
+    )
+    last = work.session.scalars(query).one()
+    return work.day_of(last) if last else item.made_on
+
+
+def _settle(rules: RuleSet[Spot], found: list[Finding]) -> tuple[Finding, ...]:
+    ordered = tuple(sorted(found, key=lambda finding: not finding.denies))
+    if any(finding.denies for finding in ordered):
+        raise Refused(
+            ordered,
+            zh=f"{rules.zh}：" + "；".join(map(say, ordered)),
+            en=f"{rules.name}: " + "; ".join(say(finding, "en") for finding in ordered),
+        )
+    return ordered
