@@ -1,5 +1,6 @@
 """Plans on a real database: lines, budget, approval, and what voids it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from equiplink.catalogue import actions as catalogue
+from equiplink.catalogue.queries import product as product_of
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, Forbidden, IllegalStep, NotFound, Refused, Unreadable
 from equiplink.ledger import Entry
@@ -173,7 +175,7 @@ def test_banned_model_is_refused_by_its_condition(
     """QC83-80 on a 40 kW motor may not be planned, on 30 kW it may; unknown counts against it."""
     known = catalogues.national(world)["starter"]
     with world.work() as work:
-        listed, kind = catalogue.queries.product(work, known)
+        listed, kind = product_of(work, known)
         other = catalogue.add_product(
             work, class_id=kind.id, name=listed.name, model=listed.model, maker="合成制造厂",
             ratings={} if motor_kw is None else {"motor_kw": motor_kw}, source="合成",
@@ -211,10 +213,8 @@ def test_empty_plan_cannot_be_submitted(world: World) -> None:
 
 def test_nobody_approves_his_own_plan(world: World) -> None:
     """Who is planner and approver in one may write or approve, not both."""
-    both = world.people["planner"]
-    world.people["planner"] = Actor(
-        both.id, both.name, both.mine_id, frozenset({"planner", "approver"})
-    )
+    roles = frozenset({"planner", "approver"})
+    world.people["planner"] = replace(world.people["planner"], roles=roles)
     made = submitted(world)
     with pytest.raises(Refused) as caught, world.work("planner") as work:
         plan.approve(work, made.plan_id)

@@ -205,7 +205,7 @@ def awarded(world: World, lines: Mapping[str, int | Decimal] | None = None, **ho
 
 def _offered(work: Work, line_id: UUID, price: Decimal, given: Mapping[str, str]) -> Offered:
     (source,) = queries.sources(work, [work.get(TenderLine, line_id)])
-    mark = MARKED[source.product.model] if source.kind.requires_mark else ""
+    mark = MARKED.get(source.product.model, "") if source.kind.requires_mark else ""
     return {
         "tender_line_id": line_id,
         "unit_price": price,

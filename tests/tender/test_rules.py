@@ -1,0 +1,228 @@
+"""Every rule of a tender refuses one row and passes another; the law's boundaries are exact."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from equiplink.law import Basis, Reading
+from equiplink.rules import RULES, say
+from equiplink.tender import (
+    award_rules,
+    clock_rules,
+    committee_rules,
+    opening_rules,
+    rules,
+)
+from equiplink.tender.award_rules import Decision, Publicity
+from equiplink.tender.clock_rules import Clarification, Publication
+from equiplink.tender.committee_rules import Assessment, Denial, Seat
+from equiplink.tender.opening_rules import (
+    Answer,
+    Failure,
+    Opening,
+    Protest,
+    Submission,
+    Withdrawal,
+)
+from equiplink.tender.rules import Drafting, Portion
+from equiplink.tender.states import Evaluation, Ground, Method, Rejection
+
+TODAY = date(2024, 11, 1)
+OPEN, INVITED, INQUIRY = Method.OPEN_TENDER, Method.INVITED_TENDER, Method.INQUIRY
+PRICE = {"name": "价格", "weight": 40, "formula": "lowest_over_price"}
+SKILL = {"name": "技术", "weight": 60}
+DRAFT = Drafting(
+    today=TODAY, method=OPEN, works_related=True, state_funds=True, estimate=Decimal(3_000_000),
+    others=Decimal(0), reason="", ground=None, evaluation=Evaluation.COMPREHENSIVE,
+    criteria=(PRICE, SKILL), bid_bond=Decimal(60_000),
+    portions=(Portion(1, Decimal(2), Decimal(2), approved=True),),
+)  # fmt: skip
+SMALL = replace(
+    DRAFT, method=INQUIRY, reason="零星", estimate=Decimal("1999999.99"), criteria=(),
+    evaluation=Evaluation.LOWEST_EVALUATED_PRICE,
+)  # fmt: skip
+NOTICE = Publication(
+    today=TODAY, method=OPEN, statutory=True, deadline=date(2024, 11, 21), sale_from=TODAY,
+    sale_until=date(2024, 11, 6), invited=3, media=("https://example.invalid",),
+)  # fmt: skip
+CHANGE = Clarification(TODAY, OPEN, date(2024, 11, 16), earlier=False)
+OPENING = Opening(TODAY, OPEN, "", passed=True, bids=3)
+ASSESSED = Assessment(TODAY, OPEN, statutory=True, members=5, experts=4, live=3, candidates=3)
+SHOWN = Publicity(
+    today=date(2024, 12, 3), statutory=True, report_on=date(2024, 12, 2),
+    starts_on=date(2024, 12, 3), ends_on=date(2024, 12, 6),
+)  # fmt: skip
+CHOICE = Decision(
+    today=date(2024, 12, 7), method=OPEN, statutory=True, publicity_until=date(2024, 12, 6),
+    rank=1, tied=False, reason="", unanswered=0, price=Decimal(1), sealed_price=Decimal(1),
+)  # fmt: skip
+SEAT = Seat(TODAY, OPEN, certificate_until=TODAY, interest="", requester=False)
+DENIAL = Denial(TODAY, OPEN, True, Rejection.ABOVE_MAX_PRICE, Decimal(2), Decimal(1))  # noqa: FBT003
+
+ROWS: list[tuple[str, Any, dict[str, Any]]] = [
+    ("T01", SMALL, {"estimate": Decimal(2_000_000)}),
+    ("T01", replace(DRAFT, method=INQUIRY, ground=Ground.PATENT), {"ground": None}),
+    ("T03", SMALL, {"others": Decimal("0.01")}),
+    ("T03H", replace(SMALL, works_related=False), {"others": Decimal("0.01")}),
+    ("T04", replace(DRAFT, method=INVITED, ground=Ground.COST_SHARE), {"ground": None}),
+    ("T44", SMALL, {"reason": " "}),
+    ("T08", replace(SMALL, works_related=False), {"estimate": Decimal(2_000_000)}),
+    ("T26", DRAFT, {"bid_bond": Decimal("60000.01")}),
+    ("T27", replace(DRAFT, bid_bond=Decimal(800_000)), {"bid_bond": Decimal("800000.01")}),
+    ("T28", DRAFT, {"criteria": (PRICE, {"name": "最低限价", "weight": 60})}),
+    ("T07", DRAFT, {"criteria": (PRICE, {"name": "本省业绩", "weight": 60})}),
+    ("T32", DRAFT, {"criteria": (PRICE, {"name": "技术", "weight": 59})}),
+    ("T32", DRAFT, {"criteria": (SKILL, {"name": "商务", "weight": 40})}),
+    ("T32", DRAFT, {"criteria": ({**PRICE, "weight": 0}, {"name": "技术", "weight": 100})}),
+    ("T32", SMALL, {"criteria": (PRICE, SKILL)}),
+    ("N07", DRAFT, {"portions": (Portion(1, Decimal(2), Decimal(2), approved=False),)}),
+    ("N07", DRAFT, {"portions": ()}),
+    ("N08", DRAFT, {"portions": (Portion(1, Decimal("2.001"), Decimal(2), approved=True),)}),
+    ("T05", NOTICE, {"invited": 2}),
+    ("T09", NOTICE, {"invited": 2}),
+    ("T09D", replace(NOTICE, invited=1), {"invited": 2}),
+    ("T20", NOTICE, {"media": ()}),
+    ("T21", replace(NOTICE, sale_until=date(2024, 11, 5)), {"sale_until": date(2024, 11, 4)}),
+    ("T21", NOTICE, {"sale_from": None}),
+    ("T21", NOTICE, {"sale_from": date(2024, 10, 31)}),
+    ("T21W", NOTICE, {"sale_until": date(2024, 11, 5)}),
+    ("T22", NOTICE, {"deadline": date(2024, 11, 20)}),
+    ("T23", CHANGE, {"deadline": date(2024, 11, 15)}),
+    ("T23E", CHANGE, {"earlier": True}),
+    ("T05B", Submission(TODAY, INVITED, invited=True), {"invited": False}),
+    ("T29W", Withdrawal(TODAY, OPEN, "", passed=False), {"passed": True}),
+    ("T30T", OPENING, {"passed": False}),
+    ("T30", OPENING, {"bids": 2}),
+    ("T09O", replace(OPENING, method=Method.DIRECT, bids=1), {"bids": 0}),
+    ("T24", OPENING, {"unanswered": 1}),
+    ("T24L", Protest(TODAY, TODAY), {"last": date(2024, 10, 31)}),
+    ("T24L", Protest(TODAY, TODAY), {"last": None}),
+    ("T24A", Answer(TODAY, date(2024, 10, 29)), {"received_on": date(2024, 10, 28)}),
+    ("T30F", Failure(TODAY, OPEN, passed=True, live=2), {"live": 3}),
+    ("T30F", Failure(TODAY, OPEN, passed=True, live=2), {"passed": False}),
+    ("T31C", SEAT, {"certificate_until": date(2024, 10, 31)}),
+    ("T31C", SEAT, {"certificate_until": None}),
+    ("T31I", SEAT, {"interest": "亲属"}),
+    ("T31R", SEAT, {"requester": True}),
+    ("T33S", DENIAL, {"seated": False}),
+    ("T33P", DENIAL, {"price": Decimal(1)}),
+    ("T33P", replace(DENIAL, reason=Rejection.UNSIGNED, max_price=None),
+     {"reason": Rejection.ABOVE_MAX_PRICE}),
+    ("T31", ASSESSED, {"experts": 3}),
+    ("T31", ASSESSED, {"members": 4}),
+    ("T31", ASSESSED, {"members": 3, "experts": 3}),
+    ("T31", replace(ASSESSED, members=7, experts=5), {"experts": 4}),
+    ("T31", replace(ASSESSED, members=9, experts=6), {"experts": 5}),
+    ("T09G", replace(ASSESSED, members=3, experts=2), {"experts": 1}),
+    ("T33", ASSESSED, {"too_dear": ("甲",)}),
+    ("T33R", ASSESSED, {"related": ("甲", "乙")}),
+    ("T42", ASSESSED, {"live": 0}),
+    ("T32S", ASSESSED, {"unscored": 1}),
+    ("T34", ASSESSED, {"candidates": 4}),
+    ("T35", replace(SHOWN, starts_on=date(2024, 12, 5)), {"starts_on": date(2024, 12, 6)}),
+    ("T35", SHOWN, {"starts_on": date(2024, 12, 1)}),
+    ("T35", SHOWN, {"report_on": None}),
+    ("T35D", SHOWN, {"ends_on": date(2024, 12, 5)}),
+    ("T35A", CHOICE, {"today": date(2024, 12, 6)}),
+    ("T35A", CHOICE, {"publicity_until": None}),
+    ("T35O", CHOICE, {"unanswered": 1}),
+    ("T36", CHOICE, {"rank": 2}),
+    ("T36", replace(CHOICE, rank=2, reason="gave_up"), {"reason": ""}),
+    ("T36", CHOICE, {"tied": True}),
+    ("T09P", CHOICE, {"rank": None}),
+    ("T37", CHOICE, {"price": Decimal(2)}),
+    ("T37", CHOICE, {"price": None}),
+    ("N09", CHOICE, {"changed_lines": (1,)}),
+    ("N10", CHOICE, {"unknown": ("甲 乙",)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "good", "change"), ROWS)
+def test_rule_passes_and_refuses(code: str, good: Any, change: dict[str, Any]) -> None:
+    """A rule passes the good row and refuses the changed one, in both languages."""
+    finding = RULES[code].judge(replace(good, **change))
+
+    assert RULES[code].judge(good) is None
+    assert finding is not None
+    assert "failed" not in finding.params
+    assert "{" not in say(finding) + say(finding, "en")
+
+
+def test_every_rule_has_a_row() -> None:
+    """No rule of the stage is without a row above; twins share that of the law."""
+    known = {code for code, rule in RULES.items() if rule.stage == "tender"}
+    rows = {code for code, _, _ in ROWS}
+
+    assert known == rows | {f"{code}H" for code in rows} & known
+
+
+TWINS = [code for code, rule in RULES.items() if rule.stage == "tender" and f"{code}H" in RULES]
+FREE = {"statutory": False, "method": INQUIRY, "works_related": False}
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [(code, replace(good, **change)) for code, good, change in ROWS if code in TWINS],
+)
+def test_law_and_policy_never_both_speak(code: str, facts: Any) -> None:
+    """Where the law does not bind, its twin says the same as policy of the mine."""
+    if code == "T03":
+        return
+    names = set(type(facts).__dataclass_fields__)
+    free = replace(facts, **{name: value for name, value in FREE.items() if name in names})
+    if code == "T07":
+        free = replace(free, estimate=Decimal(1))
+
+    assert RULES[f"{code}H"].judge(facts) is None
+    assert RULES[code].judge(free) is None
+    assert RULES[f"{code}H"].judge(free) is not None
+
+
+@pytest.mark.parametrize("code", TWINS)
+def test_twin_is_policy_that_a_mine_may_soften(code: str) -> None:
+    """The twin cites no law, and says so; a mine may turn it to a warning."""
+    twin = RULES[f"{code}H"]
+
+    assert twin.source.basis is Basis.COMPANY
+    assert twin.source.reading is Reading.BELIEVED
+    assert RULES[code].source.basis is Basis.LAW
+
+
+@pytest.mark.parametrize(
+    ("change", "statutory"),
+    [
+        ({}, True),
+        ({"estimate": Decimal(2_000_000)}, True),
+        ({"estimate": Decimal("1999999.99")}, False),
+        ({"estimate": Decimal(1_100_000), "others": Decimal(1_200_000)}, True),
+        ({"works_related": False}, False),
+        ({"state_funds": False}, False),
+    ],
+)
+def test_tender_is_compulsory_by_project_funds_and_amount(
+    change: dict[str, Any], *, statutory: bool
+) -> None:
+    """以上 includes the number, what can be combined is added up, all three must hold."""
+    assert replace(DRAFT, **change).statutory is statutory
+
+
+def test_every_fault_of_a_notice_is_told() -> None:
+    """Too few invited, too short a sale, too early a deadline: one answer."""
+    facts = replace(NOTICE, method=INVITED, invited=1, sale_until=TODAY, deadline=date(2024, 11, 2))
+
+    found = clock_rules.PUBLICATION[INVITED].judge(facts)
+    assert [each.code for each in found] == ["T05", "T21", "T22"]
+
+
+def test_every_method_has_its_rules() -> None:
+    """No method is published, evaluated or awarded without rules."""
+    tables: list[dict[Method, Any]] = [
+        clock_rules.PUBLICATION, committee_rules.ASSESSMENT, award_rules.AWARD,
+    ]  # fmt: skip
+
+    assert all(set(table) == set(Method) for table in tables)
+    assert rules.DRAFTING.rules
+    assert opening_rules.OPENING.rules
