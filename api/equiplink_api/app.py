@@ -15,9 +15,8 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from equiplink.rules import RULES, Rule
 from equiplink.work import Chain
-from equiplink_api import auth, problems
+from equiplink_api import auth, problems, reading, scans
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
 from equiplink_api.headers import Headers
@@ -69,7 +68,8 @@ def create_app(chain: Chain) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(Headers)  # the last one added is the outermost
     problems.handle(app)
-    app.include_router(auth.router)
+    for router in (auth.router, scans.router, reading.router, reading.law):
+        app.include_router(router)
     for resource in RESOURCES:
         app.include_router(routes(resource))
     _service(app)
@@ -83,31 +83,6 @@ def _service(app: FastAPI) -> None:
         with chain.engine.connect() as connection:
             connection.execute(text("select 1"))
         return {"status": "ok", "version": version("equiplink")}
-
-    @app.get("/rules", tags=["service"], summary="全部规则 / rules", operation_id="rules")
-    def rules() -> list[dict[str, Any]]:
-        """Return every rule with its clause and the days between which it holds."""
-        return [_rule(each) for each in sorted(RULES.values(), key=lambda each: each.code)]
-
-
-def _rule(each: Rule[Any]) -> dict[str, Any]:
-    source = each.source
-    return {
-        "code": each.code,
-        "stage": each.stage,
-        "title": each.title,
-        "severity": each.severity.value,
-        "zh": each.zh,
-        "en": each.en,
-        "basis": source.basis.value,
-        "reading": source.reading.value,
-        "statute": source.statute,
-        "edition": source.edition,
-        "article": source.article,
-        "quote": source.quote,
-        "since": each.since,
-        "until": each.until,
-    }
 
 
 def _tags() -> list[dict[str, str]]:

@@ -9,9 +9,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from sqlalchemy import select
 
-from equiplink.db import Base, Shared
+from equiplink.db import Base
 from equiplink.work import Work
-from equiplink_api.records import hint, schema_of, show
+from equiplink_api.records import hint, schema_of, show, visible
 from equiplink_api.table import BY_MODEL
 
 LARGEST_PAGE = 200
@@ -61,13 +61,12 @@ def query_of(model: type[Base]) -> type[Query]:
 def page(work: Work, model: type[Base], query: Query) -> dict[str, Any]:
     """Return the items of one page and the cursor of the next."""
     filters = query.model_dump(exclude={"after", "limit"}, exclude_none=True)
-    if not issubclass(model, Shared):
-        filters["mine_id"] = work.mine_id
     key: Any = model.__mapper__.columns["id"]
-    wanted = select(model).filter_by(**filters).order_by(key).limit(query.limit + 1)
+    wanted = visible(work, model, select(model).filter_by(**filters))
+    wanted = wanted.order_by(key).limit(query.limit + 1)
     if query.after is not None:
         wanted = wanted.where(key > query.after)
     found = work.session.scalars(wanted).all()
     items = [show(work, row, whole=False) for row in found[: query.limit]]
     more = len(found) > query.limit
-    return {"items": items, "next": found[query.limit - 1].id if more else None}  # type: ignore[attr-defined]
+    return {"items": items, "next": found[query.limit - 1].id if more else None}

@@ -68,9 +68,7 @@ def show(work: Work, record: Base, *, whole: bool = True) -> BaseModel:
 def find(work: Work, model: type[Base], record_id: UUID) -> Base:
     """Return the record without locking it; raise ``NotFound``."""
     query = select(model).filter_by(id=record_id)
-    if not issubclass(model, Shared):
-        query = query.filter_by(mine_id=work.mine_id)
-    found = work.session.scalar(query)
+    found: Base | None = work.session.scalar(visible(work, model, query))
     if found is None:
         raise NotFound(
             f"no {model.__tablename__} {record_id} in this mine; check the number",
@@ -78,6 +76,18 @@ def find(work: Work, model: type[Base], record_id: UUID) -> Base:
             field="id",
         )
     return found
+
+
+def visible(work: Work, model: type[Base], query: Any) -> Any:
+    """Narrow *query* to the rows of this mine that the actor may know of."""
+    resource = BY_MODEL.get(model)
+    if not issubclass(model, Shared):
+        query = query.filter_by(mine_id=work.mine_id)
+    if resource is not None and resource.secret:
+        query = query.where(
+            model.__mapper__.columns["state"].not_in(resource.unseen(work.actor.roles))
+        )
+    return query
 
 
 def etag(record: object) -> dict[str, str]:

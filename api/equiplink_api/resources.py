@@ -43,6 +43,8 @@ class Resource:
     parts: tuple[Part, ...] = ()
     readers: frozenset[Role] = frozenset()
     """Who may read it; everybody of the mine when empty."""
+    secret: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    """States in which only these roles may know that the record exists."""
     filters: tuple[str, ...] = ()
     """Columns to filter a list by, beside states, other words and references."""
 
@@ -60,9 +62,11 @@ class Resource:
     @property
     def root(self) -> str | None:
         """The verb behind ``POST /path``; None when a record may begin in several ways."""
-        starts = (
-            [action for before, action in self.machine.steps if before == START]
-            if self.machine
-            else []
-        )
-        return next(iter(self.create), None) if len(starts) <= 1 else None
+        steps = self.machine.steps if self.machine else ()
+        starts = {action for before, action in steps if before == START}
+        ways = [name for name in self.create if self.steps.get(name, name) in starts]
+        return next(iter(self.create), None) if len(ways) <= 1 else None
+
+    def unseen(self, roles: frozenset[str]) -> list[str]:
+        """Return the states whose records are kept from somebody with *roles*."""
+        return [state for state, who in self.secret.items() if roles.isdisjoint(map(str, who))]

@@ -7,8 +7,27 @@ action is forgotten.
 
 from __future__ import annotations
 
+from equiplink.acceptance import actions as acceptance
+from equiplink.acceptance.models import Acceptance
+from equiplink.acceptance.states import ACCEPTANCE
+from equiplink.campaign import actions as campaign
+from equiplink.campaign import audits
+from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round
+from equiplink.campaign.states import AUDIT, CAMPAIGN
+from equiplink.catalogue import actions as catalogue
+from equiplink.catalogue.models import (
+    BannedItem,
+    DeviceClass,
+    Product,
+    SafetyMark,
+    StopUseNotice,
+)
+from equiplink.contract import actions as contract
+from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
+from equiplink.contract.states import CONTRACT, DELIVERY
 from equiplink.db import Base
-from equiplink.gate.models import Scan
+from equiplink.gate import actions as gate
+from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard import actions as hazard
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.states import HAZARD
@@ -19,13 +38,36 @@ from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
 from equiplink.plan.models import Approval, Plan, PlanLine
 from equiplink.plan.states import PLAN
+from equiplink.register import actions as register
+from equiplink.register.models import Item, Tag
+from equiplink.register.states import ITEM
+from equiplink.supplier import actions as supplier
+from equiplink.supplier.models import Debarment, Mark, Supplier
+from equiplink.supplier.states import SUPPLIER
+from equiplink.tender import actions as tender
+from equiplink.tender import bids, evaluation, objections
+from equiplink.tender.models import (
+    Bid,
+    BidLine,
+    Invitation,
+    Member,
+    Objection,
+    Score,
+    Tender,
+    TenderLine,
+)
+from equiplink.tender.states import BID, TENDER
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep import scrapping
+from equiplink.upkeep import schedule, scrapping
 from equiplink.upkeep.models import Interval, Job, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
+from equiplink.usage import actions as usage
+from equiplink.usage.models import Placement, Reading
 from equiplink_api.resources import Part, Resource
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+TENDERING = frozenset({Role.BUYER, Role.EVALUATOR, Role.INSPECTOR})
+"""Who may know bidders, committee and scores (招标投标法 第二十二条、第三十七条、第四十四条)."""
 
 RESOURCES: tuple[Resource, ...] = (
     Resource("places", Place, create={"add_place": mine.add_place}),
@@ -44,6 +86,23 @@ RESOURCES: tuple[Resource, ...] = (
         readers=ADMINISTRATORS,
     ),
     Resource("tokens", Token, act={"revoke": mine.revoke_token}, readers=ADMINISTRATORS),
+    Resource("classes", DeviceClass, create={"add_class": catalogue.add_class}, filters=("code",)),
+    Resource(
+        "products",
+        Product,
+        create={"add_product": catalogue.add_product},
+        filters=("model", "maker"),
+    ),
+    Resource(
+        "safety-marks", SafetyMark, create={"set_mark": catalogue.set_mark}, filters=("number",)
+    ),
+    Resource("banned-items", BannedItem, create={"add_banned": catalogue.add_banned}),
+    Resource(
+        "notices",
+        StopUseNotice,
+        create={"add_notice": catalogue.add_notice},
+        filters=("number", "mark_number"),
+    ),
     Resource(
         "plans",
         Plan,
@@ -64,6 +123,127 @@ RESOURCES: tuple[Resource, ...] = (
         PlanLine,
         act={"change": plan.change_line, "remove": plan.remove_line},
     ),
+    Resource(
+        "suppliers",
+        Supplier,
+        SUPPLIER,
+        create={"register": supplier.register},
+        act={
+            "suspend": supplier.suspend,
+            "reinstate": supplier.reinstate,
+            "strike_off": supplier.strike_off,
+            "debar": supplier.debar,
+        },
+        parts=(Part("debarments", Debarment, "supplier_id"),),
+        filters=("uscc",),
+    ),
+    Resource("debarments", Debarment, act={"lift": supplier.lift}),
+    Resource("supplier-marks", Mark),
+    Resource(
+        "tenders",
+        Tender,
+        TENDER,
+        create={"draft": tender.draft},
+        act={
+            "invite": tender.invite,
+            "publish": tender.publish,
+            "clarify": tender.clarify,
+            "open": bids.open_bids,
+            "seat": evaluation.seat,
+            "evaluate": evaluation.evaluate,
+            "publicise": evaluation.publicise,
+            "award": evaluation.award,
+            "object": objections.object_to,
+            "fail": tender.fail,
+            "cancel": tender.cancel,
+            "next_round": tender.next_round,
+        },
+        elsewhere={"answer": "POST /objections/{id}/answer"},
+        parts=(Part("lines", TenderLine, "tender_id"),),
+        filters=("number",),
+    ),
+    Resource("objections", Objection, act={"answer": objections.answer}),
+    Resource("invitations", Invitation, readers=TENDERING),
+    Resource("committee-members", Member, readers=TENDERING),
+    Resource(
+        "bids",
+        Bid,
+        BID,
+        create={"submit": bids.submit_bid},
+        act={
+            "withdraw": bids.withdraw_bid,
+            "reject": evaluation.reject_bid,
+            "score": evaluation.score,
+        },
+        elsewhere={
+            "refuse_late": "POST /bids",
+            "unseal": "POST /tenders/{id}/open",
+            "nominate": "POST /tenders/{id}/evaluate",
+            "win": "POST /tenders/{id}/award",
+        },
+        parts=(Part("lines", BidLine, "bid_id"),),
+        secret=dict.fromkeys(("sealed", "withdrawn", "late"), frozenset({Role.BUYER})),
+    ),
+    Resource("scores", Score, readers=TENDERING),
+    Resource(
+        "contracts",
+        Contract,
+        CONTRACT,
+        create={"draft": contract.draft},
+        act={
+            "sign": contract.sign,
+            "fulfil": contract.fulfil,
+            "terminate": contract.terminate,
+        },
+        parts=(Part("lines", ContractLine, "contract_id"),),
+        filters=("number",),
+    ),
+    Resource(
+        "deliveries",
+        Delivery,
+        DELIVERY,
+        create={"deliver": contract.deliver},
+        act={"close": contract.close_delivery, "return_all": contract.return_all},
+        parts=(Part("lines", DeliveryLine, "delivery_id"),),
+        filters=("number",),
+    ),
+    Resource(
+        "acceptances",
+        Acceptance,
+        ACCEPTANCE,
+        create={"present": acceptance.present},
+        act={
+            "accept": acceptance.accept,
+            "reject": acceptance.reject,
+            "send_back": acceptance.send_back,
+        },
+        filters=("serial", "batch"),
+    ),
+    Resource(
+        "items",
+        Item,
+        ITEM,
+        create={"take_in": register.take_in},
+        act={
+            "issue_tag": register.issue_tag,
+            "reprint": register.reprint,
+            "consume": register.consume,
+            "inspect": gate.inspect,
+            "schedule": schedule.schedule,
+            "place": usage.place,
+            "read_hours": usage.read_hours,
+        },
+        elsewhere={
+            **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),
+            "start_repair": "POST /jobs/start_repair",
+            "end_repair": "POST /jobs/{id}/pass",
+            "scrap": "POST /scrappings/{id}/destroy",
+            "scrap_part": "POST /scrappings/{id}/destroy",
+        },
+        parts=(Part("tags", Tag, "item_id"),),
+        filters=("number", "serial", "batch", "mark_number"),
+    ),
+    Resource("tags", Tag, filters=("code",)),
     Resource(
         "hazards",
         Hazard,
@@ -108,7 +288,43 @@ RESOURCES: tuple[Resource, ...] = (
             "destroy": scrapping.destroy,
         },
     ),
+    Resource("gates", Gate, create={"open": gate.open_gate}),
+    Resource("entry-inspections", EntryInspection),
+    Resource("passages", Passage),
     Resource("scans", Scan, filters=("code", "item_id", "admitted", "device")),
+    Resource(
+        "placements",
+        Placement,
+        act={
+            "move": usage.move,
+            "hand_over": usage.hand_over,
+            "give_back": usage.give_back,
+            "use_up": usage.use_up,
+        },
+    ),
+    Resource("readings", Reading),
+    Resource(
+        "campaigns",
+        Campaign,
+        CAMPAIGN,
+        create={"plan": campaign.plan, "hundred_days": campaign.hundred_days},
+        act={
+            "start": campaign.start,
+            "hold_round": campaign.hold_round,
+            "explain_round": campaign.explain_round,
+            "raise_missed": campaign.raise_missed,
+            "close": campaign.close,
+        },
+        parts=(Part("phases", Phase, "campaign_id"), Part("rounds", Round, "campaign_id")),
+    ),
+    Resource(
+        "audits",
+        Audit,
+        AUDIT,
+        create={"open": audits.open_audit},
+        act={"add_finding": audits.add_finding, "close": audits.close_audit},
+        parts=(Part("findings", AuditFinding, "audit_id"),),
+    ),
     Resource(
         "ledger",
         Entry,

@@ -42,7 +42,11 @@ def test_every_action_of_every_state_table_is_a_route(app: FastAPI, machine: Mac
     assert len(rows) == 1, f"no resource for {machine.name}"
     row = rows[0]
     own = {row.steps.get(name, name) for name in (*row.create, *row.act)}
-    known = {f"{method} {path}" for path, item in app.openapi()["paths"].items() for method in item}
+    known = {
+        f"{method.upper()} {path}"
+        for path, item in app.openapi()["paths"].items()
+        for method in item
+    }
 
     assert set(machine.actions) <= own | set(row.elsewhere)
     assert set(row.elsewhere.values()) <= known

@@ -1,0 +1,83 @@
+"""Answers that are more than a record: passports, due checks, what speaks against goods, rules."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from equiplink.acceptance import actions as acceptance
+from equiplink.audit.passport import passport
+from equiplink.audit.rulebook import rulebook
+from equiplink.campaign import actions as campaign
+from equiplink.rules import describe
+from equiplink.upkeep import schedule
+from equiplink_api.deps import Signed
+from equiplink_api.problems import PROBLEMS, FindingOut
+from equiplink_api.routes import Id
+
+router = APIRouter(responses=PROBLEMS)
+law = APIRouter()
+
+Code = Annotated[str, Path(description="the tag: 13 characters / 标签码", max_length=200)]
+By = Annotated[date, Query(description="the last day that counts / 截止日")]
+
+
+@router.get(
+    "/items/{code}/passport", tags=["audit"], summary="一物一档 / passport", operation_id="passport"
+)
+def item_passport(caller: Signed, code: Code) -> dict[str, Any]:
+    """Return the chain of an item by its tag: links, events, the nine words, what is missing."""
+    with caller.read() as work:
+        return passport(work, code)
+
+
+@router.get("/due", tags=["upkeep"], summary="到期检修 / due", operation_id="due")
+def due(caller: Signed, by: By) -> list[dict[str, Any]]:
+    """Return the checks that are due on or before a day, the most urgent first."""
+    with caller.read() as work:
+        return [
+            {
+                "item_id": each.item.id,
+                "number": each.item.number,
+                "interval_id": each.interval.id,
+                "name": each.interval.name,
+                "kind": each.interval.kind,
+                "due_on": each.due_on,
+                "overdue": each.overdue,
+            }
+            for each in schedule.due(work, by)
+        ]
+
+
+@router.get(
+    "/acceptances/{id}/findings",
+    tags=["acceptance"],
+    summary="验收：试判 / what speaks against it",
+    operation_id="acceptances_judge",
+    response_model=list[FindingOut],
+)
+def against(caller: Signed, id: Id) -> list[dict[str, Any]]:  # noqa: A002  the name in the path
+    """Return everything that speaks against the goods today, and write nothing."""
+    with caller.read() as work:
+        return [describe(each, caller.lang) for each in acceptance.judge(work, id)]
+
+
+@router.get(
+    "/campaigns/{id}/missed_rounds",
+    tags=["campaign"],
+    summary="专项整治：缺查 / missed rounds",
+    operation_id="campaigns_missed_rounds",
+)
+def missed(caller: Signed, id: Id, by: By) -> list[dict[str, Any]]:  # noqa: A002  the name in the path
+    """Return the periods that were over before a day without a round or an explanation."""
+    with caller.read() as work:
+        return [asdict(each) for each in campaign.missed_rounds(work, id, by)]
+
+
+@law.get("/rules", tags=["service"], summary="全部规则 / rules", operation_id="rules")
+def rules() -> list[dict[str, Any]]:
+    """Return every rule with its clause and the days between which it holds."""
+    return rulebook()

@@ -1,0 +1,56 @@
+"""Bids over HTTP: nobody reads a price, or learns who bids, before the opening."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.api.journey import Journey
+from tests.world import PEOPLE, World
+
+PRICE = "9517.31"
+
+
+@pytest.fixture
+def journey(world: World, anybody: TestClient) -> Journey:
+    """The world's people before the service."""
+    return Journey(world, anybody.request)
+
+
+def test_no_answer_holds_a_price_before_the_opening(journey: Journey) -> None:
+    """Whoever reads whatever: the price of a sealed bid is in no answer."""
+    tender, line = journey.published()
+    bid = journey.bid(tender, line, "甲", PRICE)
+    paths = [f"/bids/{bid}", "/bids", f"/tenders/{tender}", "/tenders", "/ledger", "/suppliers"]
+    answers = [journey.ask(name, path, "GET") for name, _ in PEOPLE for path in paths]
+    buyer = journey.ask("buyer", f"/bids/{bid}", "GET").json()
+
+    assert all("9517" not in each.text for each in answers)
+    assert all("sealed" not in each.json() for each in answers)
+    assert buyer["price"] is None
+    assert buyer["lines"] == []
+
+
+def test_sealed_bid_is_known_to_the_buyer_only(journey: Journey) -> None:
+    """Before the opening nobody but who takes the bids sees that there is one."""
+    tender, line = journey.published()
+    bid = journey.bid(tender, line, "甲", PRICE)
+    seen = {
+        name: (
+            journey.ask(name, f"/bids/{bid}", "GET").status_code,
+            len(journey.ask(name, "/bids", "GET").json()["items"]),
+        )
+        for name in ("buyer", "approver", "evaluator1", "planner", "administrator")
+    }
+
+    assert seen.pop("buyer") == (200, 1)
+    assert set(seen.values()) == {(404, 0)}
+
+
+def test_opening_shows_every_price(journey: Journey) -> None:
+    """After the opening the price and the lines are there."""
+    journey.awarded()
+    found = journey.ask("planner", "/bids", "GET").json()["items"]
+
+    assert sorted(each["price"] for each in found) == ["9500.00", "9800.00", "9900.00"]
+    assert sorted(each["state"] for each in found) == ["candidate", "candidate", "won"]
