@@ -56,6 +56,7 @@ __all__ = [
     "engine_for",
     "new_id",
     "one_of",
+    "plain",
     "ref",
 ]
 
@@ -210,6 +211,11 @@ def exact(value: Decimal | int, step: Decimal, *, field: str) -> int:
             field=field,
         )
     return int(number / step)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number as people write it: ``2``, not ``2.000``."""
+    return f"{value.normalize():f}"
 
 
 class Json(TypeDecorator[Any]):

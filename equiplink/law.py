@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -97,6 +98,8 @@ def broken(**params: object) -> Broken:
 def _plain(value: object) -> Param:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return str(value)
 
 

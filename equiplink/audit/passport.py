@@ -14,6 +14,7 @@ from equiplink.acceptance.models import Acceptance
 from equiplink.audit.words import missing, spoken
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
+from equiplink.db import plain
 from equiplink.errors import NotFound
 from equiplink.gate.models import EntryInspection, Scan
 from equiplink.hazard.models import Hazard
@@ -109,11 +110,11 @@ def passport(work: Work, tag: str) -> dict[str, Any]:
             "batch": item.batch,
             "state": item.state,
             "unit": item.unit,
-            "quantity": f"{item.quantity:f}",
-            "stock": f"{item.stock:f}",
-            "underground": f"{item.underground:f}",
-            "consumed": f"{item.consumed:f}",
-            "scrapped": f"{item.scrapped:f}",
+            "quantity": plain(item.quantity),
+            "stock": plain(item.stock),
+            "underground": plain(item.underground),
+            "consumed": plain(item.consumed),
+            "scrapped": plain(item.scrapped),
             "mark_number": item.mark_number,
             "ex_mark": item.ex_mark,
             "made_on": _text(item.made_on),

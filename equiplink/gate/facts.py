@@ -138,7 +138,7 @@ class Seen:
             inspection_passed=bool(row.inspection_passed),
             inspection_until=row.inspection_until,
             inspected_by_scanner=row.inspector_id == scanner,
-            unfit_since=row.unfit_since,
+            unfit_since=row.unfit_since and row.unfit_since.astimezone(ZoneInfo(self.zone)),
             belt_test=Paper.THIRD_PARTY_TEST in row.papers_asked,
             belt_test_passed=test.get("passed") is True,
             dated=row.requires_shelf_life,

@@ -85,6 +85,7 @@ class Candidate:
     inspection_until: date | None = None
     inspected_by_scanner: bool = False
     unfit_since: datetime | None = None
+    """In the mine's time zone, as a person there reads it."""
     belt_test: bool = False
     """Whether its class needs a third party's test before entry."""
     belt_test_passed: bool = False
@@ -143,7 +144,7 @@ def is_not_scrapped(c: Candidate) -> Broken | None:
 def is_in_stock(c: Candidate) -> Broken | None:
     """As much as goes down is in stock."""
     if c.state is ItemState.IN_STOCK and c.quantity > c.stock:
-        return broken(quantity=f"{c.quantity:f}", unit=c.unit, stock=f"{c.stock:f}")
+        return broken(quantity=c.quantity, unit=c.unit, stock=c.stock)
     return None
 
 
@@ -183,7 +184,7 @@ def inspection_is_newer_than_repair(c: Candidate) -> Broken | None:
     """Nothing voided its fitness since it was inspected: each entry has its own inspection."""
     if c.unfit_since is None or c.inspected_at is None or c.inspected_at > c.unfit_since:
         return None
-    return broken(since=f"{c.unfit_since:%Y-%m-%d %H:%M} UTC")
+    return broken(since=f"{c.unfit_since:%Y-%m-%d %H:%M}")
 
 
 @rule(
@@ -310,7 +311,7 @@ ENTRY = RuleSet(
 def is_inside(c: Candidate) -> Broken | None:
     """As much as comes up is underground."""
     if c.quantity > c.underground:
-        return broken(quantity=f"{c.quantity:f}", unit=c.unit, underground=f"{c.underground:f}")
+        return broken(quantity=c.quantity, unit=c.unit, underground=c.underground)
     return None
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from equiplink import codes
 from equiplink.catalogue.states import Tracking
-from equiplink.db import new_id, one_of, utc
+from equiplink.db import new_id, one_of, plain, utc
 from equiplink.errors import Duplicate, NotFound
 from equiplink.gate import queries
 from equiplink.gate.facts import Seen, amount
@@ -103,7 +103,7 @@ def decision(scan: Scan, lang: str = "zh") -> dict[str, Any]:
         "admitted": scan.admitted,
         "tag": scan.code,
         "direction": scan.direction,
-        "quantity": f"{scan.quantity:f}",
+        "quantity": plain(scan.quantity),
         "at": scan.at.isoformat(),
         "item": scan.facts.get("item"),
         "findings": [describe(finding, lang) for finding in findings],

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from equiplink.catalogue.models import StopUseNotice
-from equiplink.db import one_of
+from equiplink.db import one_of, plain
 from equiplink.errors import NotFound, Unreadable
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
@@ -234,7 +234,7 @@ def stop_use(work: Work, notice_id: UUID, *, level: str = Level.GENERAL) -> Haza
     hazard = find(
         work,
         title=f"{notice.maker}“{notice.product}”（{notice.mark_number}）被通知停止使用："
-        f"井下 {below:f} 件，库存 {stock:f} 件",
+        f"井下 {plain(below)} 件，库存 {plain(stock)} 件",
         level=level,
         basis="M13",
         cause=f"notice:{notice.number}",

@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -67,7 +68,8 @@ def _sqlite(folder: Path) -> dict[str, float]:
             connection.execute(statement, parameters).fetchall()
         connection.execute("commit")
 
-    return _compare(world, tags, url("kept"), url("ours"), bare)
+    kept, ours = _on(world, url("kept"), folder), _on(world, url("ours"), folder)
+    return _compare(kept, ours, tags, bare)
 
 
 def _postgresql(cluster: Cluster) -> dict[str, float]:
@@ -86,7 +88,8 @@ def _postgresql(cluster: Cluster) -> dict[str, float]:
                     if cursor.description:
                         cursor.fetchall()
 
-        found = _compare(world, tags, cluster.url("kept"), cluster.url("ours"), bare)
+        kept, ours = (_on(world, cluster.url(name), Path(folder)) for name in ("kept", "ours"))
+        found = _compare(kept, ours, tags, bare)
         driver.close()
     admin.dispose()
     return found
@@ -102,18 +105,15 @@ def _base(url: str, folder: Path) -> tuple[World, Sequence[str]]:
     return world, tags
 
 
-def _on(world: World, url: str) -> World:
-    return replace(world, chain=Chain(url, clock=world.clock, key=world.chain.key_path))
+def _on(world: World, url: str, folder: Path) -> World:
+    return replace(world, chain=Chain(url, clock=world.clock, key=folder / "seal.key"))
 
 
-def _compare(
-    world: World, tags: Sequence[str], kept_url: str, ours_url: str, bare: Bare
-) -> dict[str, float]:
-    kept, ours = _on(world, kept_url), _on(world, ours_url)
+def _compare(kept: World, ours: World, tags: Sequence[str], bare: Bare) -> dict[str, float]:
     streams = _streams(kept, tags)
     times: dict[str, list[float]] = {"cpu": [], "wall": [], "bare cpu": [], "bare wall": []}
     for tag, stream in zip(tags, streams, strict=True):
-        for prefix, act in (("", lambda: _scan(ours, tag)), ("bare ", lambda: bare(stream))):
+        for prefix, act in (("", partial(_scan, ours, tag)), ("bare ", partial(bare, stream))):
             cpu, wall = process_time(), perf_counter()
             act()
             times[f"{prefix}cpu"].append(process_time() - cpu)
@@ -139,9 +139,7 @@ def _streams(world: World, tags: Sequence[str]) -> list[Stream]:
     for tag in tags:
         sent.clear()
         _scan(world, tag)
-        streams.append(
-            [each for each in sent if not each[0].startswith(("BEGIN", "PRAGMA"))]
-        )
+        streams.append([each for each in sent if not each[0].startswith(("BEGIN", "PRAGMA"))])
     return streams
 
 

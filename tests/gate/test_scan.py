@@ -6,9 +6,12 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from equiplink import codes
+from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import SafetyMark
+from equiplink.catalogue.states import MarkStatus
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, Forbidden, NotFound, Refused, Unreadable
 from equiplink.gate import actions as gate
@@ -43,7 +46,11 @@ def test_inspected_unit_enters(world: World) -> None:
         passage = work.first(Passage, item_id=item_id)
         last = work.all(Entry, subject_id=item_id)[-1]
         stored = work.get(Scan, answer.id)
-    assert (item.state, item.stock, item.underground) == (ItemState.UNDERGROUND, 0, 1)
+    assert (item.state, item.stock, item.underground) == (
+        ItemState.UNDERGROUND,
+        Decimal(0),
+        Decimal(1),
+    )
     assert passage is not None
     assert passage.entered_scan_id == answer.id
     assert (last.action, last.before, last.after) == ("enter", "in_stock", "underground")
@@ -115,7 +122,7 @@ def test_bad_question_leaves_nothing_behind(
     _, code = candidate(world)
 
     with pytest.raises(Unreadable) as caught:
-        scanned(world, asked.pop("tag", code), **asked)
+        scanned(world, **({"tag": code} | asked))
 
     with world.read() as work:
         assert work.all(Scan) == []
@@ -276,7 +283,7 @@ def test_suspended_mark_is_refused(world: World) -> None:
     with world.work() as work:
         mark = work.first(SafetyMark, number="MZZ990102")
         assert mark is not None
-        mark.status = "暂停"
+        mark.status = MarkStatus.SUSPENDED
 
     assert codes_of(scanned(world, code)) == ["M06"]
 
@@ -335,8 +342,6 @@ def test_decision_document_names_clause_and_reason(world: World) -> None:
 
 def test_admitted_scan_takes_six_statements(world: World) -> None:
     """The gate reads and writes in at most six statements."""
-    from sqlalchemy import event  # noqa: PLC0415  only this test listens
-
     _, code = candidate(world)
     sent: list[str] = []
 
@@ -383,8 +388,6 @@ def test_inspection_of_an_unknown_place_is_not_found(world: World) -> None:
 
 def test_stop_use_notice_reaches_what_is_underground(world: World) -> None:
     """A notice holds the mark, opens one hazard, and closes only when all are out."""
-    from equiplink.catalogue import actions as catalogue  # noqa: PLC0415
-
     _, code = entered(world, "lamp")
     with world.work() as work:
         notice = catalogue.add_notice(

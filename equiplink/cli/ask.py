@@ -1,0 +1,215 @@
+"""Commands that only ask: rules, passport, check, ledger verify."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from equiplink.audit.passport import passport as passport_of
+from equiplink.audit.replay import verify as verify_all
+from equiplink.audit.rulebook import rulebook
+from equiplink.catalogue.checks import check_ex, check_mark, check_model
+from equiplink.cli.context import Context, print_json
+from equiplink.db import one_of
+from equiplink.errors import Unreadable
+from equiplink.mine.states import Zone
+from equiplink.rules import describe
+from equiplink.supplier.checks import check_uscc
+from equiplink.work import GasClass
+
+REFUSED = 1
+
+
+class Format(StrEnum):
+    """How a command prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Listing(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def rules(
+    ctx: typer.Context,
+    form: Annotated[Listing, typer.Option("--format", help="输出格式 / format")] = Listing.TABLE,
+) -> None:
+    """列出全部规则及依据 / List every rule with its clause."""
+    rows = rulebook()
+    if form is Listing.JSON:
+        print_json(rows)
+        return
+    context: Context = ctx.obj
+    for row in rows:
+        source = f"《{row['statute']}》({row['edition']}) {row['article']}「{row['quote']}」"
+        typer.echo(f"{row['code']:<6}{row['stage']:<12}{row['severity']:<6}{row['title']}")
+        typer.echo(f"      {source} [{row['basis']}/{row['reading']}]")
+        typer.echo(f"      {row['en' if context.lang == 'en' else 'zh']}")
+    context.say(f"共 {len(rows)} 条规则", f"{len(rows)} rules")
+
+
+def passport(
+    ctx: typer.Context,
+    tag: Annotated[str, typer.Argument(help="标签码 / tag code")],
+    form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
+) -> None:
+    """打印一件物品的全链条档案 / Print the passport of one item."""
+    context: Context = ctx.obj
+    with context.chain.read(context.actor) as work:
+        document = passport_of(work, tag)
+    if form is Format.JSON:
+        print_json(document)
+        return
+    for line in passport_lines(document, context.lang):
+        typer.echo(line)
+
+
+def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
+    """Return a passport as lines for people."""
+    item, mine = document["item"], document["mine"]
+    title, lack, complete = (
+        ("Passport", "Missing of the nine words", "nothing")
+        if lang == "en"
+        else ("全链条档案", "第二十五条九个环节中尚缺", "无")
+    )
+    synthetic = "（样例 synthetic）" if mine["synthetic"] else ""
+    lines = [
+        f"{title} {document['tag']}  {mine['name']}{synthetic}",
+        f"{item['number']} {item['name']} {item['model']}  {item['maker']}"
+        f"  {item['serial'] or item['batch']}  [{item['state']}]",
+        "",
+    ]
+    lines += [
+        f"  {link['zh']:　<5}{link['number']} {link['state']} {link['at'] or ''}".rstrip()
+        for link in document["links"]
+    ]
+    lines += [""] + [
+        f"  {event['at'][:16]} {event['actor']}  {event['subject']}.{event['action']}"
+        for event in document["events"]
+    ]
+    lines += ["", "  " + "、".join(document["words"])]
+    lines.append(f"  {lack}：{'、'.join(document['missing']) or complete}")
+    return lines
+
+
+def decision_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
+    """Return a decision as lines for people: the verdict, then every reason with its clause."""
+    words = {
+        ("zh", True): "准予通行",
+        ("zh", False): "禁止通行",
+        ("en", True): "ADMITTED",
+        ("en", False): "REFUSED",
+    }
+    item = document.get("item") or {}
+    lines = [
+        f"{words[lang, document['admitted']]}  {document.get('tag') or document.get('value')}  "
+        f"{item.get('number', '')} {item.get('name', '')} {item.get('model', '')}".rstrip()
+    ]
+    for finding in document["findings"]:
+        source = finding["source"]
+        lines.append(f"  [{finding['code']}] {finding['severity']}  {finding['message']}")
+        if source:
+            lines.append(
+                f"    《{source['statute']}》({source['edition']}) {source['article']}"
+                f"「{source['quote']}」"
+            )
+    return lines
+
+
+class Subject(StrEnum):
+    """What can be checked without a database."""
+
+    USCC = "uscc"
+    MARK = "mark"
+    EX = "ex"
+    MODEL = "model"
+
+
+def check(
+    ctx: typer.Context,
+    subject: Annotated[Subject, typer.Argument(help="uscc、mark、ex、model")],
+    value: Annotated[str, typer.Argument(help="代码、编号或型号 / what to check")],
+    gas: Annotated[str | None, typer.Option(help="低瓦斯、高瓦斯、突出 / gas class")] = None,
+    place: Annotated[str | None, typer.Option(help="地点类别 / zone, such as return")] = None,
+    given: Annotated[
+        list[str] | None, typer.Option("--with", help="参数 motor_kw=40 / a rating")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
+) -> None:
+    """按同样的规则核查，不作记录 / Ask the same rules, record nothing; 1 when they say no."""
+    context: Context = ctx.obj
+    today = context.chain.clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    if gas is not None:
+        one_of(GasClass, gas, field="gas")
+    zone = None if place is None else one_of(Zone, place, field="place")
+    match subject:
+        case Subject.USCC:
+            found = check_uscc(value, today)
+        case Subject.MARK:
+            found = check_mark(value, today)
+        case Subject.EX:
+            found = check_ex(value, gas=gas, zone=zone, today=today)
+        case Subject.MODEL:
+            facts = ratings(given or [])
+            found = check_model(value, gas=gas, zone=zone, ratings=facts, today=today)
+    document = {
+        "subject": subject,
+        "value": value,
+        "admitted": not any(finding.denies for finding in found),
+        "findings": [describe(finding, context.lang) for finding in found],
+    }
+    if form is Format.JSON:
+        print_json(document)
+    else:
+        for line in decision_lines(document, context.lang):
+            typer.echo(line)
+    if not document["admitted"]:
+        raise typer.Exit(REFUSED)
+
+
+def ratings(given: list[str]) -> dict[str, Decimal | str]:
+    """Return ``motor_kw=40`` and its like as facts; numbers become Decimal."""
+    found: dict[str, Decimal | str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not (name and equals and value):
+            raise Unreadable(
+                f"--with {each} is not NAME=VALUE, such as motor_kw=40",
+                zh=f"--with {each} 不是“名称=数值”的形式，例如 motor_kw=40",
+                field="with",
+            )
+        try:
+            found[name] = Decimal(value)
+        except InvalidOperation:
+            found[name] = value
+    return found
+
+
+def verify(ctx: typer.Context) -> None:
+    """校验台账：封存、逐条核对、重放 / Seal, verify and replay the ledger."""
+    context: Context = ctx.obj
+    intact = True
+    mines = [context.mine] if context.mine_code else context.chain.mines()
+    for mine in mines:
+        verdict = verify_all(context.chain, mine.id)
+        intact = intact and verdict.intact
+        context.say(
+            f"{mine.code} {mine.name}：{verdict.entries} 条记录，已封存 {verdict.sealed} 条，"
+            f"{'校验通过' if verdict.intact else '校验不通过'}，根 {verdict.root}",
+            f"{mine.code} {mine.name}: {verdict.entries} entries, {verdict.sealed} sealed, "
+            f"{'intact' if verdict.intact else 'NOT INTACT'}, root {verdict.root}",
+        )
+        for problem in verdict.problems:
+            typer.echo(f"  {problem}")
+    if not mines:
+        context.say("没有煤矿", "no mine")
+    if not intact:
+        raise typer.Exit(REFUSED)

@@ -1,0 +1,76 @@
+"""Commands that write: init, demo, scan."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from equiplink.cli.ask import REFUSED, Format, decision_lines
+from equiplink.cli.context import Context, print_json
+from equiplink.db import new_id
+from equiplink.errors import Unreadable
+from equiplink.example.story import tell
+from equiplink.gate import actions as gate_actions
+from equiplink.gate.scan import decision
+from equiplink.gate.states import Direction
+
+
+def init(ctx: typer.Context) -> None:
+    """建立或升级数据库，可重复执行 / Create or upgrade the schema, as often as you like."""
+    context: Context = ctx.obj
+    context.chain.init()
+    context.say(f"数据库已就绪：{context.db}", f"the database is ready: {context.db}")
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="输出目录 / directory to write to")],
+) -> None:
+    """在样例煤矿上走完全链条 / Run the whole chain on the shipped example."""
+    for line in tell(out):
+        typer.echo(line)
+
+
+def scan(
+    ctx: typer.Context,
+    tag: Annotated[str, typer.Argument(help="标签码或二维码内容 / tag code or QR content")],
+    gate: Annotated[str, typer.Option(help="井口名称 / name of the gate")],
+    direction: Annotated[
+        Direction, typer.Option(help="in 入井、out 升井 / which way")
+    ] = Direction.IN,
+    quantity: Annotated[str, typer.Option(help="数量 / quantity")] = "1",
+    dry_run: Annotated[  # noqa: FBT002  an option is named when it is given
+        bool, typer.Option("--dry-run", help="只判定，不记录 / judge, record nothing")
+    ] = False,
+    form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
+) -> None:
+    """扫码入井或升井 / Scan a tag in or out; exit code 1 when refused."""
+    context: Context = ctx.obj
+    asked: Any = {"tag": tag, "gate": gate, "direction": direction, "quantity": _number(quantity)}
+    if dry_run:
+        with context.chain.read(context.actor) as work:
+            answer = gate_actions.judge(work, **asked)
+    else:
+        with context.chain.work(context.actor) as work:
+            answer = gate_actions.scan(work, new_id(), device="cli", **asked)
+    document = decision(answer, context.lang)
+    if form is Format.JSON:
+        print_json(document)
+    else:
+        for line in decision_lines(document, context.lang):
+            typer.echo(line)
+    if not answer.admitted:
+        raise typer.Exit(REFUSED)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise Unreadable(
+            f"quantity '{text}' is no number",
+            zh=f"数量“{text}”不是数字，请改正",
+            field="quantity",
+        ) from None

@@ -1,0 +1,163 @@
+"""Who and where: the synthetic mine of the example, its people, places, suppliers and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from equiplink.catalogue import actions as catalogue
+from equiplink.catalogue.models import Product
+from equiplink.gate import actions as gate
+from equiplink.mine import actions as mine
+from equiplink.supplier import actions as supplier
+from equiplink.supplier.uscc import check_character, organisation_character
+from equiplink.work import Actor, Chain, Work
+
+BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+"""09:00 in China on Monday 2026-03-02."""
+GATE = "副井"
+PLACES = (
+    ("地面库房", "surface"),
+    ("副井井口", "shaft"),
+    ("井底车场", "pit_bottom"),
+    ("一采区进风巷", "district_intake"),
+    ("3101回风巷", "return"),
+    ("3101综采工作面", "face"),
+)
+PEOPLE = (
+    ("管理员王一", "administrator", ""),
+    ("计划员李二", "planner", ""),
+    ("机电副矿长赵三", "approver", ""),
+    ("采购员钱四", "buyer", ""),
+    ("评委孙五", "evaluator", "evaluation"),
+    ("评委周六", "evaluator", "evaluation"),
+    ("评委吴七", "evaluator", "evaluation"),
+    ("评委郑八", "evaluator", "evaluation"),
+    ("评委冯九", "evaluator", "evaluation"),
+    ("验收员陈十", "acceptor", "acceptance"),
+    ("防爆检查员褚一", "ex_inspector", "ex_inspection"),
+    ("库管员卫二", "keeper", ""),
+    ("机电工蒋三", "mechanic", "electrician"),
+    ("机电班长沈四", "mechanic", "electrician"),
+    ("安监员韩五", "safety_officer", "safety_management"),
+    ("县局监管专员杨六", "inspector", ""),
+)
+MODELS = {
+    "support": "ZY26000/40/88D",
+    "switch": "KBZ-400/1140",
+    "fan": "FBD№6.7/2×30",
+    "cable": "MY-0.38/0.66",
+    "belt": "示例带-1000",
+    "rescuer": "ZYX45",
+    "lamp": "型号未公布",
+    "bolt": "Φ20×2400",
+    "resin": "示例锚固剂-2350",
+}
+MARKS = {
+    "support": "MZZ990101",
+    "switch": "MZZ990102",
+    "fan": "MZZ990103",
+    "cable": "MZZ990104",
+    "belt": "MZZ990105",
+    "rescuer": "MZZ990106",
+    "lamp": "MAH160130",
+}
+"""Made-up numbers, but for the lamp's: that one is real and its dates here are made up."""
+BEFORE_THE_NOTICE = date(2021, 1, 1)
+
+
+@dataclass
+class Cast:
+    """The running example. ``by("planner")`` opens a transaction by whoever holds the role."""
+
+    folder: Path
+    chain: Chain = field(init=False)
+    now: datetime = BEGIN
+    people: dict[str, list[Actor]] = field(default_factory=dict)
+    places: dict[str, UUID] = field(default_factory=dict)
+    team_id: UUID = field(init=False)
+    suppliers: list[UUID] = field(default_factory=list)
+    products: dict[str, Product] = field(default_factory=dict)
+    lines: dict[str, UUID] = field(default_factory=dict)
+    """The line of plan, tender, contract and delivery of each product, as the story goes on."""
+    items: dict[str, UUID] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for old in self.folder.glob("demo.db*"):
+            old.unlink()
+        self.chain = Chain(f"sqlite:///{self.folder}/demo.db", clock=lambda: self.now)
+        self.chain.init()
+
+    @contextmanager
+    def by(self, role: str, which: int = 0) -> Iterator[Work]:
+        """Open a transaction by the person who holds *role*."""
+        with self.chain.work(self.people[role][which]) as work:
+            yield work
+
+    def wait(self, *, days: int = 0, minutes: int = 1) -> None:
+        """Let time pass."""
+        self.now += timedelta(days=days, minutes=minutes)
+
+
+def assemble(folder: Path) -> Cast:
+    """Open the mine, enter its people, the national catalogue, marks and suppliers."""
+    cast = Cast(folder)
+    with cast.chain.work(Actor.installer()) as work:
+        mine.open_mine(
+            work, code="99999900002", name="示例煤业B", gas_class="高瓦斯", synthetic=True
+        )
+        cast.team_id = mine.add_team(work, name="综采一队").id
+        parent: UUID | None = None
+        for name, zone in PLACES:
+            parent = cast.places[name] = mine.add_place(
+                work, name=name, zone=zone, parent_id=parent
+            ).id
+        for number, (name, role, permit) in enumerate(PEOPLE, 1):
+            _enter(work, cast, f"{number:04d}", name, role, permit)
+        gate.open_gate(work, name=GATE, place_id=cast.places["副井井口"])
+        _stock_catalogue(work, cast)
+    with cast.by("buyer") as work:
+        for number, name in enumerate("甲乙丙", 1):
+            uscc = synthetic_code(number)
+            made = supplier.register(
+                work, uscc=uscc, name=f"样例机电贸易{name}公司", legal_representative=f"样例{name}",
+                synthetic=True,
+            )  # fmt: skip
+            cast.suppliers.append(made.id)
+    return cast
+
+
+def _enter(work: Work, cast: Cast, number: str, name: str, role: str, permit: str) -> None:
+    person = mine.add_person(work, number=number, name=name, roles=[role], team_id=cast.team_id)
+    cast.people.setdefault(role, []).append(mine.actor(work, person.id))
+    if permit:
+        mine.certify(
+            work, person.id, permit=permit, number=f"样例证-{number}", issuer="样例发证机关",
+            valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31),
+        )  # fmt: skip
+
+
+def _stock_catalogue(work: Work, cast: Cast) -> None:
+    catalogue.load_national(work, as_of=BEFORE_THE_NOTICE)
+    known = {product.model: product for product in work.all(Product)}
+    cast.products = {name: known[model] for name, model in MODELS.items()}
+    for name, number in MARKS.items():
+        product = cast.products[name]
+        catalogue.set_mark(
+            work, number=number, product=product.name, model=product.model, holder=product.maker,
+            status="有效", valid_from=date(2024, 1, 1), valid_until=date(2028, 12, 31),
+            synthetic=True, source="样例：状态和有效期为演示而设",
+        )  # fmt: skip
+
+
+def synthetic_code(number: int) -> str:
+    """Return a made-up credit code whose two check characters are right."""
+    body = f"91140522MA0EX{number:03d}"
+    body += organisation_character(body)
+    return body + check_character(body)
