@@ -11,6 +11,7 @@ from equiplink.errors import Duplicate, IllegalStep, NotFound, Refused, Unreadab
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink.plan import actions as plan
+from equiplink.states import Machine
 from equiplink.supplier import actions as supplier
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
@@ -435,7 +436,8 @@ def test_ledger_replays_to_every_state(world: World) -> None:
     made = awarded(world)
     with world.read() as work:
         records: list[Any] = [work.get(Tender, made.tender_id), *work.all(Bid)]
-        for record, machine in zip(records, [TENDER, BID, BID, BID], strict=True):
+        machines: list[Machine[Any]] = [TENDER, BID, BID, BID]
+        for record, machine in zip(records, machines, strict=True):
             now: str = ""
             for entry in work.all(Entry, subject_id=record.id):
                 now = machine.next(now, entry.action)
