@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from threading import Barrier
+from typing import Any, TypeAlias
 
 import httpx2
 import pytest
 
+from equiplink.db import new_id
+from equiplink.gate.models import Scan
 from equiplink.plan.models import Plan
 from tests.api.conftest import token
+from tests.api.journey import Journey
 from tests.world import World
 
 Start: TypeAlias = Callable[[World], str]
@@ -82,6 +86,43 @@ def test_more_writers_than_threads_are_all_answered(world: World, start: Start) 
         stored = len(work.all(Plan))
     assert {201} == set(answers)
     assert stored == WRITERS
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_two_services_let_one_thing_in_once(world: World, start: Start, tmp_path: Path) -> None:
+    """The whole chain through a true service; then two services scan one tag at one moment.
+
+    One admits it, the other learns that it is inside already; both answers are stored.
+    """
+    first, second = start(world), start(world)
+    with ExitStack() as stack:
+        doors = [
+            stack.enter_context(httpx2.Client(base_url=address, timeout=60))
+            for address in (first, second)
+        ]
+
+        def tick() -> None:
+            (tmp_path / "clock").write_text(world.clock.now.isoformat())
+
+        journey = Journey(world, doors[0].request, tick)
+        _, tag = journey.inspected()
+        bearer = {"Authorization": f"Bearer {token(world, 'keeper')}"}
+        both = Barrier(2)
+
+        def scan(door: httpx2.Client) -> dict[str, Any]:
+            both.wait()
+            body = {"tag": tag, "gate": "副井"}
+            answer = door.put(f"/scans/{new_id()}", json=body, headers=bearer)
+            return dict(answer.json())
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = sorted(pool.map(scan, doors), key=lambda each: each["admitted"])
+
+    with world.read() as work:
+        stored = sorted(each.admitted for each in work.all(Scan))
+    assert [each["admitted"] for each in answers] == [False, True]
+    assert "G32" in [each["code"] for each in answers[0]["findings"]]
+    assert stored == [False, True]
 
 
 def test_service_says_nothing_of_itself(world: World, start: Start) -> None:
