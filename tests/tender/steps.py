@@ -166,13 +166,32 @@ def opened(world: World, lines: Mapping[str, int | Decimal] | None = None, **how
     return made
 
 
+def rank(world: World, tender_id: UUID, **how: Any) -> None:
+    """Close the evaluation today."""
+    with world.work("buyer") as work:
+        evaluation.evaluate(work, tender_id, report_on=work.today, **how)
+
+
+def show(world: World, tender_id: UUID) -> None:
+    """Publicise the candidates for three days and wait until that is over."""
+    with world.work("buyer") as work:
+        last = work.today + timedelta(days=3)
+        evaluation.publicise(work, tender_id, starts_on=work.today, ends_on=last)
+    world.clock.forward(days=4)
+
+
+def decide(world: World, tender_id: UUID, bid_id: UUID, reason: str = "") -> None:
+    """Award to a bid."""
+    with world.work("approver") as work:
+        evaluation.award(work, tender_id, bid_id=bid_id, reason=reason)
+
+
 def evaluated(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
 ) -> Tendered:
     """Rank the bids on the day of the opening."""
     made = opened(world, lines, **how)
-    with world.work("buyer") as work:
-        evaluation.evaluate(work, made.tender_id, report_on=work.today)
+    rank(world, made.tender_id)
     return made
 
 
@@ -181,11 +200,7 @@ def publicised(
 ) -> Tendered:
     """Publicise the candidates for three days and wait until that is over."""
     made = evaluated(world, lines, **how)
-    with world.work("buyer") as work:
-        evaluation.publicise(
-            work, made.tender_id, starts_on=work.today, ends_on=work.today + timedelta(days=3)
-        )
-    world.clock.forward(days=4)
+    show(world, made.tender_id)
     return made
 
 
@@ -198,8 +213,7 @@ def awarded(world: World, lines: Mapping[str, int | Decimal] | None = None, **ho
     ``tender.draft`` may be given too. The clock moves on by 24 days.
     """
     made = publicised(world, lines, **how)
-    with world.work("approver") as work:
-        evaluation.award(work, made.tender_id, bid_id=made.winner)
+    decide(world, made.tender_id, made.winner)
     return made
 
 

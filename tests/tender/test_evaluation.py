@@ -1,4 +1,4 @@
-"""Committee, scores, ranking, publicity and award."""
+"""Committee, rejections, scores and ranking."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,26 +7,20 @@ from uuid import UUID
 
 import pytest
 
-from equiplink.errors import Duplicate, IllegalStep, NotFound, Refused, Unreadable
+from equiplink.errors import Duplicate, NotFound, Refused, Unreadable
 from equiplink.ledger import Entry
-from equiplink.mine import actions as mine
-from equiplink.plan import actions as plan
-from equiplink.states import Machine
-from equiplink.supplier import actions as supplier
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, objections
+from equiplink.tender import bids, evaluation
 from equiplink.tender.models import Bid, Score, Tender
-from equiplink.tender.states import BID, TENDER, BidState, TenderState
-from tests.catalogue import steps as catalogues
+from equiplink.tender.states import BidState, TenderState
+from tests.tender import steps
 from tests.tender.steps import (
     EVALUATORS,
     awarded,
     bid,
     bidders,
-    evaluated,
     opened,
-    publicised,
     published,
     sealed,
 )
@@ -51,12 +45,6 @@ def mark(world: World, bid_id: UUID, points: Decimal) -> None:
             evaluation.score(work, bid_id, criterion="技术", points=points)
 
 
-def evaluate(world: World, tender_id: UUID, **how: Any) -> None:
-    """Close the evaluation today."""
-    with world.work("buyer") as work:
-        evaluation.evaluate(work, tender_id, report_on=work.today, **how)
-
-
 def test_lowest_evaluated_price_wins(world: World) -> None:
     """The cheapest of three is first, is publicised and wins."""
     made = awarded(world)
@@ -75,7 +63,7 @@ def test_comprehensive_evaluation_may_pass_over_the_cheapest(world: World) -> No
     made = opened(world, **COMPREHENSIVE)
     for bid_id, points in zip(made.bids, (Decimal(40), Decimal(55), Decimal(50)), strict=True):
         mark(world, bid_id, points)
-    evaluate(world, made.tender_id)
+    steps.rank(world, made.tender_id)
     with world.read() as work:
         ranks = [work.get(Bid, bid_id).rank for bid_id in made.bids]
         sheet = work.all(Entry, subject_id=made.tender_id, action="evaluate")[0].data["sheet"]
@@ -92,7 +80,7 @@ def test_missing_mark_stops_the_evaluation(world: World) -> None:
     for bid_id in made.bids[:2]:
         mark(world, bid_id, Decimal(50))
     with pytest.raises(Refused) as caught:
-        evaluate(world, made.tender_id)
+        steps.rank(world, made.tender_id)
 
     assert codes(caught) == ["T32S"]
     assert caught.value.findings[0].params == {"unscored": 5}
@@ -166,7 +154,7 @@ def test_committee_of_four_does_not_evaluate(world: World) -> None:
         for name in EVALUATORS[:4]:
             evaluation.seat(work, made.tender_id, person_id=world.people[name].id, expert=True)
     with pytest.raises(Refused) as caught:
-        evaluate(world, made.tender_id)
+        steps.rank(world, made.tender_id)
 
     assert codes(caught) == ["T31"]
 
@@ -175,11 +163,11 @@ def test_bid_above_the_limit_must_be_rejected(world: World) -> None:
     """The evaluation does not end while a bid above the price limit stands."""
     made = opened(world, max_price=Decimal("19599.99"))
     with pytest.raises(Refused) as caught:
-        evaluate(world, made.tender_id)
+        steps.rank(world, made.tender_id)
     for bid_id in made.bids[1:]:
         with world.work("evaluator1") as work:
             evaluation.reject_bid(work, bid_id, reason="above_max_price")
-    evaluate(world, made.tender_id)
+    steps.rank(world, made.tender_id)
     with world.read() as work:
         states = [work.get(Bid, bid_id).state for bid_id in made.bids]
 
@@ -203,7 +191,7 @@ def test_all_rejected_is_a_failure(world: World) -> None:
         with world.work("evaluator1") as work:
             evaluation.reject_bid(work, bid_id, reason="not_responsive", note="参数不符")
     with pytest.raises(Refused) as caught:
-        evaluate(world, made.tender_id)
+        steps.rank(world, made.tender_id)
     with world.work("buyer") as work:
         ended = tender.fail(work, made.tender_id, reason="全部否决")
 
@@ -223,24 +211,9 @@ def test_related_bidders_are_found(world: World, kin: str) -> None:
             for each in (first, second):
                 setattr(each, kin, "91999999000000000X")
     with pytest.raises(Refused) as caught:
-        evaluate(world, made.tender_id)
+        steps.rank(world, made.tender_id)
 
     assert codes(caught) == ["T33R"]
-
-
-def test_tie_is_explicit_and_needs_a_reason(world: World) -> None:
-    """Two equal bids are both first; the award says why it is the one."""
-    made = opened(world, prices=(Decimal(9500), Decimal(9500), Decimal(9900)))
-    evaluate(world, made.tender_id)
-    _publicise(world, made.tender_id)
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.bids[1])
-    _award(world, made.tender_id, made.bids[1], reason="tied")
-    with world.read() as work:
-        ranks = [work.get(Bid, bid_id).rank for bid_id in made.bids]
-
-    assert codes(caught) == ["T36H"]
-    assert ranks == [1, 1, 3]
 
 
 def test_tie_beyond_three_candidates_is_voted_on(world: World) -> None:
@@ -251,8 +224,8 @@ def test_tie_beyond_three_candidates_is_voted_on(world: World) -> None:
     ids = _bid_all(world, made, prices)
     _open_and_seat(world, made.tender_id)
     with pytest.raises(Refused) as caught:
-        evaluate(world, made.tender_id)
-    evaluate(world, made.tender_id, order=[ids[3]])
+        steps.rank(world, made.tender_id)
+    steps.rank(world, made.tender_id, order=[ids[3]])
     with world.read() as work:
         states = [work.get(Bid, bid_id).state for bid_id in ids]
 
@@ -268,192 +241,6 @@ def test_report_comes_between_opening_and_today(world: World, days: int) -> None
         evaluation.evaluate(work, made.tender_id, report_on=work.today + timedelta(days=days))
 
     assert caught.value.field == "report_on"
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "found"), [(3, 6, []), (4, 7, ["T35H"]), (0, 2, ["T35DH"])]
-)
-def test_publicity_starts_in_time_and_lasts(
-    world: World, starts: int, ends: int, found: list[str]
-) -> None:
-    """Within three days of the report, for three days at least."""
-    made = evaluated(world)
-    with world.work("buyer") as work:
-        days = [work.today + timedelta(days=each) for each in (starts, ends)]
-    if not found:
-        with world.work("buyer") as work:
-            evaluation.publicise(work, made.tender_id, starts_on=days[0], ends_on=days[1])
-        return
-    with pytest.raises(Refused) as caught, world.work("buyer") as work:
-        evaluation.publicise(work, made.tender_id, starts_on=days[0], ends_on=days[1])
-
-    assert codes(caught) == found
-
-
-def test_no_award_before_the_publicity_is_over(world: World) -> None:
-    """Neither without publicity nor on its last day."""
-    made = evaluated(world)
-    with pytest.raises(Refused) as without:
-        _award(world, made.tender_id, made.winner)
-    _publicise(world, made.tender_id)
-    world.clock.forward(days=-1)
-    with pytest.raises(Refused) as early:
-        _award(world, made.tender_id, made.winner)
-
-    assert codes(without) == codes(early) == ["T35AH"]
-
-
-def test_objection_pauses_the_award(world: World) -> None:
-    """An objection in the publicity holds the award until it is answered."""
-    made = publicised(world)
-    with world.work("buyer") as work:
-        raised = objections.object_to(work, made.tender_id, text="对排名有异议")
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.winner)
-    with world.work("buyer") as work:
-        objections.answer(work, raised.id, text="复核无误")
-    _award(world, made.tender_id, made.winner)
-
-    assert codes(caught) == ["T35OH"]
-
-
-def test_second_wins_only_with_a_reason(world: World) -> None:
-    """Passing over the first needs one of the law's reasons."""
-    made = publicised(world)
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.bids[1])
-    with pytest.raises(Unreadable):
-        _award(world, made.tender_id, made.bids[1], reason="熟人")
-    _award(world, made.tender_id, made.bids[1], reason="gave_up")
-
-    assert codes(caught) == ["T36H"]
-
-
-def test_nothing_is_awarded_twice(world: World) -> None:
-    """A second award is no step of the table, and the index holds two winners off."""
-    made = awarded(world)
-    with pytest.raises(IllegalStep):
-        _award(world, made.tender_id, made.bids[1], reason="gave_up")
-    with pytest.raises(Duplicate), world.work("approver") as work:
-        work.step(BID, work.get(Bid, made.bids[1]), "win")
-
-
-def test_bid_of_another_tender_does_not_win(world: World) -> None:
-    """The winner bid for this tender."""
-    other = evaluated(world)
-    made = publicised(world)
-    with pytest.raises(NotFound):
-        _award(world, made.tender_id, other.winner)
-
-
-def test_debarred_bidder_does_not_win(world: World) -> None:
-    """Who is debarred between evaluation and award does not win, though he is first."""
-    made = publicised(world)
-    with world.work("approver") as work:
-        supplier.debar(
-            work, made.suppliers[0], cause="safety_dishonesty", source="合成名单",
-            starts_on=work.today, ends_on=work.today + timedelta(days=3 * 365),
-        )  # fmt: skip
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.winner)
-
-    assert codes(caught) == ["S05"]
-
-
-def test_price_that_was_touched_does_not_win(world: World) -> None:
-    """A price changed behind the verbs is not the one in the envelope."""
-    made = publicised(world)
-    with world.work("buyer") as work:
-        work.get(Bid, made.winner).price = Decimal(18_000)
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.winner)
-
-    assert codes(caught) == ["T37"]
-
-
-def test_plan_that_changed_is_not_awarded(world: World) -> None:
-    """What is awarded is what was planned."""
-    made = publicised(world)
-    with world.work("planner") as work:
-        plan.change_line(work, made.plan.lines["switch"], quantity=Decimal(9))
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.winner)
-
-    assert codes(caught) == ["N09"]
-
-
-@pytest.mark.parametrize(
-    ("offer", "found"),
-    [
-        ({"mark_number": ""}, ["L05"]),
-        ({"mark_number": "MZZ999999"}, ["M01"]),
-        ({"model": "没有的型号"}, ["N10", "M05M", "M05H", "M05P"]),
-    ],
-)
-def test_offer_without_a_good_mark_does_not_win(
-    world: World, offer: dict[str, str], found: list[str]
-) -> None:
-    """Goods that need a safety mark are not bought without one that is theirs (M01)."""
-    known = catalogues.national(world)
-    made = publicised(world, products=known, offers={"switch": offer})
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.winner)
-
-    assert codes(caught) == found
-
-
-def test_mine_may_leave_out_the_publicity_where_the_law_does(world: World) -> None:
-    """With T35AH off a voluntary tender is awarded straight from the evaluation."""
-    made = evaluated(world)
-    with world.work() as work:
-        mine.set_policy(work, "rule.T35AH", "off")
-    _award(world, made.tender_id, made.winner)
-
-
-def test_inquiry_goes_to_the_lowest_offer(world: World) -> None:
-    """An inquiry is asked of three, compared by a group, and needs no publicity."""
-    made = opened(world, method="inquiry", reason="零星采购", days=3)
-    evaluate(world, made.tender_id)
-    with pytest.raises(Refused) as caught:
-        _award(world, made.tender_id, made.bids[1])
-    _award(world, made.tender_id, made.bids[0])
-
-    assert codes(caught) == ["T09P"]
-
-
-def test_direct_purchase_has_one_supplier(world: World) -> None:
-    """One supplier, one offer, a reason: no committee."""
-    made = sealed(world, method="direct", reason="配套要求", days=1, prices=(Decimal(9500),))
-    world.clock.forward(days=1)
-    with world.work("buyer") as work:
-        bids.open_bids(work, made.tender_id)
-    evaluate(world, made.tender_id)
-    _award(world, made.tender_id, made.winner)
-
-
-def test_ledger_replays_to_every_state(world: World) -> None:
-    """Replaying the entries of tender and bids by the tables gives the states they have."""
-    made = awarded(world)
-    with world.read() as work:
-        records: list[Any] = [work.get(Tender, made.tender_id), *work.all(Bid)]
-        machines: list[Machine[Any]] = [TENDER, BID, BID, BID]
-        for record, machine in zip(records, machines, strict=True):
-            now: str = ""
-            for entry in work.all(Entry, subject_id=record.id):
-                now = machine.next(now, entry.action)
-            assert now == record.state
-
-
-def _award(world: World, tender_id: UUID, bid_id: UUID, reason: str = "") -> None:
-    with world.work("approver") as work:
-        evaluation.award(work, tender_id, bid_id=bid_id, reason=reason)
-
-
-def _publicise(world: World, tender_id: UUID) -> None:
-    with world.work("buyer") as work:
-        last = work.today + timedelta(days=3)
-        evaluation.publicise(work, tender_id, starts_on=work.today, ends_on=last)
-    world.clock.forward(days=4)
 
 
 def _bid_all(world: World, made: Any, prices: list[Decimal]) -> list[UUID]:
