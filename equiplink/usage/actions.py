@@ -246,13 +246,15 @@ def _nowhere(work: Work) -> list[Balance]:
         .group_by(Placement.item_id)
         .subquery()
     )
-    left = Item.underground - func.coalesce(standing.c.quantity, 0)
     query = (
-        select(Item.id, Item.number, Item.unit, left)
+        select(Item.id, Item.number, Item.unit, Item.underground, standing.c.quantity)
         .outerjoin(standing, standing.c.item_id == Item.id)
-        .where(Item.mine_id == work.mine_id, left != 0)
+        .where(Item.mine_id == work.mine_id)
+        .where(Item.underground != func.coalesce(standing.c.quantity, 0))
     )
     return [
-        Balance(item_id, number, unit, None, None, quantity)
-        for item_id, number, unit, quantity in work.session.execute(query.order_by(Item.number))
+        Balance(item_id, number, unit, None, None, underground - (placed_at or 0))
+        for item_id, number, unit, underground, placed_at in work.session.execute(
+            query.order_by(Item.number)
+        )
     ]
