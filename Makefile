@@ -9,7 +9,10 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Tell the whole chain on the shipped example, into demo/
-	$(BIN)/equiplink demo --out demo
+	@$(BIN)/equiplink demo --out demo
+	@$(BIN)/equiplink --db sqlite:///demo/demo.db labels --format pdf --out demo/labels.pdf
+	@$(BIN)/equiplink --db sqlite:///demo/demo.db labels --format png --out demo/labels
+	@echo '以上全部文件在 demo/ 目录：数据库 demo.db、标签 labels.pdf 与 labels/、MT/T 1201.2 导出 *.txt'
 
 serve: $(READY) ## Serve the API on the database that EQUIPLINK_DB names
 	$(BIN)/equiplink init

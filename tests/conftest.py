@@ -16,6 +16,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from equiplink.example.story import tell
 from equiplink.work import Chain
 from tests import world as worlds
 from tests.postgres import Cluster
@@ -105,3 +106,10 @@ def chain(
 def world(chain: Chain, clock: Clock) -> World:
     """A synthetic mine with places and people."""
     return worlds.make(chain, clock)
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The shipped example, told once: its folder, to be read only, and its lines."""
+    folder = tmp_path_factory.mktemp("story")
+    return folder, list(tell(folder))

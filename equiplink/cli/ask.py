@@ -81,10 +81,10 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         else ("全链条档案", "第二十五条九个环节中尚缺", "无")
     )
     synthetic = "（样例 synthetic）" if mine["synthetic"] else ""
+    named = f"{item['number']} {item['name']} {item['model']}  {item['maker']}"
     lines = [
         f"{title} {document['tag']}  {mine['name']}{synthetic}",
-        f"{item['number']} {item['name']} {item['model']}  {item['maker']}"
-        f"  {item['serial'] or item['batch']}  [{item['state']}]",
+        f"{named}  {item['serial'] or item['batch']}  [{item['state']}]",
         "",
     ]
     lines += [

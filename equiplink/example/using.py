@@ -90,7 +90,7 @@ def stopping(cast: Cast) -> Iterator[str]:
     cast.wait(days=3)
     with cast.by("safety_officer") as work:
         catalogue.load_national(work)
-        notice = work.first(StopUseNotice, mark_number=MARKS["lamp"])
+        (notice,) = work.all(StopUseNotice, mark_number=MARKS["lamp"])
         opened = hazard.stop_use(work, notice.id)
         yield f"  依据 {notice.issuer}（{notice.issued_on}），开立隐患：{opened.title}"
     yield from _scan(cast, "lamp3")

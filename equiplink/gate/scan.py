@@ -43,6 +43,14 @@ MAJOR: Mapping[str, str] = {
 """Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its clause."""
 
 
+_STEPS = {
+    (Direction.IN, Tracking.UNIT): "enter",
+    (Direction.OUT, Tracking.UNIT): "leave",
+    (Direction.IN, Tracking.LOT): "enter_part",
+    (Direction.OUT, Tracking.LOT): "leave_part",
+}
+
+
 def scan(
     work: Work,
     scan_id: UUID,
@@ -203,7 +211,7 @@ def _move(work: Work, answer: Scan, seen: Seen) -> None:
     elif unit:
         queries.close_passage(work, row.id, answer.id)
         values["unfit_since"] = work.now
-    action = ("enter" if enters else "leave") + ("" if unit else "_part")
+    action = _STEPS[answer.direction, row.kind]
     warnings = [each["code"] for each in answer.findings]
     told = _told(answer) | ({"warnings": warnings} if warnings else {})
     work.step_row(ITEM, Item.__table__, row.id, row.state, action, values=values, **told)

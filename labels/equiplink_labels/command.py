@@ -68,7 +68,10 @@ def read(work: Work, tags: Sequence[str] = ()) -> list[Label]:
 def write(
     labels: Sequence[Label], out: Path, *, form: str, size: str, dpi: int, skip: int = 0
 ) -> list[Path]:
-    """Write *labels* below *out* and return the files: one each, or ``labels.pdf``."""
+    """Write *labels* below *out* and return the files: one each, or ``labels.pdf``.
+
+    An *out* that ends like the format, such as ``tag.png``, is the one file itself.
+    """
     chosen, stock = one_of(Format, form, field="format"), _stock(size)
     if not COARSEST_DPI <= dpi <= FINEST_DPI:
         raise Unreadable(
@@ -87,6 +90,11 @@ def write(
             files[f"{label.code}.png"] = draw.png(layout, font, dpi=grid)
         elif chosen is Format.SVG:
             files[f"{label.code}.svg"] = draw.svg(layout, font, title=label.number)
+    if out.suffix == f".{form}" and len(files) == 1:
+        (content,) = files.values()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+        return [out]
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)
@@ -110,7 +118,7 @@ def labels(
         list[str] | None, typer.Argument(help="标签码，省略则为全部有效标签 / tag codes")
     ] = None,
     form: Annotated[str, typer.Option("--format", help="png、svg 或 pdf（A4 整张）")] = "pdf",
-    out: Annotated[Path, typer.Option(help="输出目录 / directory")] = Path("labels"),
+    out: Annotated[Path, typer.Option(help="输出目录或文件 / directory or file")] = Path("labels"),
     size: Annotated[str, typer.Option(help="规格 / size: " + "、".join(STOCKS))] = "70x37",
     dpi: Annotated[int, typer.Option(help="打印机分辨率 / of the printer, for png and svg")] = 300,
     skip: Annotated[int, typer.Option(help="首张跳过枚数 / labels of the sheet used up")] = 0,

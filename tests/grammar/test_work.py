@@ -261,9 +261,9 @@ def test_chain_lists_its_mines(world: World) -> None:
     assert [each.code for each in world.chain.mines()] == ["TEST"]
 
 
-def test_clock_is_read_once(chain: Chain) -> None:
+def test_clock_is_read_once(chain: Chain, tmp_path: Path) -> None:
     """All of one transaction happens at one moment; by default the system's clock is asked."""
-    system = Chain(chain.url, key=Path("unused"))
+    system = Chain(chain.url, key=tmp_path / "seal.key")
     with system.read(Actor.installer()) as work:
         assert work.now.tzinfo is UTC
         assert work.now == work.now

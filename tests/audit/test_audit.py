@@ -1,0 +1,113 @@
+"""Passports, the nine words, and the replay of the ledger."""
+
+import pytest
+from sqlalchemy import text
+
+from equiplink import codes
+from equiplink.audit.passport import passport
+from equiplink.audit.replay import replay, verify
+from equiplink.audit.words import NINE_WORDS, missing, spoken
+from equiplink.errors import NotFound
+from equiplink.gate.models import Scan
+from tests.gate.steps import candidate, entered, scanned
+from tests.hazard.steps import closed
+from tests.world import World
+
+
+def test_words_are_the_nine_of_the_clause() -> None:
+    """The clause's words in its order, none without an action."""
+    assert "、".join(NINE_WORDS) == "购置、入库、使用、维护、保养、检测、维修、改造、报废"
+    assert all(NINE_WORDS.values())
+
+
+def test_missing_is_what_nothing_tells_of() -> None:
+    """Spoken and missing together are the nine."""
+    told = [("contract", "sign"), ("item", "enter"), ("person", "add_person")]
+
+    assert spoken(told) == ("购置", "使用")
+    assert len(missing(told)) == 7
+
+
+def test_passport_of_an_entered_unit(world: World) -> None:
+    """Every link from plan to tag, every event, and what is still missing."""
+    _, code = entered(world)
+
+    with world.read() as work:
+        document = passport(work, codes.payload(code).lower())
+    links = [link["link"] for link in document["links"]]
+    actions = [(event["subject"], event["action"]) for event in document["events"]]
+    assert links == [
+        "plan", "tender", "contract", "delivery", "acceptance", "item", "tag", "supplier",
+    ]  # fmt: skip
+    assert ("plan", "approve") in actions
+    assert ("item", "enter") in actions
+    assert document["item"]["state"] == "underground"
+    assert document["words"] == ["购置", "入库", "使用", "检测"]
+    assert document["missing"] == ["维护", "保养", "维修", "改造", "报废"]
+
+
+def test_refused_scans_stand_in_the_passport(world: World) -> None:
+    """A refusal is part of the item's record."""
+    _, code = entered(world)
+    scanned(world, code)
+
+    with world.read() as work:
+        document = passport(work, code)
+    assert ("scan", "refuse") in {
+        (event["subject"], event["action"]) for event in document["events"]
+    }
+
+
+def test_passport_of_an_unknown_tag_is_not_found(world: World) -> None:
+    """Nobody's tag has no passport."""
+    with pytest.raises(NotFound) as caught, world.read() as work:
+        passport(work, codes.new())
+
+    assert caught.value.field == "tag"
+
+
+def test_replay_of_the_ledger_is_the_state(world: World) -> None:
+    """After a whole chain every state follows from the ledger, and the log verifies."""
+    entered(world)
+    closed(world)
+
+    verdict = verify(world.chain, world.mine_id)
+
+    assert verdict.problems == []
+    assert verdict.entries == verdict.sealed > 40
+
+
+def test_state_that_was_set_behind_the_ledger_is_found(world: World) -> None:
+    """A state that no step set is named."""
+    item_id, _ = candidate(world)
+    with world.work() as work:
+        work.session.execute(
+            text("update item set state = 'scrapped' where id = :id"), {"id": item_id}
+            if world.chain.engine.dialect.name == "postgresql" else {"id": str(item_id)},
+        )  # fmt: skip
+
+    with world.read() as work:
+        problems = replay(work)
+    assert [str(item_id) in problem for problem in problems] == [True]
+
+
+def test_record_that_was_deleted_is_found(world: World) -> None:
+    """A record that the ledger tells of and that is gone is named."""
+    closed(world)
+    with world.work() as work:
+        work.session.execute(text("delete from hazard"))
+
+    with world.read() as work:
+        problems = replay(work)
+    assert len(problems) == 1
+    assert "hazard" in problems[0]
+
+
+def test_scan_document_survives_its_rule(world: World) -> None:
+    """A stored scan prints again next year."""
+    _, code = entered(world)
+    answer = scanned(world, code)
+
+    with world.read() as work:
+        stored = work.get(Scan, answer.id)
+    assert stored.findings == answer.findings

@@ -1,0 +1,236 @@
+"""The command line: its answers, its exit codes, its two languages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from equiplink import codes
+from equiplink.cli.main import hoist, main
+from equiplink.register.models import Item, Tag
+from equiplink.work import Actor, Chain
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def db(story: tuple[Path, list[str]], tmp_path: Path) -> str:
+    """A copy of the example's database."""
+    path = tmp_path / "demo.db"
+    shutil.copy(story[0] / "demo.db", path)
+    shutil.copy(story[0] / "demo.db.key", f"{path}.key")
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line; exit code, output and errors."""
+    monkeypatch.delenv("EQUIPLINK_LANG", raising=False)
+
+    def act(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return act
+
+
+def tag_of(db: str, number: str) -> str:
+    """Return the newest tag code of the item with that number."""
+    chain = Chain(db)
+    with chain.read(Actor.installer(chain.mines()[0].id)) as work:
+        (item,) = work.all(Item, number=number)
+        code = work.all(Tag, item_id=item.id)[-1].code
+    chain.close()
+    return code
+
+
+def document(text: str) -> Any:
+    """Return the one JSON document that was printed."""
+    return json.loads(text)
+
+
+def test_init_runs_as_often_as_you_like(run: Run, tmp_path: Path) -> None:
+    """A second init changes nothing and says the same."""
+    url = f"sqlite:///{tmp_path}/new.db"
+
+    first, second = run("init", "--db", url), run("init", "--db", url)
+
+    assert first == second
+    assert first[0] == 0
+    assert "数据库已就绪" in first[1]
+
+
+def test_rules_have_their_clauses(run: Run) -> None:
+    """At least 45 rules, each with statute, edition, article and quote."""
+    code, out, _ = run("rules", "--format", "json")
+    rows = document(out)
+
+    assert code == 0
+    assert len(rows) >= 45
+    assert all(row[key] for row in rows for key in ("statute", "edition", "article", "quote"))
+    assert {row["basis"] for row in rows} <= {"law", "standard", "campaign", "company"}
+
+
+def test_rules_as_a_table_in_english(run: Run) -> None:
+    """The language may stand after the command."""
+    _, zh, _ = run("rules")
+    _, en, _ = run("rules", "--lang", "en")
+
+    assert "共" in zh.splitlines()[-1]
+    assert en.splitlines()[-1].endswith("rules")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected", "codes_found"),
+    [
+        (("uscc", "914403001922038216"), 0, []),
+        (("uscc", "９１４４０３００１９２２０３８２１６"), 0, []),
+        (("uscc", "914403001922038217"), 0, ["S02", "S04"]),
+        (("uscc", "91440300192203821I"), 1, ["S01"]),
+        (("ex", "Ex db I Mb", "--gas", "高瓦斯", "--place", "return"), 0, []),
+        (("ex", "Ex db IIC Gb", "--gas", "高瓦斯", "--place", "return"), 1, ["X01"]),
+        (("ex", "Ex e I Mb", "--gas", "突出", "--place", "face"), 1, ["X10"]),
+        (("model", "QC83-80/660", "--with", "motor_kw=40"), 1, ["L02"]),
+        (("model", "QC83-80/660", "--with", "motor_kw=30"), 0, []),
+        (("model", "QC83-80/660"), 1, ["L02"]),
+        (("model", "ZY3200/14/34"), 0, []),
+        (("mark", "MAH160130"), 1, ["M05", "M06", "M13"]),
+        (("mark", "MA-040272"), 1, ["M03"]),
+    ],
+)
+def test_check_answers_by_exit_code_and_findings(
+    run: Run, arguments: tuple[str, ...], expected: int, codes_found: list[str]
+) -> None:
+    """``check`` says no with 1, and names every reason with its source."""
+    code, out, _ = run("check", *arguments, "--format", "json")
+    found = document(out)
+
+    assert (code, found["admitted"]) == (expected, expected == 0)
+    assert set(codes_found) <= {finding["code"] for finding in found["findings"]}
+    assert bool(codes_found) == bool(found["findings"])
+    assert all(finding["source"]["statute"] for finding in found["findings"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("check", "model", "X", "--with", "motor_kw"), "with"),
+        (("check", "ex", "Ex db I Mb", "--gas", "多瓦斯"), "gas"),
+        (("check", "ex", "Ex db I Mb", "--place", "moon"), "place"),
+        (("scan", "HTTPS://EQUIPLINK.LOCAL/E/7K3", "--gate", "副井"), "tag"),
+        (("scan", codes.new(), "--gate", "主井"), "gate"),
+        (("scan", codes.new(), "--gate", "副井", "--quantity", "一"), "quantity"),
+        (("scan", codes.new(), "--gate", "副井", "--as", "9999"), "as"),
+        (("passport", codes.new()), "tag"),
+        (("passport", codes.new(), "--mine", "00"), "mine"),
+    ],
+)
+def test_wrong_question_is_exit_code_two_with_the_field(
+    run: Run, db: str, arguments: tuple[str, ...], field: str
+) -> None:
+    """What cannot be understood ends with 2 and names the field in both languages."""
+    code, out, err = run(*arguments, "--format", "json", "--db", db)
+    english = run(*arguments, "--format", "json", "--db", db, "--lang", "en")
+
+    assert code == english[0] == 2
+    assert document(out)["field"] == field
+    assert err != english[2]
+
+
+def test_usage_error_is_exit_code_two(run: Run) -> None:
+    """A command that does not exist is a wrong question."""
+    assert run("dig")[0] == 2
+    assert run("scan")[0] == 2
+
+
+def test_missing_schema_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    """A database without tables names ``init``."""
+    code, _, err = run("passport", codes.new(), "--db", f"sqlite:///{tmp_path}/empty.db")
+
+    assert code == 2
+    assert "equiplink init" in err
+
+
+def test_scan_answers_stores_and_refuses_by_exit_code(run: Run, db: str) -> None:
+    """A dry run stores nothing; a refused scan ends with 1 and its reasons."""
+    tag = tag_of(db, "SB-lamp-03")
+
+    dry = run("scan", tag, "--gate", "副井", "--dry-run", "--format", "json", "--db", db)
+    real = run("scan", tag, "--gate", "副井", "--format", "json", "--db", db)
+    text = run("scan", tag, "--gate", "副井", "--db", db, "--as", "0012")
+
+    assert dry[0] == real[0] == text[0] == 1
+    assert document(dry[1])["admitted"] is document(real[1])["admitted"] is False
+    assert "M13" in {finding["code"] for finding in document(real[1])["findings"]}
+    assert text[1].startswith("禁止通行")
+
+
+def test_scan_out_is_admitted(run: Run, db: str) -> None:
+    """What is underground comes up with exit code 0."""
+    tag = tag_of(db, "SB-support-01")
+
+    code, out, _ = run("scan", tag, "--gate", "副井", "--direction", "out", "--db", db)
+
+    assert code == 0
+    assert out.startswith("准予通行")
+
+
+def test_unknown_tag_is_refused_not_wrong(run: Run, db: str) -> None:
+    """A well-formed tag that nobody knows is an answer, not an error."""
+    code, out, _ = run("scan", codes.new(), "--gate", "副井", "--format", "json", "--db", db)
+
+    assert code == 1
+    assert [finding["code"] for finding in document(out)["findings"]] == ["G30"]
+
+
+def test_passport_in_both_forms(run: Run, db: str) -> None:
+    """The text names the nine words, the JSON carries every event."""
+    tag = tag_of(db, "SB-switch-01")
+
+    text, data = (
+        run("passport", tag, "--db", db),
+        run("passport", tag, "--db", db, "--format", "json"),
+    )
+
+    assert "购置、入库、使用、维护、保养、检测、维修、改造、报废" in text[1]
+    assert document(data[1])["missing"] == []
+
+
+def test_ledger_verifies_until_a_byte_is_changed(run: Run, db: str, tmp_path: Path) -> None:
+    """Exit code 0 for an intact ledger, 1 when one byte of an entry was changed."""
+    intact = run("ledger", "verify", "--db", db)
+    path = tmp_path / "demo.db"
+    data = path.read_bytes()
+    word = "投标人少于三个".encode()
+    at = data.index(word)
+    path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+    changed = run("ledger", "verify", "--db", db)
+
+    assert intact[0] == 0
+    assert "校验通过" in intact[1]
+    assert changed[0] == 1
+
+
+def test_labels_come_in_by_entry_point(run: Run, db: str, tmp_path: Path) -> None:
+    """The command of the labels package prints a file."""
+    out = tmp_path / "sheet.pdf"
+
+    code, said, err = run("labels", "--format", "pdf", "--out", str(out), "--db", db)
+
+    assert code == 0, err
+    assert str(out) in said
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_options_may_stand_anywhere() -> None:
+    """Shared options are moved to the front, with their values."""
+    given = ["scan", "X", "--db", "d", "--gate", "g", "--lang=en"]
+
+    assert hoist(given) == ["--db", "d", "--lang=en", "scan", "X", "--gate", "g"]
