@@ -38,6 +38,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from uuid_utils.compat import uuid7
 
 from equiplink.errors import Unreadable
+from equiplink.law import plain
 
 __all__ = [
     "Base",
@@ -211,11 +212,6 @@ def exact(value: Decimal | int, step: Decimal, *, field: str) -> int:
             field=field,
         )
     return int(number / step)
-
-
-def plain(value: Decimal) -> str:
-    """Return a number as people write it: ``2``, not ``2.000``."""
-    return f"{value.normalize():f}"
 
 
 class Json(TypeDecorator[Any]):

@@ -99,8 +99,13 @@ def _plain(value: object) -> Param:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain(value)
     return str(value)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number as people write it: ``2``, not ``2.000``."""
+    return f"{value.normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)

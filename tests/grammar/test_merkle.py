@@ -143,3 +143,17 @@ def test_every_tree_grows_from_nothing_and_never_shrinks() -> None:
     assert not verify_consistency(0, 8, EMPTY, head, [head])
     assert not verify_consistency(8, 7, head, head, [head])
     assert not verify_consistency(1, 2, head, head, [head, head, head])
+
+
+@pytest.mark.parametrize("size", range(1, 34))
+def test_every_small_tree_proves_every_leaf_and_every_prefix(size: int) -> None:
+    """All pairs up to two whole levels beyond a power of two: none is left to chance."""
+    data = [number.to_bytes(2, "big") for number in range(size)]
+    leaves = leaves_of(data)
+    head = root(leaves)
+
+    for index in range(size):
+        assert verify_inclusion(leaves[index], index, size, inclusion_proof(leaves, index), head)
+    for old in range(1, size + 1):
+        kept = root(leaves[:old])
+        assert verify_consistency(old, size, kept, head, consistency_proof(leaves, old))
