@@ -14,7 +14,7 @@ def planned(world: World, *, days: int = 14, **other: Any) -> UUID:
     """Plan a synthetic campaign in two phases that begins today."""
     first = world.clock.now.date()
     last = first + timedelta(days=days - 1)
-    words = {
+    words: dict[str, Any] = {
         "name": "合成专项整治",
         "document": "合成〔2026〕1号",
         "starts_on": first,
@@ -48,7 +48,7 @@ def audited(
     world: World, *, department: bool = False, by: str = "safety_officer", **other: Any
 ) -> UUID:
     """Open an audit at the district's intake."""
-    words = {
+    words: dict[str, Any] = {
         "kind": "四不两直",
         "auditor": "合成检查组",
         "held_on": world.clock.now.date(),

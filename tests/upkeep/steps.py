@@ -33,7 +33,7 @@ def started(world: World, item_id: UUID, kind: str = "test", **other: Any) -> UU
 
 def done(world: World, job_id: UUID, *, passed: bool = True, **other: Any) -> Job:
     """Close a job: the mechanic did it, the ex inspector signs."""
-    words = {
+    words: dict[str, Any] = {
         "done_by": world.people["mechanic"].id,
         "signed_by": world.people["ex_inspector"].id,
         "report": "JC-2026-001",
@@ -50,7 +50,7 @@ def repaired(world: World, item_id: UUID) -> Job:
 
 def requested(world: World, item_id: UUID, *, quantity: int = 1, **other: Any) -> UUID:
     """Ask to scrap part of an item."""
-    words = {"ground": "worn_out", "appraisal": "磨损超限，机电科鉴定"} | other
+    words: dict[str, Any] = {"ground": "worn_out", "appraisal": "磨损超限，机电科鉴定"} | other
     with world.work("mechanic") as work:
         return upkeep.request(work, item_id, quantity=Decimal(quantity), **words).id
 

@@ -17,7 +17,7 @@ def placed(
     world: World, item_id: UUID, *, place: str = PLACE, by: str = "mechanic", **other: Any
 ) -> UUID:
     """Place what is underground, in the mechanic's charge; return the placement."""
-    words = {
+    words: dict[str, Any] = {
         "place_id": world.places[place],
         "team_id": world.team_id,
         "keeper_id": world.people["mechanic"].id,
