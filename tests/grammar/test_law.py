@@ -52,7 +52,7 @@ def test_quote_stays_short() -> None:
 
 
 def test_broken_carries_plain_values() -> None:
-    """Dates, decimals as people write them, enums and truths become text; whole numbers and nothing stay."""
+    """Dates, decimals, enums and truths become text as people write it; whole numbers stay."""
     params = broken(
         day=date(2026, 1, 2), price=Decimal("1.50"), who=Severity.DENY, ok=True, n=3, gone=None
     ).params
