@@ -19,6 +19,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     Index,
     Integer,
     UniqueConstraint,
@@ -140,7 +141,7 @@ _APPEND = {
 
 
 def append(
-    session: Session,
+    connection: Connection,
     *,
     mine_id: UUID,
     at: datetime,
@@ -168,7 +169,7 @@ def append(
         "details": canonical(details),
     }
     values["leaf"] = hash_of(values)
-    session.execute(_APPEND[session.get_bind().dialect.name], values | {"of_mine": mine_id})
+    connection.execute(_APPEND[connection.dialect.name], values | {"of_mine": mine_id})
     return UUID(str(values["id"]))
 
 

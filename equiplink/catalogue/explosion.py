@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from equiplink.catalogue.naming import plain
 from equiplink.catalogue.states import Device
@@ -41,6 +42,7 @@ class ExMark:
         return any(each.startswith("e") for each in self.types)
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> ExMark | None:
     """Return the ex mark that *text* is, or None when it is none."""
     mark = _BRACKETS.sub("", plain(text))

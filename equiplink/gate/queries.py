@@ -120,7 +120,7 @@ _PUT_SCAN: dict[str, Executable] = {
 def look(work: Work, code: str, gate: str) -> Any:
     """Return everything that is known of the tag *code* at *gate*, its item's row locked."""
     values = {"of_mine": work.mine_id, "code": code, "gate_name": gate}
-    return work.session.execute(_LOOK, values).first()
+    return work.connection.execute(_LOOK, values).first()
 
 
 def holds_on(work: Work, row: Any) -> tuple[tuple[HoldKind, str], ...]:
@@ -128,7 +128,7 @@ def holds_on(work: Work, row: Any) -> tuple[tuple[HoldKind, str], ...]:
     keys = [str(row.id), str(row.product_id), str(row.supplier_id)]
     if row.mark_number:
         keys.append(row.mark_number)
-    found = work.session.execute(_HELD, {"of_mine": work.mine_id, "keys": keys})
+    found = work.connection.execute(_HELD, {"of_mine": work.mine_id, "keys": keys})
     return tuple((kind, reason) for kind, reason in found)
 
 
@@ -140,13 +140,13 @@ def stored(work: Work, scan_id: UUID) -> Scan | None:
 
 def put_scan(work: Work, values: dict[str, Any]) -> bool:
     """Store a scan; return False when its id was taken by another at the same moment."""
-    statement = _PUT_SCAN[work.session.get_bind().dialect.name]
-    return work.session.execute(statement, values).first() is not None
+    statement = _PUT_SCAN[work.connection.dialect.name]
+    return work.connection.execute(statement, values).first() is not None
 
 
 def open_passage(work: Work, item_id: UUID, scan_id: UUID) -> None:
     """Note that a unit went in; the index refuses a second open passage."""
-    work.session.execute(
+    work.connection.execute(
         _PUT_PASSAGE,
         {
             "mine_id": work.mine_id,
@@ -160,7 +160,7 @@ def open_passage(work: Work, item_id: UUID, scan_id: UUID) -> None:
 
 def close_passage(work: Work, item_id: UUID, scan_id: UUID) -> None:
     """Note that a unit came out."""
-    work.session.execute(
+    work.connection.execute(
         _TAKE_PASSAGE,
         {
             "of_mine": work.mine_id,
