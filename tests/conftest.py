@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -41,16 +42,6 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, copied for every test."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    chain = Chain(f"sqlite:///{path}")
-    chain.init()
-    chain.close()
-    return path
-
-
 @cache
 def _administrate() -> Callable[[str], None]:
     url = os.environ[SERVER].format(database="postgres")
@@ -63,16 +54,52 @@ def _administrate() -> Callable[[str], None]:
     return run
 
 
+class Templates:
+    """Migrated databases, empty or with the synthetic mine, each made once and then copied."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.worlds: dict[str, World] = {}
+        self.databases: dict[tuple[str, bool], str] = {}
+
+    def copy(self, dialect: str, *, inhabited: bool, to: Path) -> str:
+        """Return the URL of a fresh copy, on PostgreSQL or as the file *to*."""
+        key = dialect, inhabited
+        if key not in self.databases:
+            self.databases[key] = self._make(dialect, inhabited=inhabited)
+        if dialect == "sqlite":
+            shutil.copy(self.databases[key], to)
+            return f"sqlite:///{to}"
+        name = f"test_{uuid4().hex}"
+        template = self.databases[key]
+        _administrate()(f"create database {name} template {template} strategy file_copy")
+        return os.environ[SERVER].format(database=name)
+
+    def _make(self, dialect: str, *, inhabited: bool) -> str:
+        name = f"template_{uuid4().hex}"
+        if dialect == "sqlite":
+            name = str(self.folder / name)
+            url = f"sqlite:///{name}"
+        else:
+            _administrate()(f"create database {name}")
+            url = os.environ[SERVER].format(database=name)
+        clock = Clock()
+        chain = Chain(url, clock=clock, key=self.folder / "seal.key")
+        chain.init()
+        if inhabited:
+            self.worlds[dialect] = worlds.make(chain, clock)
+        chain.close()
+        return name
+
+
 @pytest.fixture(scope="session")
-def postgresql_template() -> Iterator[str]:
-    """A migrated PostgreSQL database, the template of every test's own."""
-    name = f"template_{uuid4().hex}"
-    _administrate()(f"create database {name}")
-    chain = Chain(os.environ[SERVER].format(database=name))
-    chain.init()
-    chain.close()
-    yield name
-    _administrate()(f"drop database {name}")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    """The databases that tests copy."""
+    made = Templates(tmp_path_factory.mktemp("templates"))
+    yield made
+    for (dialect, _), name in made.databases.items():
+        if dialect == "postgresql":
+            _administrate()(f"drop database {name}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -83,29 +110,27 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def chain(
-    request: pytest.FixtureRequest, dialect: str, tmp_path: Path, clock: Clock
+    request: pytest.FixtureRequest,
+    dialect: str,
+    tmp_path: Path,
+    clock: Clock,
+    templates: Templates,
 ) -> Iterator[Chain]:
-    """A chain on an empty migrated database of its own."""
-    if dialect == "sqlite":
-        path = tmp_path / "chain.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        url, drop = f"sqlite:///{path}", None
-    else:
-        name = f"test_{uuid4().hex}"
-        template = request.getfixturevalue("postgresql_template")
-        _administrate()(f"create database {name} template {template} strategy file_copy")
-        url, drop = os.environ[SERVER].format(database=name), f"drop database {name} with (force)"
+    """A chain on a migrated database of its own; with the mine in it when the test asks for it."""
+    inhabited = "world" in request.fixturenames
+    url = templates.copy(dialect, inhabited=inhabited, to=tmp_path / "chain.db")
     made = Chain(url, clock=clock, key=tmp_path / "seal.key")
     yield made
+    name = made.engine.url.database
     made.close()
-    if drop:
-        _administrate()(drop)
+    if dialect == "postgresql":
+        _administrate()(f"drop database {name} with (force)")
 
 
 @pytest.fixture
-def world(chain: Chain, clock: Clock) -> World:
+def world(chain: Chain, clock: Clock, dialect: str, templates: Templates) -> World:
     """A synthetic mine with places and people."""
-    return worlds.make(chain, clock)
+    return replace(templates.worlds[dialect], chain=chain, clock=clock)
 
 
 @pytest.fixture(scope="session")
