@@ -314,7 +314,8 @@ class Chain:
         self.url, self.clock = url, clock
         self.engine: Engine = engine_for(url)
         self.key_path = key or default_key_path(url)
-        self._writer = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        self._writer = threading.Lock()
+        self._writing = threading.local()
 
     @cached_property
     def key(self) -> Key:
@@ -328,7 +329,7 @@ class Chain:
         SQLite has one writer at a time, so writers of one process queue here
         instead of polling for the file's lock.
         """
-        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+        with self._turn(), Session(self.engine, expire_on_commit=False) as session:
             try:
                 yield Work(session, actor, self.clock(), key=self.key)
                 session.commit()
@@ -336,6 +337,17 @@ class Chain:
                 raise Stale from error
             except IntegrityError as error:
                 raise _meaning(error) from error
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if getattr(self._writing, "now", False):
+            raise TypeError("this thread has a transaction open; end it before the next one")
+        self._writing.now = True
+        try:
+            with self._writer if self.engine.dialect.name == "sqlite" else nullcontext():
+                yield
+        finally:
+            self._writing.now = False
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Work]:

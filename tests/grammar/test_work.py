@@ -297,3 +297,16 @@ def test_schema_may_be_upgraded_as_often_as_you_like(chain: Chain) -> None:
         version: Any = connection.execute(select(text("version_num from alembic_version")))
 
         assert len(version.all()) == 1
+
+
+def test_second_transaction_of_one_thread_is_a_mistake(world: World) -> None:
+    """A transaction inside another would wait for itself for ever; it is refused at once."""
+    with (
+        world.work(),
+        pytest.raises(TypeError, match="transaction open"),
+        world.work("keeper"),
+    ):
+        pass
+
+    with world.work("keeper") as work:
+        assert work.actor.name == "keeper"
