@@ -86,6 +86,7 @@ class Cast:
     """The line of plan, tender, contract and delivery of each product, as the story goes on."""
     items: dict[str, UUID] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    placements: dict[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

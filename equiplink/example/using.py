@@ -76,11 +76,7 @@ def entering(cast: Cast) -> Iterator[str]:
     for name in ("cable2", "fan"):
         yield from _scan(cast, name)
     for name in ("support", "switch", "fan", "lamp", "lamp2"):
-        with cast.by("keeper") as work:
-            usage.place(
-                work, cast.items[name], place_id=cast.places[USED_AT[name]],
-                team_id=cast.team_id, keeper_id=cast.people["mechanic"][0].id,
-            )  # fmt: skip
+        _place(cast, name)
     yield "  井下设备已定位到地点、队组和包机人"
 
 
@@ -101,7 +97,7 @@ def stopping(cast: Cast) -> Iterator[str]:
             due_on=work.today + timedelta(days=1), emergency_plan="备用矿灯不少于 10%",
         )  # fmt: skip
     for name in ("lamp", "lamp2"):
-        yield from _scan(cast, name, direction="out")
+        yield from _bring_up(cast, name)
     with cast.by("mechanic") as work:
         hazard.rectify(work, opened.id, evidence="升井扫码记录 2 条，隔离存放照片")
     with cast.by("safety_officer") as work:
@@ -119,7 +115,7 @@ def wearing(cast: Cast) -> Iterator[str]:
         ("保养", upkeep.start_care),
     ):
         yield from _job(cast, kind, start)
-    yield from _scan(cast, "switch", direction="out")
+    yield from _bring_up(cast, "switch")
     for kind, start in (("改造", upkeep.start_modification), ("维修", upkeep.start_repair)):
         yield from _job(cast, kind, start)
     yield from _scan(cast, "switch")
@@ -128,9 +124,10 @@ def wearing(cast: Cast) -> Iterator[str]:
     cast.wait()
     yield "  维修后重新做入井检查："
     yield from _scan(cast, "switch")
+    _place(cast, "switch")
     yield "\n八、报废"
     cast.wait(days=5)
-    yield from _scan(cast, "switch", direction="out")
+    yield from _bring_up(cast, "switch")
     yield from _scrap(cast, "switch", 1, "beyond_repair", repair_cost=16_000, value=18_500)
     yield from _scrap(cast, "resin", 600, "expired")
 
@@ -165,6 +162,23 @@ def _tamper(cast: Cast, mine_id: UUID) -> Iterator[str]:
         verdict = verify(changed, mine_id)
     yield "  在副本 tampered.db 中改动定标记录的一个字节："
     yield f"  → {'校验通过' if verdict.intact else '校验不通过：' + verdict.problems[0]}"
+
+
+def _place(cast: Cast, name: str) -> None:
+    with cast.by("mechanic") as work:
+        cast.placements[name] = usage.place(
+            work,
+            cast.items[name],
+            place_id=cast.places[USED_AT[name]],
+            team_id=cast.team_id,
+            keeper_id=cast.people["mechanic"][0].id,
+        ).id
+
+
+def _bring_up(cast: Cast, name: str) -> Iterator[str]:
+    with cast.by("mechanic") as work:
+        usage.give_back(work, cast.placements[name])
+    yield from _scan(cast, name, direction="out")
 
 
 def _set_fan_mark(cast: Cast, status: str) -> None:
