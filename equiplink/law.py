@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -47,7 +48,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One cited clause. ``quote`` is verbatim and shorter than 40 characters."""
+    """One cited clause. ``quote`` is verbatim and shorter than 40 characters.
+
+    ``since`` is the day on which the edition came into force, None when nobody could say.
+    """
 
     statute: str
     edition: str
@@ -55,6 +59,7 @@ class Source:
     quote: str
     basis: Basis = Basis.LAW
     reading: Reading = Reading.READ
+    since: date | None = None
 
     def __post_init__(self) -> None:
         if not (self.statute and self.edition and self.article and self.quote):
@@ -74,9 +79,12 @@ class Statute:
     edition: str
     basis: Basis = Basis.LAW
     reading: Reading = Reading.READ
+    since: date | None = None
+    """The day on which the edition came into force; its rules judge no act of an older day."""
 
     def __call__(self, article: str, quote: str, *, reading: Reading | None = None) -> Source:
-        return Source(self.title, self.edition, article, quote, self.basis, reading or self.reading)
+        known = reading or self.reading
+        return Source(self.title, self.edition, article, quote, self.basis, known, self.since)
 
 
 Param: TypeAlias = str | int | None
@@ -121,6 +129,9 @@ class Finding:
         return self.severity is Severity.DENY
 
 
+EVER = date.min
+"""``since`` of a rule that the chain itself needs, whatever the law of the day says."""
+
 UNDATED = "版本未核"
 """The edition could not be had; no date is made up for it."""
 
@@ -128,7 +139,7 @@ UNNUMBERED = "条号未核"
 """The number of the article could not be had; none is made up for it."""
 
 # The texts. Editions are the date on which the text in force was adopted.
-MINE_SAFETY_ORDINANCE = Statute("煤矿安全生产条例", "2024-01-24")
+MINE_SAFETY_ORDINANCE = Statute("煤矿安全生产条例", "2024-01-24", since=date(2024, 5, 1))
 WORK_SAFETY = Statute("安全生产法", "2021-06-10")
 BIDDING = Statute("招标投标法", "2017-12-27")
 BIDDING_ORDINANCE = Statute("招标投标法实施条例", "2019-03-02")
@@ -140,17 +151,30 @@ MINE_SAFETY = Statute("矿山安全法", "2009-08-27")
 EXPLOSIVES = Statute("民用爆炸物品安全管理条例", "2014-07-29")
 SPECIAL_EQUIPMENT = Statute("特种设备安全法", "2013-06-29")
 
-MAJOR_HAZARDS = Statute("煤矿重大事故隐患判定标准", "2020-11-20", reading=Reading.SEEN)
+MAJOR_HAZARDS = Statute(
+    "煤矿重大事故隐患判定标准", "2020-11-20", reading=Reading.SEEN, since=date(2021, 1, 1)
+)
 MANDATORY_TENDER = Statute("必须招标的工程项目规定", "2018", reading=Reading.SEEN)
-DISHONESTY_LIST = Statute("安全生产严重失信主体名单管理办法", "2023-08-08", reading=Reading.SEEN)
+DISHONESTY_LIST = Statute(
+    "安全生产严重失信主体名单管理办法", "2023-08-08", reading=Reading.SEEN, since=date(2023, 10, 1)
+)
 MARKET_DISHONESTY = Statute(
-    "市场监督管理严重违法失信名单管理办法", "2021", reading=Reading.BELIEVED
+    "市场监督管理严重违法失信名单管理办法", "2021", reading=Reading.BELIEVED, since=date(2021, 9, 1)
 )
 SAFETY_MARK_RULES = Statute("煤矿矿用产品安全标志管理暂行办法", UNDATED, reading=Reading.SEEN)
 MARK_EXPLAINED = Statute(
     "矿用产品安全标志证书说明", "2022-02", basis=Basis.STANDARD, reading=Reading.SEEN
 )
-COAL_MINE_CODE = Statute("煤矿安全规程", "2022", reading=Reading.BELIEVED)
+MARK_CERTIFICATES = Statute(
+    "矿用产品安全标志证书管理细则", UNDATED, basis=Basis.STANDARD, reading=Reading.SEEN
+)
+MARK_ISSUE = Statute(
+    "矿用产品安全标志证书发放与标识管理细则",
+    UNDATED,
+    basis=Basis.STANDARD,
+    reading=Reading.SEEN,
+)
+COAL_MINE_CODE = Statute("煤矿安全规程", "2022", reading=Reading.BELIEVED, since=date(2022, 4, 1))
 """The 2025 edition is in force since 2026-02-01; its article numbers could not be had."""
 BANNED_FIRST = Statute(
     "禁止井工煤矿使用的设备及工艺目录（第一批）", "2006-07-20", reading=Reading.SEEN
@@ -158,7 +182,11 @@ BANNED_FIRST = Statute(
 BANNED_SECOND = Statute("禁止井工煤矿使用的设备及工艺目录（第二批）", UNDATED, reading=Reading.SEEN)
 BID_GOODS = Statute("工程建设项目货物招标投标办法", "2013", reading=Reading.BELIEVED)
 STATE_BUYING = Statute(
-    "国资发改革规〔2024〕53号", "2024-07-18", basis=Basis.COMPANY, reading=Reading.SEEN
+    "国资发改革规〔2024〕53号",
+    "2024-07-18",
+    basis=Basis.COMPANY,
+    reading=Reading.SEEN,
+    since=date(2024, 7, 18),
 )
 """Names the ways in which central state enterprises buy without a tender; a model for others."""
 INTERNAL_CONTROL = Statute(
@@ -178,11 +206,19 @@ ORGANISATION_CODE = Statute("GB 11714", "1997", basis=Basis.STANDARD, reading=Re
 EX_GENERAL = Statute("GB/T 3836.1", UNDATED, basis=Basis.STANDARD, reading=Reading.SEEN)
 SELF_RESCUER = Statute("GB 24502", "2023", basis=Basis.STANDARD, reading=Reading.SEEN)
 
-CAMPAIGN = Statute("阳应急发〔2024〕280号", "2024-10-28", basis=Basis.CAMPAIGN)
+CAMPAIGN = Statute(
+    "阳应急发〔2024〕280号", "2024-10-28", basis=Basis.CAMPAIGN, since=date(2024, 10, 28)
+)
 REMEDY_SUPERVISION = Statute(
     "关于建立煤矿重大事故隐患治理督办制度的通知", "2019", reading=Reading.SEEN
 )
 FIVE_FULFILMENTS = Statute("隐患治理五落实", UNDATED, basis=Basis.COMPANY, reading=Reading.BELIEVED)
 STOP_USE_ORDER = Statute("山东煤监局办公室关于四种产品的通知", "2021", reading=Reading.SEEN)
-HOUSE = Statute("煤矿企业内部管理制度", "样例", basis=Basis.COMPANY, reading=Reading.SEEN)
-"""In-house rules of coal companies, read as examples; a mine replaces them by its own."""
+HOUSE = Statute(
+    "煤矿企业物资管理制度（样例）", "2026-11-25", basis=Basis.COMPANY, reading=Reading.SEEN
+)
+"""The project's own sample, ``docs/house-rules.md``; a mine replaces it by its own rules.
+
+The edition is the day on which the sample was written. ``SEEN`` means that its
+content was seen in public in-house rules, ``BELIEVED`` that the project drew it up.
+"""

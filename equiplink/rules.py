@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from equiplink.errors import Refused
-from equiplink.law import Broken, Finding, Reading, Severity, Source
+from equiplink.law import EVER, Broken, Finding, Reading, Severity, Source
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,11 @@ def rule(
     since: date | None = None,
     until: date | None = None,
 ) -> Callable[[Callable[[F], Broken | None]], Rule[F]]:
-    """Make a function a rule. ``zh`` and ``en`` are the texts of its finding."""
+    """Make a function a rule. ``zh`` and ``en`` are the texts of its finding.
+
+    Without *since* it holds from the day on which its source came into force;
+    ``EVER`` is for what the chain needs on any day, such as a tag that it knows.
+    """
 
     def decorate(check: Callable[[F], Broken | None]) -> Rule[F]:
         if code in RULES:
@@ -92,7 +96,9 @@ def rule(
         if not (check.__doc__ or "").strip():
             raise TypeError(f"rule {code} has no docstring")
         stage = check.__module__.removeprefix("equiplink.").split(".")[0]
-        made = Rule(code, source, check, zh, en, severity, since, until, stage, check.__name__)
+        begins = since or source.since
+        first = None if begins == EVER else begins
+        made = Rule(code, source, check, zh, en, severity, first, until, stage, check.__name__)
         RULES[code] = made
         return made
 

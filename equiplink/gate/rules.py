@@ -14,6 +14,7 @@ from decimal import Decimal
 from equiplink.hazard.states import HoldKind
 from equiplink.law import (
     COAL_MINE_CODE,
+    EVER,
     HOUSE,
     MAJOR_HAZARDS,
     MINE_SAFETY_ORDINANCE,
@@ -48,6 +49,7 @@ class Scanned:
     TRACED,
     zh="标签 {code} 不在本矿台账中；请先办理验收、登记并贴签",
     en="tag {code} is not on this mine's register; accept, register and tag the thing first",
+    since=EVER,
 )
 def tag_is_known(s: Scanned) -> Broken | None:
     """The tag stands on the mine's register."""
@@ -59,6 +61,7 @@ def tag_is_known(s: Scanned) -> Broken | None:
     TRACED,
     zh="标签 {code}（第 {generation} 版）已于 {voided_on} 作废；请换贴新标签",
     en="tag {code} (generation {generation}) was voided on {voided_on}; put the new label on",
+    since=EVER,
 )
 def tag_is_live(s: Scanned) -> Broken | None:
     """The label was not replaced by a newer one."""
@@ -107,6 +110,7 @@ class Candidate:
     RECORDED,
     zh="台账显示已在井下，不能重复入井；若实物在地面，请先扫码升井并查明原因",
     en="the register says it is underground already; scan it out first and find out why",
+    since=EVER,
 )
 def is_not_inside(c: Candidate) -> Broken | None:
     """It is not underground already."""
@@ -118,6 +122,7 @@ def is_not_inside(c: Candidate) -> Broken | None:
     RECORDED,
     zh="在修物品不能入井；请先办结维修并重新做入井检查",
     en="it is in repair; finish the repair and inspect it again before it enters",
+    since=EVER,
 )
 def is_not_in_repair(c: Candidate) -> Broken | None:
     """It is not in repair."""
@@ -140,6 +145,7 @@ def is_not_scrapped(c: Candidate) -> Broken | None:
     RECORDED,
     zh="入井数量 {quantity}{unit} 大于库存 {stock}{unit}；请核对数量",
     en="{quantity} {unit} are more than the stock of {stock} {unit}; check the quantity",
+    since=EVER,
 )
 def is_in_stock(c: Candidate) -> Broken | None:
     """As much as goes down is in stock."""
@@ -189,7 +195,7 @@ def inspection_is_newer_than_repair(c: Candidate) -> Broken | None:
 
 @rule(
     "G03A",
-    HOUSE("防爆检查", "专职防爆检查员"),
+    HOUSE("第二十三条", "检查人员不得与申请入井或者放行的人员为同一人"),
     zh="入井检查由扫码人本人签发，不能自检自放；请换人扫码或由他人重新检查",
     en="whoever scans signed the inspection himself; let somebody else scan or inspect",
 )
@@ -270,7 +276,7 @@ def is_not_sealed(c: Candidate) -> Broken | None:
 
 @rule(
     "G42",
-    HOUSE("隔离", "隔离"),
+    HOUSE("第四十一条", "隔离的物资未经安全管理部门解除，不得入井和使用"),
     zh="处于隔离状态：{reason}；请由安监部门解除后再用",
     en="it is quarantined: {reason}; ask the safety department to release it",
 )
@@ -307,6 +313,7 @@ ENTRY = RuleSet(
     RECORDED,
     zh="台账显示井下只有 {underground}{unit}，不能升井 {quantity}{unit}；请核对实物和标签",
     en="the register has {underground} {unit} underground, not {quantity}; check thing and tag",
+    since=EVER,
 )
 def is_inside(c: Candidate) -> Broken | None:
     """As much as comes up is underground."""
@@ -359,7 +366,7 @@ def verdict_follows_checks(s: Signature) -> Broken | None:
 
 @rule(
     "G04",
-    HOUSE("入井许可", "入井许可证"),
+    HOUSE("第二十四条", "有效期不得超过本单位规定的天数"),
     zh="检查合格证的有效期至 {until}，应在今天起 {longest} 天之内",
     en="the inspection would hold until {until}; it must end within {longest} days from today",
 )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from equiplink.acceptance.states import AcceptanceState
-from equiplink.law import CAMPAIGN, MINE_SAFETY_ORDINANCE, Broken, broken
+from equiplink.law import CAMPAIGN, EVER, MINE_SAFETY_ORDINANCE, Broken, broken
 from equiplink.register.states import ItemState
 from equiplink.rules import RuleSet, rule
 
@@ -46,6 +46,7 @@ class Consumption:
     CAMPAIGN("三（三）2", "实施严格的验收程序"),
     zh="验收结论为“{verdict}”，不是合格，不能入库；请先验收合格",
     en="the verdict is '{verdict}', so it is not taken into stock; have it accepted first",
+    since=EVER,
 )
 def was_accepted(c: Intake) -> Broken | None:
     """Only what was accepted is taken into stock."""
@@ -57,6 +58,7 @@ def was_accepted(c: Intake) -> Broken | None:
     TRACED,
     zh="该物品已报废，不再发放标签",
     en="the item is scrapped; it gets no tag any more",
+    since=EVER,
 )
 def labelled_while_it_serves(c: Labelling) -> Broken | None:
     """A scrapped item gets no tag."""
@@ -69,6 +71,7 @@ def labelled_while_it_serves(c: Labelling) -> Broken | None:
     zh="消耗 {quantity} {unit}，而井下只有 {underground} {unit}；请核对数量或先办理入井",
     en="{quantity} {unit} used up, but only {underground} {unit} are underground; "
     "count again or take it down first",
+    since=EVER,
 )
 def used_up_where_it_is(c: Consumption) -> Broken | None:
     """No more is used up than is underground."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 from equiplink.law import (
     CAMPAIGN,
     COAL_MINE_CODE,
+    EVER,
     HOUSE,
     MINE_SAFETY_ORDINANCE,
     UNNUMBERED,
@@ -26,9 +27,9 @@ from equiplink.mine.states import UNDERGROUND, Zone
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
 
-PLATE = HOUSE("设备包机牌", "安装地点、使用时间、使用单位、包机人")
+PLACED = HOUSE("第二十八条", "移动、移交和交回以现行的安装记录为准")
 TRUE_DATA = MINE_SAFETY_ORDINANCE("第五十七条", "对上传电子数据的真实性、准确性和完整性负责")
-STORED_ROPE = COAL_MINE_CODE(UNNUMBERED, "re-test before hanging", reading=Reading.SEEN)
+STORED_ROPE = COAL_MINE_CODE(UNNUMBERED, "拉断、弯曲和扭转3种试验", reading=Reading.SEEN)
 
 ROPE_DAYS = Setting(
     "usage.rope_tested_days", 365, "天", Stricter.LOWER,
@@ -67,6 +68,7 @@ class Spot:
     zh="要安装 {quantity}，井下只有 {underground}，其中 {placed} 已有地点；请先扫码入井或核对数量",
     en="{quantity} to place, but of {underground} underground {placed} stand somewhere already; "
     "scan it in first or check the quantity",
+    since=EVER,
 )
 def is_underground(s: Spot) -> Broken | None:
     """Only what the gate let in, and what stands nowhere yet, is placed."""
@@ -77,7 +79,7 @@ def is_underground(s: Spot) -> Broken | None:
 
 @rule(
     "U02",
-    PLATE,
+    HOUSE("第二十六条", "安装地点应当是井下的登记地点"),
     zh="该地点不在井下（{zone}）；请选择井下使用地点，回库请扫码升井",
     en="the place is not underground ({zone}); choose one that is, or scan the thing out",
 )
@@ -88,7 +90,7 @@ def place_is_underground(s: Spot) -> Broken | None:
 
 @rule(
     "U03",
-    PLATE,
+    HOUSE("第二十七条", "包机人应当是在岗人员"),
     zh="包机人已于 {left_on} 离岗；请指定在岗人员",
     en="the keeper left on {left_on}; name somebody who works here",
 )
@@ -101,7 +103,7 @@ def keeper_is_here(s: Spot) -> Broken | None:
 
 @rule(
     "U04",
-    HOUSE("防爆设备两级档案", "使用单位、使用地点、防爆检查情况"),
+    HOUSE("第二十二条", "使用单位、使用地点、防爆检查情况"),
     zh="入井检查所填地点为“{place}”（{inspected}），与本地点（{zone}）类别不同；请核实并补做检查",
     en="it was inspected for '{place}' ({inspected}), this place is {zone}; inspect it for here",
     severity=Severity.WARN,
@@ -137,7 +139,7 @@ def is_not_held(s: Spot) -> Broken | None:
 
 @rule(
     "U10",
-    PLATE,
+    PLACED,
     zh="该安装记录已于 {ended_on} 结束；请使用现行的安装记录",
     en="this placement ended on {ended_on}; use the one that is open",
 )
@@ -185,7 +187,7 @@ class GivingBack:
 
 @rule(
     "U09",
-    PLATE,
+    HOUSE("第二十八条", "交回数量不得超过该处现有数量"),
     zh="交回 {quantity}，该处只有 {placed}（结束日期 {ended_on}）；请核对数量和安装记录",
     en="{quantity} given back, {placed} stand there (ended on {ended_on}); check the quantity",
 )

@@ -116,6 +116,19 @@ def test_unknown_and_voided_tags_are_refused() -> None:
     assert codes_of(TAG.judge(Scanned(TODAY, "C", known=True, voided_on=TODAY))) == ["G31"]
 
 
+@pytest.mark.parametrize(("day", "held"), [(date(2024, 4, 30), []), (date(2024, 5, 1), ["G41"])])
+def test_seal_of_the_ordinance_binds_from_its_first_day(day: date, held: list[str]) -> None:
+    """煤矿安全生产条例 is in force since 2024-05-01 and judges no entry before."""
+    sealed = replace(FIT, today=day, holds=((HoldKind.SEALED, "封"),))
+
+    assert codes_of(ENTRY.judge(sealed)) == held
+
+
+def test_unknown_tag_is_refused_on_any_day() -> None:
+    """A clock that was set back lets nothing in that the register does not know."""
+    assert codes_of(TAG.judge(Scanned(date(2000, 1, 1), "C", known=False))) == ["G30"]
+
+
 def test_exit_is_bounded_by_what_is_underground() -> None:
     """What comes up was underground."""
     assert codes_of(EXIT.judge(FIT)) == ["G37"]

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from equiplink.errors import Refused
-from equiplink.law import BIDDING, COAL_MINE_CODE, Broken, Finding, Severity, Source, broken
+from equiplink.law import (
+    BIDDING,
+    COAL_MINE_CODE,
+    EVER,
+    MAJOR_HAZARDS,
+    MINE_SAFETY_ORDINANCE,
+    Broken,
+    Finding,
+    Severity,
+    Source,
+    Statute,
+    broken,
+)
 from equiplink.rules import RULES, Rule, RuleSet, describe, rule, say
 
 READ = BIDDING("第二十四条", "最短不得少于二十日")
@@ -136,6 +148,23 @@ def test_act_is_judged_by_the_law_of_its_day(day: date, *, holds: bool) -> None:
     rules = RuleSet("s", [make(since=date(2026, 1, 1), until=date(2026, 6, 30))], zh="集")
 
     assert bool(rules.judge(facts(1, day))) is holds
+
+
+@pytest.mark.parametrize(
+    ("statute", "first"),
+    [(MINE_SAFETY_ORDINANCE, date(2024, 5, 1)), (MAJOR_HAZARDS, date(2021, 1, 1))],
+)
+def test_rule_holds_from_the_day_on_which_its_source_came_into_force(
+    statute: Statute, first: date
+) -> None:
+    """An act of an older day is not judged by it, unless the chain itself needs the rule."""
+    source = statute("第一条", "原文")
+    by_law, by_chain = make("ZZ1", source), make("ZZ2", source, since=EVER)
+
+    assert (by_law.since, by_chain.since) == (first, None)
+    assert by_law.holds_on(first)
+    assert not by_law.holds_on(first - timedelta(days=1))
+    assert by_chain.holds_on(date(2000, 1, 1))
 
 
 def test_all_broken_rules_are_reported_denials_first() -> None:
