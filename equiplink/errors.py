@@ -17,6 +17,7 @@ name the remedy. A refusal at the gate is a record, never one of these.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -117,3 +118,23 @@ class Tampered(EquiplinkError):
 
     code = "tampered"
     zh = "台账校验不通过，请保留现状并通知审计人员。"
+
+
+_UNIQUE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+_FOREIGN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
+
+
+def meaning(error: Exception) -> Exception:
+    """Return what the database's refusal means; one that means a bug stays what it is."""
+    raw = getattr(error, "orig", error)
+    code = getattr(raw, "sqlstate", None) or getattr(raw, "sqlite_errorname", None)
+    if code in _UNIQUE:
+        return Duplicate(field=_last_column(raw))
+    return NotFound(field=_last_column(raw)) if code in _FOREIGN else error
+
+
+def _last_column(raw: object) -> str | None:
+    """Return the last column of the key that was refused; SQLite names none for a reference."""
+    detail = getattr(getattr(raw, "diag", None), "message_detail", None)
+    columns = re.search(r"\(([^)]*)\)=", detail) if detail else re.search(r": (.*)", str(raw))
+    return re.split(r"[., ]+", columns[1])[-1] if columns else None

@@ -7,7 +7,6 @@ rolls back everything, the ledger too; nobody else commits.
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -37,7 +36,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from equiplink import ledger
 from equiplink.db import Base, Json, Shared, Stateful, choice, engine_for, new_id
-from equiplink.errors import Duplicate, Forbidden, NotFound, Stale
+from equiplink.errors import Forbidden, NotFound, Stale, meaning
 from equiplink.law import Finding
 from equiplink.notes import Key
 from equiplink.settings import Setting
@@ -336,7 +335,7 @@ class Chain:
             except StaleDataError as error:
                 raise Stale from error
             except IntegrityError as error:
-                raise _meaning(error) from error
+                raise meaning(error) from error
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -398,23 +397,3 @@ def default_key_path(url: str) -> Path:
     if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return Path(f"{parsed.database}.key")
     return Path("equiplink.key")
-
-
-_UNIQUE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
-_FOREIGN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
-
-
-def _meaning(error: IntegrityError) -> Exception:
-    """Return what the database's refusal means; one that means a bug stays what it is."""
-    raw = error.orig
-    code = getattr(raw, "sqlstate", None) or getattr(raw, "sqlite_errorname", None)
-    if code in _UNIQUE:
-        return Duplicate(field=_last_column(raw))
-    return NotFound(field=_last_column(raw)) if code in _FOREIGN else error
-
-
-def _last_column(raw: object) -> str | None:
-    """Return the last column of the key that was refused; SQLite names none for a reference."""
-    detail = getattr(getattr(raw, "diag", None), "message_detail", None)
-    columns = re.search(r"\(([^)]*)\)=", detail) if detail else re.search(r": (.*)", str(raw))
-    return re.split(r"[., ]+", columns[1])[-1] if columns else None

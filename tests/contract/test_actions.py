@@ -135,11 +135,12 @@ def test_bad_terms_are_unreadable(
     world: World, field: str, change: dict[str, Decimal | int]
 ) -> None:
     """A negative bond, no day for inspection, a delivery in the past: each names its field."""
-    days = int(change.pop("days", 5))
+    days = int(change.get("days", 5))
+    terms = {name: value for name, value in change.items() if name != "days"}
     with pytest.raises(Unreadable) as caught, world.work("buyer") as work:
         contract.draft(
             work, new_id(), number="HT-X", deliver_by=work.today + timedelta(days=days),
-            **change,  # type: ignore[arg-type]  # one field, by name
+            **terms,  # type: ignore[arg-type]  # one field, by name
         )  # fmt: skip
 
     assert caught.value.field == field
