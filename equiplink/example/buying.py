@@ -23,6 +23,7 @@ from equiplink.tender import actions as tender
 from equiplink.tender import bids, evaluation
 from equiplink.tender.models import Bid
 from equiplink.tender.queries import lines as tender_lines
+from equiplink.work import Work
 
 NEEDS = {
     "support": (1, 830_000, "3101综采工作面"),
@@ -193,19 +194,11 @@ def _judge(cast: Cast, name: str, line_id: UUID, number: int, quantity: Decimal)
     product = cast.products[name]
     serial = f"2026{name[:2].upper()}{number:04d}"
     wrong = name == "switch" and number > 1
-    papers = _papers(cast, name)
     with cast.by("keeper") as work:
         presented = acceptance.present(
             work, line_id, quantity=quantity, serial=serial, batch=f"P{serial}",
-            plate={
-                "name": product.name,
-                "model": "KBZ-200/1140" if wrong else product.model,
-                "maker": product.maker,
-                "mark_number": MARKS.get(name, ""),
-                "serial": serial,
-                "ex_mark": EX_MARKS.get(name, ""),
-            },
-            papers=papers,
+            plate=plate(cast, name, serial, model="KBZ-200/1140" if wrong else product.model),
+            papers=papers(cast, work, name),
             checks={"appearance": True, "sample": True, "seal": True},
             made_on=date(2026, 3, 20),
             expires_on=date(2026, 7, 20) if name == "resin" else date(2029, 3, 19),
@@ -230,16 +223,28 @@ def _judge(cast: Cast, name: str, line_id: UUID, number: int, quantity: Decimal)
     yield f"  {label} 合格，入库登记 {item.number}，标签 {tag.code}"
 
 
-def _papers(cast: Cast, name: str) -> dict[str, Any]:
+def plate(cast: Cast, name: str, serial: str, *, model: str = "") -> acceptance.NamePlate:
+    """Return what the nameplate of one piece says; *model* when it is not the planned one."""
     product = cast.products[name]
-    with cast.by("keeper") as work:
-        asked = work.get(DeviceClass, product.class_id).papers
+    return {
+        "name": product.name,
+        "model": model or product.model,
+        "maker": product.maker,
+        "mark_number": MARKS.get(name, ""),
+        "serial": serial,
+        "ex_mark": EX_MARKS.get(name, ""),
+    }
+
+
+def papers(cast: Cast, work: Work, name: str) -> dict[str, Any]:
+    """Return every paper that its class asks for, made up and in date."""
+    product = cast.products[name]
     said = {"issuer": "样例机构", "model": product.model, "maker": product.maker, "passed": True}
     numbers = {"safety_mark": MARKS.get(name, "")}
     return {
         paper: said
         | {"number": numbers.get(paper, f"样例-{paper}-{name}"), "valid_until": date(2028, 12, 31)}
-        for paper in asked
+        for paper in work.get(DeviceClass, product.class_id).papers
     }
 
 
