@@ -11,7 +11,7 @@ class Tracking(StrEnum):
 
 
 class Device(StrEnum):
-    """The row of the selection table (`domain.md` §5.1); ``OTHER`` is not chosen by it."""
+    """The row of the selection table in 煤矿安全规程; ``OTHER`` is not chosen by it."""
 
     ELECTRICAL = "electrical"
     LAMP = "lamp"

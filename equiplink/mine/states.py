@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Zone(StrEnum):
-    """Where a place lies, as 煤矿安全规程 chooses equipment by (`domain.md` names the columns)."""
+    """Where a place lies, by the columns of the table in 煤矿安全规程 that chooses equipment."""
 
     SURFACE = "surface"
     SHAFT = "shaft"

@@ -15,7 +15,7 @@ class Standing(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why somebody may not sell (`domain.md` §1.4, S05–S07)."""
+    """Why somebody may not sell (rules S05 to S07)."""
 
     COLLUSION = "collusion"
     FRAUD = "fraud"

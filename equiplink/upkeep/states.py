@@ -47,7 +47,7 @@ class ScrapState(StrEnum):
 
 
 class Ground(StrEnum):
-    """Why it is scrapped (`domain.md` §12)."""
+    """Why it is scrapped."""
 
     WORN_OUT = "worn_out"
     BEYOND_REPAIR = "beyond_repair"
