@@ -19,6 +19,7 @@ from equiplink.audit.words import NINE_WORDS
 from equiplink.db import Base, Choice
 from equiplink.rules import RULES
 from equiplink.settings import SETTINGS
+from equiplink.upkeep.table import CHECKS
 
 HOME = Path(__file__).parent.parent
 ROOTS = ("equiplink", "api/equiplink_api", "labels/equiplink_labels", "migrations")
@@ -189,6 +190,39 @@ def test_every_source_is_a_text_of_the_list() -> None:
     assert [
         name for name, source in cited.items() if (source.statute, source.edition) not in texts
     ] == []
+
+
+def articles(path: Path) -> dict[str, str]:
+    """Return the articles of a text by their number, without spaces."""
+    parts = re.split(r"^(第\w+?条(?:之\w+)?)[\s　]", path.read_text("utf-8"), flags=re.MULTILINE)
+    text = [re.sub(r"\s", "", part.split("\n#")[0]) for part in parts]
+    return dict(zip(text[1::2], text[2::2], strict=True))
+
+
+def test_house_rules_say_what_is_quoted() -> None:
+    """Each quote stands in its article of the sample (0014-rules-are-pure-and-cite)."""
+    text = articles(HOME / "docs/house-rules.md")
+    sources = {code: each.source for code, each in RULES.items()}
+    sources |= {key: each.source for key, each in SETTINGS.items() if each.source}
+    cited = {name: source for name, source in sources.items() if source.statute == law.HOUSE.title}
+    clauses = [check.clause.split() for check in CHECKS]
+
+    assert cited
+    assert [n for n, s in cited.items() if s.quote not in text.get(s.article, "")] == []
+    assert {clause[1] for clause in clauses if clause[0] == law.HOUSE.title} <= text.keys()
+
+
+def test_every_quote_is_chinese_or_a_formula() -> None:
+    """No text is quoted in translation (0014-rules-are-pure-and-cite)."""
+    formulas = {"EPL", "mod"}
+    foreign = {
+        code: each.source.quote
+        for code, each in RULES.items()
+        if set(re.findall(r"[A-Za-z]{3,}", each.source.quote)) - formulas
+        and not re.fullmatch(r"[0-9A-Z]+", each.source.quote)
+    }
+
+    assert foreign == {}
 
 
 def test_every_rule_is_tested_by_its_code() -> None:

@@ -11,7 +11,7 @@ from equiplink.acceptance.seen import Goods, same
 from equiplink.law import HOUSE, Broken, broken
 from equiplink.rules import Rule, rule
 
-CHECKED = HOUSE("入库验收制度", "name + model + number = nameplate")
+CHECKED = HOUSE("第十九条", "厂家、名称、型号和编号应当与铭牌一致")
 
 
 def _differ(one: str, other: str) -> Broken | None:
@@ -87,7 +87,7 @@ def plate_maker_is_the_certificates(c: Goods) -> Broken | None:
 
 @rule(
     "M10F",
-    CHECKED,
+    HOUSE("第十九条", "应当核对安全标志的编号、有效期和真伪"),
     zh="安标证书有效期“{one}”与登记有效期“{other}”不一致；请核查证书真伪",
     en="the certificate is valid until '{one}', by the register until '{other}'; "
     "find out whether it is genuine",

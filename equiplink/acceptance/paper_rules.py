@@ -9,8 +9,6 @@ from equiplink.catalogue.states import Paper
 from equiplink.law import HOUSE, MAJOR_HAZARDS, PRODUCT_QUALITY, Broken, broken
 from equiplink.rules import Rule, rule
 
-STOCK_CARD = HOUSE("到货入库卡", "合格证、煤安标志号、防爆证号")
-
 
 @rule(
     "L13",
@@ -26,7 +24,7 @@ def has_a_product_certificate(c: Goods) -> Broken | None:
 
 @rule(
     "G13",
-    STOCK_CARD,
+    HOUSE("第十四条", "随货文件应当齐全并有编号"),
     zh="缺少应随货的文件：{papers}；请供应商补交，否则拒收",
     en="papers that must come with the goods are missing: {papers}; get them or reject",
 )
@@ -42,7 +40,7 @@ def _numbered(paper: Document | None) -> bool:
 
 @rule(
     "G13D",
-    STOCK_CARD,
+    HOUSE("第十四条", "过期或者应写而未写有效期的，不得作为验收依据"),
     zh="文件已过期或未写有效期：{papers}；请供应商换交有效文件，否则拒收",
     en="papers are out of date or do not say until when they hold: {papers}; "
     "get valid ones or reject",
@@ -63,7 +61,7 @@ def papers_are_in_date(c: Goods) -> Broken | None:
 
 @rule(
     "G13M",
-    STOCK_CARD,
+    HOUSE("第十五条", "随货文件所载型号和生产厂家应当与铭牌一致"),
     zh="文件所载型号或厂家与铭牌不一致：{papers}；请拒收退回",
     en="model or maker on these papers is not that of the nameplate: {papers}; "
     "reject and send back",
@@ -81,7 +79,7 @@ def papers_are_of_these_goods(c: Goods) -> Broken | None:
 
 @rule(
     "G13F",
-    STOCK_CARD,
+    HOUSE("第十六条", "出厂检验报告应当注明合格"),
     zh="出厂检验报告未注明合格；请拒收退回",
     en="the factory's report does not say that the goods passed; reject and send back",
 )

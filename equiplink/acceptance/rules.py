@@ -36,7 +36,6 @@ RESCUER_STORED = Setting(
     "自救器出厂后地面存放的最长年限", "years that a self-rescuer may have been stored at arrival",
 )  # fmt: skip
 
-ORIGIN_SOURCE = HOUSE("入库验收制度", "无计划合同的物资不准验收入库")
 LABEL = "第二十七条"
 DUTIES = INTERNAL_CONTROL(
     "第四条", "明确请购、审批、购买、验收、付款、采购后评估等环节的职责和审批权限"
@@ -78,7 +77,7 @@ class Signature:
 
 @rule(
     "G14",
-    ORIGIN_SOURCE,
+    HOUSE("第十二条", "无计划合同的物资不准验收入库"),
     zh="物资来源不全：{lacking}；请先补齐计划、合同和到货登记",
     en="the goods lack their origin: {lacking}; plan, contract and delivery come first",
 )
@@ -112,7 +111,7 @@ def inspected_within_the_period(c: Origin) -> Broken | None:
 
 @rule(
     "G14Q",
-    ORIGIN_SOURCE,
+    HOUSE("第十二条", "提交验收的数量不得超过到货数量"),
     zh="提交数量 {quantity} 超过该到货行尚未提交的 {left}；请核对到货数量",
     en="{quantity} is presented, but only {left} of the delivery line is left; count again",
 )
@@ -166,7 +165,7 @@ def not_expired(c: Goods) -> Broken | None:
 
 @rule(
     "G13S",
-    HOUSE("到货入库卡", "生产厂家、设备编号、生产日期"),
+    HOUSE("第十七条", "成台设备应当有出厂编号"),
     zh="没有出厂编号；请查铭牌，没有编号的拒收",
     en="there is no serial number; read the nameplate, reject what has none",
 )
@@ -177,7 +176,7 @@ def unit_has_a_serial_number(c: Goods) -> Broken | None:
 
 @rule(
     "G13U",
-    HOUSE("到货入库卡", "生产厂家、设备编号、生产日期"),
+    HOUSE("第十七条", "同一厂家同一型号的出厂编号不得重复"),
     zh="同厂家同型号的出厂编号 {serial} 已经验收过；请核对铭牌真伪",
     en="serial number {serial} of this maker and model was presented before; "
     "find out which plate is genuine",
@@ -189,7 +188,7 @@ def serial_number_is_new(c: Goods) -> Broken | None:
 
 @rule(
     "G13B",
-    HOUSE("入库登记", "批次号、质量证明编号"),
+    HOUSE("第十八条", "批量物资入库应当登记批次号、质量证明编号"),
     zh="批量物资没有批次号；请查包装，没有批次号的拒收",
     en="the lot has no batch number; read the package, reject what has none",
 )
@@ -200,7 +199,7 @@ def lot_has_a_batch_number(c: Goods) -> Broken | None:
 
 @rule(
     "P13A",
-    HOUSE("自救器管理", "stored > 5 years on surface"),
+    HOUSE("第二十条", "地面存放超过五年的拒收"),
     zh="自救器出厂日期为 {made_on}，存放超过 {years} 年或日期不明；请拒收退回",
     en="the self-rescuer was made on {made_on}: more than {years} years ago, or nobody knows; "
     "reject and send back",
@@ -223,7 +222,7 @@ def _age(made_on: date, today: date) -> tuple[int, int, int]:
 
 @rule(
     "P13B",
-    HOUSE("自救器管理", "arrival sample 100% pass"),
+    HOUSE("第二十一条", "自救器到货抽检应当全部合格，封印应当完好"),
     zh="自救器到货抽检或封印检查缺项、不合格：{checks}；请抽检，不合格的整批拒收",
     en="the self-rescuer's arrival sample or seal was not checked or failed: {checks}; "
     "check it, reject the batch when it fails",

@@ -7,9 +7,11 @@ from equiplink.catalogue.naming import plain, same_model
 from equiplink.catalogue.states import MarkStatus
 from equiplink.law import (
     COAL_MINE_CODE,
-    HOUSE,
+    MARK_CERTIFICATES,
     MARK_EXPLAINED,
+    MARK_ISSUE,
     SAFETY_MARK_RULES,
+    STOP_USE_ORDER,
     UNNUMBERED,
     WORK_SAFETY,
     Broken,
@@ -17,6 +19,8 @@ from equiplink.law import (
     broken,
 )
 from equiplink.rules import RuleSet, rule
+
+NAMED = MARK_ISSUE("第八条", "产品名称、规格型号、安全标志编号、生产单位、生产地址")
 
 
 @rule(
@@ -33,7 +37,9 @@ def carries_safety_mark(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M01",
-    SAFETY_MARK_RULES("第二条", "No unit may sell, buy or use … without"),
+    SAFETY_MARK_RULES(
+        "第二条", "不得出售、采购和使用纳入安全标志管理目录但未取得安全标志的矿用产品"
+    ),
     zh="安标编号 {number} 在本系统的查询结果中不存在，"
     "请到安标国家中心查询并录入结果；查不到的不得采购和使用",
     en="safety mark {number} is not among the register views; query the issuer and enter the "
@@ -46,7 +52,7 @@ def mark_is_registered(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M02",
-    COAL_MINE_CODE("第十条", "工业性试验安全标志 + measures"),
+    COAL_MINE_CODE("第十条", "工业性试验安全标志"),
     zh="试验产品 {number} 没有经批准的安全措施，请先编制并经机电副总工程师批准",
     en="trial product {number} has no approved measures; have them approved first",
 )
@@ -57,7 +63,7 @@ def trial_has_measures(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M03",
-    MARK_EXPLAINED(UNNUMBERED, "1 = certificate category, 2–3 = product"),
+    MARK_EXPLAINED(UNNUMBERED, r"^[MK][A-Z]{2}\d{2}\d{4}$"),
     zh="安标编号“{number}”格式不对，应为 9 位："
     "M 或 K、两位字母、首次发证年份两位、序号四位，请对照证书",
     en="'{number}' is no safety mark number (M or K, two letters, two digits of the first year, "
@@ -70,7 +76,7 @@ def mark_is_well_formed(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M04",
-    MARK_EXPLAINED(UNNUMBERED, "MA = coal"),
+    MARK_EXPLAINED(UNNUMBERED, "MA、KA"),
     zh="{number} 是金属非金属矿山安标（KA），不得用于煤矿，请换用煤安（MA）产品",
     en="{number} is a mark for metal and non-metal mines; a coal mine needs an MA mark",
 )
@@ -81,7 +87,7 @@ def mark_is_for_coal(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M05",
-    MARK_EXPLAINED(UNNUMBERED, "validity (not on 批量/single-batch"),
+    MARK_EXPLAINED(UNNUMBERED, "批量"),
     zh="安标 {number} 未登记有效期，只有批量证书可以没有，请补录查询结果",
     en="safety mark {number} has no validity on record, which only a batch certificate may lack; "
     "enter the register's answer",
@@ -94,7 +100,7 @@ def validity_is_known(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M05M",
-    MARK_EXPLAINED(UNNUMBERED, "product name, model"),
+    NAMED,
     zh="安标 {number} 的型号是“{certified}”，产品型号是“{model}”，两者不符，请核对证书或退货",
     en="safety mark {number} is for model '{certified}', the goods are '{model}'; check the "
     "certificate or send them back",
@@ -108,7 +114,7 @@ def mark_is_for_this_model(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M05H",
-    MARK_EXPLAINED(UNNUMBERED, "holder (持证人 = legal entity)"),
+    MARK_EXPLAINED(UNNUMBERED, "持证人"),
     zh="安标 {number} 的持证人是“{holder}”，产品生产单位是“{maker}”，两者不符，请核对证书或退货",
     en="safety mark {number} belongs to '{holder}', the goods are by '{maker}'; check the "
     "certificate or send them back",
@@ -122,7 +128,7 @@ def mark_belongs_to_maker(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M05P",
-    MARK_EXPLAINED(UNNUMBERED, "product name"),
+    NAMED,
     zh="安标 {number} 的产品名称是“{certified}”，登记名称是“{product}”，请核对是否同一产品",
     en="safety mark {number} is for '{certified}', the goods are called '{product}'; see that "
     "they are the same",
@@ -150,7 +156,9 @@ def mark_is_valid(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M07",
-    MARK_EXPLAINED(UNNUMBERED, "take the date on the certificate"),
+    MARK_CERTIFICATES(
+        "第五条", "在安全标志证书的有效期内，按规定加施安全标志标识后，方可出售和使用"
+    ),
     zh="安标 {number} 的有效期为 {since} 至 {until}，{day} 不在期内，请提供有效证书",
     en="safety mark {number} is valid from {since} to {until}, which leaves out {day}; "
     "ask for a certificate in date",
@@ -166,7 +174,7 @@ def mark_is_in_date(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M13",
-    HOUSE(UNNUMBERED, "mines must stop use at once, replace"),
+    STOP_USE_ORDER("通知", "通知停止使用并排查该厂产品"),
     zh="安标 {number} 被通知停止使用（{notices}），请立即停用、更换并排查同厂产品",
     en="a regulator's notice stops the use of safety mark {number} ({notices}); stop, replace, "
     "and look for the maker's other products",
@@ -178,7 +186,7 @@ def mark_is_not_stopped(c: MarkFacts) -> Broken | None:
 
 @rule(
     "M13W",
-    HOUSE(UNNUMBERED, "search for all of the maker's products"),
+    STOP_USE_ORDER("通知", "排查该厂产品"),
     zh="{maker} 的其他产品被通知停止使用（{notices}），请逐台排查后再用",
     en="a notice stops another product of {maker} ({notices}); check each piece before use",
     severity=Severity.WARN,

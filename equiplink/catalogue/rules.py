@@ -62,7 +62,7 @@ BANNED = RuleSet("banned list", (is_not_banned, is_not_banned_here), zh="禁用�
 
 @rule(
     "X01",
-    EX_GENERAL(UNNUMBERED, "Group I = coal mines (methane)"),
+    EX_GENERAL(UNNUMBERED, "Ⅰ类设备指煤矿井下（甲烷）设备"),
     zh="防爆标志“{mark}”为 {group} 类，煤矿井下只能用 I 类，请更换",
     en="ex mark '{mark}' is of group {group}; an underground coal mine needs group I",
 )
@@ -86,7 +86,7 @@ def ex_mark_is_readable(c: ExFacts) -> Broken | None:
 
 @rule(
     "X02E",
-    EX_GENERAL(UNNUMBERED, "missing EPL"),
+    EX_GENERAL(UNNUMBERED, "EPL"),
     zh="防爆标志“{mark}”未注明设备保护级别（旧式标志），请对照防爆合格证核实为 Mb 或 Ma",
     en="ex mark '{mark}' states no protection level (an old form); see in the certificate that "
     "it is Mb or Ma",
@@ -100,7 +100,7 @@ def protection_level_is_stated(c: ExFacts) -> Broken | None:
 
 @rule(
     "X03",
-    EX_GENERAL(UNNUMBERED, "da→EPL Ma (Ga), db→Mb (Gb), dc→Gc"),
+    EX_GENERAL(UNNUMBERED, "db隔爆外壳（对应于EPL Gb或Mb）"),
     zh="防爆标志“{mark}”的设备保护级别 {epl} 与煤矿用防爆型式不符，应为 Mb 或 Ma，请核对铭牌",
     en="the protection level {epl} of '{mark}' does not go with its type in a coal mine (Mb or "
     "Ma); check the nameplate",
@@ -118,7 +118,7 @@ def protection_level_fits(c: ExFacts) -> Broken | None:
 
 @rule(
     "X05",
-    EX_GENERAL(UNNUMBERED, "U = component, not usable alone"),
+    EX_GENERAL(UNNUMBERED, "U"),
     zh="防爆合格证 {certificate} 带后缀 U，是不能单独使用的元件，请提供整机证书",
     en="ex certificate {certificate} ends in U: a component that may not be used alone; ask for "
     "the certificate of the whole",
@@ -131,7 +131,7 @@ def certificate_is_of_a_whole(c: ExFacts) -> Broken | None:
 
 @rule(
     "X05X",
-    EX_GENERAL(UNNUMBERED, "X = special conditions of use"),
+    EX_GENERAL(UNNUMBERED, "X"),
     zh="防爆合格证 {certificate} 带后缀 X，必须写明安全使用的特殊条件，请补录",
     en="ex certificate {certificate} ends in X: enter its special conditions of use",
 )
@@ -143,7 +143,7 @@ def special_conditions_are_known(c: ExFacts) -> Broken | None:
 
 @rule(
     "X07",
-    HOUSE(UNNUMBERED, "no ex mark or no MA = 失爆"),
+    HOUSE("第二十五条", "无防爆标志或者无安全标志的，按失爆处理，不得入井"),
     zh="使用地点要求{need}，而设备没有防爆标志，按失爆处理，不得入井，请提供防爆合格证和标志",
     en="the place asks for {need} and the thing shows no ex mark, which counts as 失爆; "
     "ask for its certificate and mark",

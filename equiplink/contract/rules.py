@@ -257,7 +257,7 @@ def signed_with_time_to_spare(c: Signing) -> Broken | None:
 
 @rule(
     "G14A",
-    HOUSE("入库验收制度", "无计划合同的物资不准验收入库"),
+    HOUSE("第十一条", "没有已签订的有效合同，不得登记到货"),
     zh="没有已签订的有效合同，到货不能登记；请先签订合同",
     en="there is no signed contract in force, so nothing is received; sign it first",
 )

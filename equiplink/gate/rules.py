@@ -276,7 +276,7 @@ def is_not_sealed(c: Candidate) -> Broken | None:
 
 @rule(
     "G42",
-    HOUSE("第四十一条", "隔离的物资未经安全管理部门解除，不得入井和使用"),
+    HOUSE("第四十一条", "隔离的物资未经安全管理部门解除，不得入井和使用", reading=Reading.BELIEVED),
     zh="处于隔离状态：{reason}；请由安监部门解除后再用",
     en="it is quarantined: {reason}; ask the safety department to release it",
 )

@@ -56,7 +56,7 @@ class Needs:
 
 @rule(
     "N01",
-    HOUSE("采购计划表", "单位、数量、预计单价、总金额"),
+    HOUSE("第二条", "计划的总金额不得超过预算"),
     zh="计划合计 {total} 元，超过预算 {budget} 元；请减少数量或另行申请预算",
     en="the lines sum to CNY {total}, the budget is CNY {budget}; buy less or ask for more money",
 )
@@ -100,7 +100,7 @@ def papers_cover_the_class(c: Needs) -> Broken | None:
 
 @rule(
     "N04",
-    HOUSE("月度材料计划", "可能使用的大致日期"),
+    HOUSE("第四条", "可能使用的大致日期，该日期应当在提交之日以后"),
     zh="第 {lines} 行的需用日期不在今天（{today}）之后；请改为以后的日期",
     en="line {lines} is needed on or before today ({today}); give a later day",
 )
@@ -112,7 +112,7 @@ def needed_in_the_future(c: Needs) -> Broken | None:
 
 @rule(
     "N05",
-    HOUSE("月度材料计划", "使用原因及所用设备或地点"),
+    HOUSE("第三条", "应当写明使用原因及所用设备或地点"),
     zh="第 {lines} 行未写使用原因；请写明用途",
     en="line {lines} does not say what it is for; state the purpose",
 )
@@ -124,7 +124,7 @@ def purpose_is_stated(c: Needs) -> Broken | None:
 
 @rule(
     "N06",
-    HOUSE("采购计划表", "序号、物资名称、规格型号、单位、数量"),
+    HOUSE("第一条", "没有明细的计划不得提交"),
     zh="计划没有明细行；请先加入物资再提交",
     en="the plan has no lines; add what is needed before it is submitted",
 )

@@ -37,7 +37,7 @@ REPUTABLE = CAMPAIGN("三(三)2", "选择信誉良好的供应商")
 
 @rule(
     "S01",
-    CREDIT_CODE(UNNUMBERED, "18 chars (no I O S V Z)"),
+    CREDIT_CODE(UNNUMBERED, "0123456789ABCDEFGHJKLMNPQRTUWXY"),
     zh="统一社会信用代码“{code}”应为 18 位数字和大写字母"
     "（不含 I、O、S、V、Z），现为 {length} 位，请对照营业执照重新输入",
     en="credit code '{code}' has {length} characters or a letter out of the alphabet; "
@@ -50,7 +50,7 @@ def code_is_well_formed(c: CreditCode) -> Broken | None:
 
 @rule(
     "S02",
-    CREDIT_CODE(UNNUMBERED, "weights 3^i mod 31"),
+    CREDIT_CODE(UNNUMBERED, "3^i mod 31"),
     zh="信用代码“{code}”的校验码应为 {expected}，请对照营业执照核对",
     en="the check character of credit code '{code}' should be {expected}; "
     "hold it against the licence",
@@ -65,7 +65,7 @@ def check_character_fits(c: CreditCode) -> Broken | None:
 
 @rule(
     "S03",
-    ORGANISATION_CODE(UNNUMBERED, "weights 3,7,9,10,5,8,4,2"),
+    ORGANISATION_CODE(UNNUMBERED, "3,7,9,10,5,8,4,2"),
     zh="信用代码“{code}”内的组织机构代码校验码应为 {expected}，请对照营业执照核对",
     en="the organisation code inside '{code}' should end in {expected}; "
     "hold it against the licence",
@@ -80,7 +80,7 @@ def organisation_code_fits(c: CreditCode) -> Broken | None:
 
 @rule(
     "S04",
-    CREDIT_CODE(UNNUMBERED, "Real legal codes exist that fail"),
+    CREDIT_CODE(UNNUMBERED, "mod 31"),
     zh="信用代码“{code}”校验不符；确有早期代码如此，请附营业执照或公示系统查询结果作为证明（proof）",
     en="credit code '{code}' fails its check; a few genuine codes do: attach the licence or "
     "the public register's answer as proof",
@@ -128,7 +128,7 @@ def not_listed_by_market_regulator(c: SupplierFacts) -> Broken | None:
 
 @rule(
     "S07",
-    HOUSE(UNNUMBERED, "失信被执行人"),
+    HOUSE("第十条", "选用失信被执行人作为供应商的，应当书面说明理由"),
     zh="{name} 为失信被执行人，至 {until}（{source}），请书面说明仍选用的理由",
     en="{name} is a court defaulter until {until} ({source}); give the reason for choosing it",
     severity=Severity.WARN,
@@ -289,7 +289,7 @@ def non_performance_bars_two_to_five_years(c: Term) -> Broken | None:
 
 @rule(
     "S23",
-    DISHONESTY_LIST(UNNUMBERED, "kept 3 years"),
+    DISHONESTY_LIST(UNNUMBERED, "严重失信主体名单管理期限为3年"),
     zh="安全生产严重失信：" + _OUTSIDE_ZH,
     en="work-safety dishonesty: " + _OUTSIDE_EN,
     severity=Severity.WARN,
@@ -301,7 +301,7 @@ def safety_list_keeps_three_years(c: Term) -> Broken | None:
 
 @rule(
     "S24",
-    MARKET_DISHONESTY(UNNUMBERED, "市场监管严重违法失信名单 3 years"),
+    MARKET_DISHONESTY(UNNUMBERED, "3年"),
     zh="市场监管严重违法失信：" + _OUTSIDE_ZH,
     en="market regulator's list: " + _OUTSIDE_EN,
     severity=Severity.WARN,
@@ -326,7 +326,7 @@ TERM = RuleSet(
 
 @rule(
     "S25",
-    DISHONESTY_LIST(UNNUMBERED, "early removal after 12 months"),
+    DISHONESTY_LIST(UNNUMBERED, "列入严重失信主体名单满12个月"),
     zh="列入名单未满 12 个月（{since} 起），{earliest} 后方可申请提前移出，请附主管部门的决定",
     en="on the list since {since}: early removal can be asked from {earliest}; attach the decision",
     severity=Severity.WARN,

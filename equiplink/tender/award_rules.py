@@ -166,7 +166,7 @@ def price_is_the_sealed_one(c: Decision) -> Broken | None:
 
 @rule(
     "N09",
-    HOUSE("采购计划表", "序号、物资名称、规格型号、单位、数量"),
+    HOUSE("第六条", "应当终止原采购，按新计划重新进行"),
     zh="计划第 {lines} 行在招标后已修改或删除；请终止本次采购，按新计划重新进行",
     en="plan line {lines} changed after it was tendered; buy again from the new plan",
 )

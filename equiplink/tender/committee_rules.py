@@ -44,7 +44,7 @@ class Seat:
 
 @rule(
     "T31C",
-    HOUSE("评标人员资格", "评标人员应当持有在有效期内的资格证", reading=Reading.BELIEVED),
+    HOUSE("第九条", "评标人员应当持有在有效期内的资格证", reading=Reading.BELIEVED),
     zh="该人员今天没有有效的评标资格证；请更换人员或先办理证件",
     en="this person has no evaluation certificate that is valid today; seat somebody else",
 )

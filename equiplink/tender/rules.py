@@ -53,7 +53,7 @@ SPLIT_DAYS = Setting(
     "化整为零检查的回溯天数",
     "how far back purchases of the same kind are added up",
 )
-VOLUNTARY = HOUSE("招标管理", "自愿招标参照依法必须招标的期限与程序", reading=Reading.BELIEVED)
+VOLUNTARY = HOUSE("第七条", "参照依法必须招标项目的期限和程序办理", reading=Reading.BELIEVED)
 """The policy behind every ``H`` rule: the mine's own, so the mine may soften it."""
 
 
@@ -182,7 +182,7 @@ def purchase_is_not_split(c: Drafting) -> Broken | None:
 
 @rule(
     "T03H",
-    VOLUNTARY,
+    HOUSE("第八条", "同类物资近期合计达到招标限额的，应当合并招标", reading=Reading.BELIEVED),
     zh="本单位制度（本项目非依法必须招标）：同类物资近期合计 {total} 元，达到 200 万元；"
     "建议合并招标",
     en="policy of the mine (no compulsory tender): like goods sum to CNY {total} lately; "
@@ -319,7 +319,7 @@ def criteria_are_complete(c: Drafting) -> Broken | None:
 
 @rule(
     "N07",
-    HOUSE("入库验收制度", "无计划合同的物资不准验收入库"),
+    HOUSE("第五条", "未经批准的计划不得作为采购依据"),
     zh="第 {lines} 项所依据的采购计划未批准，或批准后已修改；请先批准计划，再重新编制招标",
     en="line {lines} comes from a plan that is not approved, or was changed since; approve it "
     "and draft again",
@@ -332,7 +332,7 @@ def plan_is_approved(c: Drafting) -> Broken | None:
 
 @rule(
     "N08",
-    HOUSE("采购计划表", "单位、数量、预计单价、总金额"),
+    HOUSE("第五条", "采购数量不得超过计划余量"),
     zh="第 {lines} 项数量超过计划余量 {left}；请减少数量或修改计划",
     en="line {lines} asks for more than the plan has left, {left}; ask for less or change the plan",
 )

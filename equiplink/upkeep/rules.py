@@ -23,10 +23,11 @@ from equiplink.upkeep.states import VOIDS_FITNESS, JobKind, Measure
 
 SIGNED = WORK_SAFETY("第三十六条", "维护、保养、检测应当作好记录，并由有关人员签字")
 STANDARD = WORK_SAFETY("第三十六条", "检测、维修、改造和报废，应当符合国家标准或者行业标准")
-REPAIRED = HOUSE(UNNUMBERED, "inspector signs new certificate")
-RESCUER_LIFE = HOUSE(UNNUMBERED, "carried > 3 years underground")
-RESCUER_GAIN = HOUSE(UNNUMBERED, "gain > 10 g → scrap")
-ROPE_IN_USE = COAL_MINE_CODE(UNNUMBERED, "in use ≥ 25% → replace", reading=Reading.SEEN)
+RESCUER_LIFE = HOUSE("第三十四条", "地面存放超过五年或者井下携带超过三年的报废")
+RESCUER_GAIN = HOUSE("第三十三条", "增重超过10克的报废")
+ROPE_IN_USE = COAL_MINE_CODE(
+    UNNUMBERED, "不合格钢丝的断面积与钢丝总断面积之比达到25%时", reading=Reading.SEEN
+)
 
 STORED_YEARS = Setting(
     "upkeep.rescuer_stored_years", 5, "年", Stricter.LOWER,
@@ -63,7 +64,7 @@ class Start:
 
 @rule(
     "J01",
-    HOUSE("报废", "送库统一存放"),
+    HOUSE("第三十七条", "已报废的物资不得再检修和使用"),
     zh="已报废的物品统一存放待销毁，不能再检修；请核对编号",
     en="it is scrapped and waits for destruction; check the number",
 )
@@ -155,7 +156,7 @@ def signer_is_certified(o: Outcome) -> Broken | None:
 
 @rule(
     "G06R",
-    REPAIRED,
+    HOUSE("第二十九条", "由防爆检查员签字并签发新的合格证"),
     zh="防爆设备维修、改造后须由持证防爆检查员签字验收；请由防爆检查员签字",
     en="a repaired or modified ex device is signed for by a certified ex inspector; ask one",
 )
@@ -168,7 +169,7 @@ def ex_repair_is_signed_by_inspector(o: Outcome) -> Broken | None:
 
 @rule(
     "G06S",
-    REPAIRED,
+    HOUSE("第三十条", "维修、改造的施工人不得验收本人的工作"),
     zh="维修、改造的签字人不能是施工人本人；请由他人验收签字",
     en="whoever repaired or modified it may not sign for it; let somebody else sign",
 )

@@ -12,7 +12,6 @@ from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
 from equiplink.upkeep.states import Ground
 
-SCRAP_FLOW = "报废"
 FILED = MINE_SAFETY_ORDINANCE("第二十五条", "报废等进行全流程记录并存档")
 
 REPAIR_PERCENT = Setting(
@@ -40,7 +39,7 @@ class Scrap:
 
 @rule(
     "W01",
-    HOUSE(SCRAP_FLOW, "机电初步鉴定"),
+    HOUSE("第三十五条", "先由机电部门初步鉴定"),
     zh="没有鉴定意见；请填写谁鉴定、为何报废",
     en="there is no appraisal; write down who looked at it and why it must go",
 )
@@ -51,7 +50,7 @@ def is_appraised(s: Scrap) -> Broken | None:
 
 @rule(
     "W02",
-    HOUSE(SCRAP_FLOW, "送库统一存放"),
+    HOUSE("第三十六条", "报废物资送库统一存放，在井下的应当先升井回库"),
     zh="报废数量 {quantity} 超过在库数量 {stock}；在井下的请先升井回库",
     en="{quantity} are to be scrapped, {stock} are in stock; bring up what is underground first",
 )
@@ -62,7 +61,7 @@ def is_in_stock(s: Scrap) -> Broken | None:
 
 @rule(
     "W03",
-    HOUSE(SCRAP_FLOW, "一次修复费 > 重置/原值 80%"),
+    HOUSE("第三十八条", "一次修复费用超过重置价值80%的"),
     zh="以无修复价值报废，修复费 {cost} 元须超过价值 {value} 元的 {percent}%；请补充两项金额或改修",
     en="beyond repair means that repair (CNY {cost}) costs more than {percent}% of the value "
     "(CNY {value}); give both amounts, or repair it",
@@ -80,7 +79,7 @@ def repair_would_cost_too_much(s: Scrap) -> Broken | None:
 
 @rule(
     "W04",
-    HOUSE(SCRAP_FLOW, "领导签字"),
+    HOUSE("第三十九条", "申请人不得批准本人的申请"),
     zh="报废申请人不能批准本人的申请；请由他人审批",
     en="whoever asked for the scrapping may not approve it; let somebody else decide",
 )

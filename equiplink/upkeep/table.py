@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equiplink.catalogue.states import Device
-from equiplink.law import Reading
+from equiplink.law import HOUSE, Reading
 from equiplink.upkeep.states import JobKind
 
 MONTH, QUARTER, HALF_YEAR, YEAR = 30, 90, 180, 365
@@ -53,7 +53,7 @@ CODE_483 = "煤矿安全规程 第四百八十三条（条号未核）"
 CODE_158 = "煤矿安全规程 第一百五十八条（条号未核）"
 CODE_492 = "煤矿安全规程 第四百九十二条（条号未核）"
 CODE_UNNUMBERED = "煤矿安全规程（条号未核）"
-IN_HOUSE = "煤矿企业内部管理制度"
+HOUSE_31, HOUSE_32, HOUSE_33 = (f"{HOUSE.title} 第三十{no}条" for no in "一二三")
 TEST, SEEN, BELIEVED = JobKind.TEST, Reading.SEEN, Reading.BELIEVED
 
 CHECKS = (
@@ -65,11 +65,11 @@ CHECKS = (
     Check("I06", "橡套电缆绝缘检查", TEST, MONTH, CODE_483, SEEN, ("橡套", "移动电缆")),
     Check("I10", "主要通风机性能测定", TEST, 5 * YEAR, CODE_158, SEEN, ("主要通风机", "主通风机")),
     Check("I12", "提升机性能检测", TEST, YEAR, CODE_UNNUMBERED, SEEN, ("提升机",)),
-    Check("I14", "水泵、压风机性能检测", TEST, YEAR, IN_HOUSE, SEEN, ("水泵", "压风机")),
+    Check("I14", "水泵、压风机性能检测", TEST, YEAR, HOUSE_31, SEEN, ("水泵", "压风机")),
     Check("I15", "提升钢丝绳检验", TEST, HALF_YEAR, CODE_UNNUMBERED, SEEN, ("钢丝绳",)),
     Check("I16", "甲烷传感器调校", TEST, 15, CODE_492, BELIEVED, ("甲烷传感器",)),
-    Check("I17", "便携式甲烷仪标校", TEST, 7, IN_HOUSE, SEEN, ("便携式甲烷",)),
-    Check("P13Q", "自救器称重和气密性检查", TEST, QUARTER, IN_HOUSE, SEEN, ("自救器",)),
+    Check("I17", "便携式甲烷仪标校", TEST, 7, HOUSE_32, SEEN, ("便携式甲烷",)),
+    Check("P13Q", "自救器称重和气密性检查", TEST, QUARTER, HOUSE_33, SEEN, ("自救器",)),
 )
 """A hoist counts as one that carries people (1 year); the 3 years of others are the looser case."""
 
