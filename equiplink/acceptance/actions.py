@@ -13,9 +13,10 @@ from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import Dossier
 from equiplink.acceptance.rules import GOODS, ORIGIN, PRESENTING, SIGNATURE, Presented
 from equiplink.acceptance.states import ACCEPTANCE, Check
+from equiplink.catalogue.amounts import pieces
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
-from equiplink.contract.actions import give_back, whole_pieces
+from equiplink.contract.actions import give_back
 from equiplink.contract.models import DeliveryLine
 from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable
@@ -69,7 +70,7 @@ def present(
     refuse here: it is written down and judged. Refuses more than arrived.
     """
     d = queries.dossier(work, delivery_line_id)
-    whole_pieces(d.kind.tracking, quantity)
+    pieces(quantity, tracking=d.kind.tracking, unit=d.order.unit)
     if d.kind.tracking is Tracking.UNIT and quantity != 1:
         raise Unreadable(
             f"quantity {quantity}: units are presented one by one, each with its serial number",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypedDict
 from uuid import UUID
 
-from equiplink.catalogue.states import Tracking
+from equiplink.catalogue.amounts import pieces
 from equiplink.contract import queries
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.queries import Offer, Ordered
@@ -34,7 +34,7 @@ from equiplink.contract.rules import (
     Wording,
 )
 from equiplink.contract.states import CONTRACT, DELIVERY, ContractState
-from equiplink.db import PENNIES, THOUSANDTHS, exact, new_id
+from equiplink.db import PENNIES, exact, new_id
 from equiplink.errors import NotFound, Unreadable
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
@@ -292,25 +292,13 @@ def _loads(orders: Mapping[UUID, Ordered], lines: Sequence[Load]) -> dict[UUID, 
                 zh=f"合同没有编号为 {line_id} 的行，请核对",
                 field="contract_line_id",
             )
-        whole_pieces(order.kind.tracking, quantity)
+        pieces(quantity, tracking=order.kind.tracking, unit=order.line.unit)
         loads[line_id] = loads.get(line_id, Decimal(0)) + quantity
     if not loads:
         raise Unreadable(
             "lines is empty; say what arrived", zh="到货明细为空，请填写到货内容", field="lines"
         )
     return loads
-
-
-def whole_pieces(tracking: Tracking, quantity: Decimal) -> None:
-    """Raise ``Unreadable`` for a quantity that is not above 0, or part of a piece of a unit."""
-    if exact(quantity, THOUSANDTHS, field="quantity") <= 0 or (
-        tracking is Tracking.UNIT and quantity % 1
-    ):
-        raise Unreadable(
-            f"quantity {quantity} is not above 0, or not whole pieces; correct it",
-            zh=f"数量 {quantity} 须大于 0，逐件管理的物资须为整数，请改正",
-            field="quantity",
-        )
 
 
 def _at_least(value: int, least: int, field: str) -> None:

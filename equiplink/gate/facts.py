@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from equiplink.catalogue.amounts import pieces, positive
 from equiplink.catalogue.rules import (
     BANNED,
     EX_MARK,
@@ -20,8 +21,7 @@ from equiplink.catalogue.rules import (
     ExFacts,
     MarkFacts,
 )
-from equiplink.catalogue.states import Paper, Tracking, counted
-from equiplink.db import THOUSANDTHS, exact
+from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import Unreadable
 from equiplink.gate.rules import ENTRY, EXIT, TAG, Candidate, Scanned
 from equiplink.gate.states import Direction
@@ -31,23 +31,13 @@ from equiplink.law import Finding
 
 def amount(row: Any, quantity: Decimal | int) -> Decimal:
     """Return *quantity* exactly; raise ``Unreadable`` for part of a piece, or nothing at all."""
-    given = Decimal(quantity)
-    if exact(given, THOUSANDTHS, field="quantity") <= 0:
-        raise Unreadable(
-            f"quantity {quantity} is not more than 0",
-            zh=f"数量 {quantity} 必须大于 0",
-            field="quantity",
-        )
-    if row is not None and row.kind is Tracking.UNIT and given != 1:
+    if row is None:
+        return positive(quantity)
+    given = pieces(quantity, tracking=row.kind, unit=row.unit)
+    if row.kind is Tracking.UNIT and given != 1:
         raise Unreadable(
             f"quantity {quantity}: a tagged unit is one piece; scan each tag by itself",
             zh=f"数量 {quantity}：逐件贴签的设备每次扫一件，请逐一扫码",
-            field="quantity",
-        )
-    if row is not None and counted(row.unit) and given % 1:
-        raise Unreadable(
-            f"quantity {quantity} {row.unit} is part of a piece; give a whole number",
-            zh=f"数量 {quantity} {row.unit} 不是整数，请改正",
             field="quantity",
         )
     return given

@@ -10,10 +10,11 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from equiplink.catalogue import queries as catalogue
+from equiplink.catalogue.amounts import pieces
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED
-from equiplink.catalogue.states import Paper, Tracking, counted
-from equiplink.db import PENNIES, THOUSANDTHS, exact, new_id, one_of
+from equiplink.catalogue.states import Paper
+from equiplink.db import PENNIES, exact, new_id, one_of
 from equiplink.errors import NotFound, Unreadable
 from equiplink.law import Finding
 from equiplink.ledger import Entry
@@ -32,7 +33,7 @@ def draft(
     *project* names the works project that the goods belong to; empty for normal
     production. It decides whether a tender is compulsory by law.
     """
-    _at_least(1, budget, PENNIES, "budget")
+    _at_least(1, budget, "budget")
     plan = Plan(
         number=number,
         title=title,
@@ -192,25 +193,20 @@ def _fill(
     purpose: str,
     papers: Iterable[str],
 ) -> None:
-    _at_least(1, quantity, THOUSANDTHS, "quantity")
-    if quantity % 1 and (kind.tracking is Tracking.UNIT or counted(kind.unit)):
-        raise Unreadable(
-            f"quantity {quantity}: {kind.name} is counted in whole pieces; give a whole number",
-            zh=f"数量 {quantity} 不是整数：{kind.name}以{kind.unit}计数，请填写整数",
-            field="quantity",
-        )
-    _at_least(0, estimate, PENNIES, "estimate")
-    line.quantity, line.estimate = quantity, estimate
+    line.quantity = pieces(quantity, tracking=kind.tracking, unit=kind.unit)
+    _at_least(0, estimate, "estimate")
+    line.estimate = estimate
     line.need_by, line.purpose = need_by, purpose
     line.place_id = work.get(Place, place_id).id
     line.papers = sorted({one_of(Paper, paper, field="papers").value for paper in papers})
 
 
-def _at_least(least: int, value: Decimal, step: Decimal, field: str) -> None:
-    if exact(value, step, field=field) < least:
+def _at_least(least: int, value: Decimal, field: str) -> None:
+    """Raise ``Unreadable`` for an amount below *least* fen (CNY 0.01)."""
+    if exact(value, PENNIES, field=field) < least:
         raise Unreadable(
-            f"{field} {value} is less than {least * step}; correct it",
-            zh=f"{field} {value} 小于 {least * step}，请改正",
+            f"{field} {value} is less than {least * PENNIES}; correct it",
+            zh=f"{field} {value} 小于 {least * PENNIES}，请改正",
             field=field,
         )
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from equiplink import codes
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import dossier
-from equiplink.contract.actions import whole_pieces
+from equiplink.catalogue.amounts import pieces
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, NotFound, Unreadable
 from equiplink.mine.states import Role
@@ -121,7 +121,7 @@ def void_fitness(work: Work, item_id: UUID, *, reason: str) -> Item:
 def consume(work: Work, item_id: UUID, *, quantity: Decimal, note: str) -> Item:
     """Count part of a lot that is underground as used up there, in the lot's unit."""
     item = work.get(Item, item_id)
-    whole_pieces(item.kind, quantity)
+    pieces(quantity, tracking=item.kind, unit=item.unit)
     facts = Consumption(work.today, quantity, item.underground, item.unit)
     warnings = CONSUMPTION.require(facts, work.policy)
     item.underground -= quantity

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from equiplink.db import PENNIES, THOUSANDTHS, exact, new_id, one_of
+from equiplink.catalogue.amounts import pieces
+from equiplink.db import PENNIES, exact, new_id, one_of
 from equiplink.errors import Unreadable
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
@@ -237,6 +238,8 @@ def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:
             field="lines",
         )
     behind = queries.sources(work, lines)
+    for source in behind:
+        pieces(source.line.quantity, tracking=source.kind.tracking, unit=source.need.unit)
     facts = _facts(work, tender, behind)
     warnings = DRAFTING.require(facts, work.policy, also=queries.banned(work, behind))
     tender.estimate, tender.statutory = facts.estimate, facts.statutory
@@ -251,12 +254,6 @@ def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:
 
 
 def _line(work: Work, tender: Tender, wanted: Wanted) -> TenderLine:
-    if exact(wanted["quantity"], THOUSANDTHS, field="quantity") <= 0:
-        raise Unreadable(
-            f"quantity {wanted['quantity']} is not more than nothing; correct it",
-            zh=f"数量 {wanted['quantity']} 必须大于零，请改正",
-            field="quantity",
-        )
     need = work.get(PlanLine, wanted["plan_line_id"])
     return TenderLine(
         id=new_id(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink.contract.actions import whole_pieces
+from equiplink.catalogue.amounts import pieces
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
 from equiplink.register.actions import live_tag
@@ -43,7 +43,7 @@ def request(
     Raises ``Refused`` for what is not in stock (W02) or not appraised (W01).
     """
     item = work.get(Item, item_id)
-    whole_pieces(item.kind, quantity)
+    pieces(quantity, tracking=item.kind, unit=item.unit)
     why = one_of(Ground, ground, field="ground")
     REQUEST.require(
         Scrap(

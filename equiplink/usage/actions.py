@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, select
 
-from equiplink.contract.actions import whole_pieces
+from equiplink.catalogue.amounts import pieces
 from equiplink.db import THOUSANDTHS, exact
 from equiplink.errors import Unreadable
 from equiplink.law import Finding
@@ -61,7 +61,7 @@ def place(
     amount = item.underground - placed(work, item_id) if quantity is None else quantity
     if quantity is None and amount <= 0:
         amount = Decimal(1)  # nothing is left, and U01 says so with the numbers
-    whole_pieces(item.kind, amount)
+    pieces(amount, tracking=item.kind, unit=item.unit)
     warnings = require(work, PLACING, item, place_id=place_id, keeper_id=keeper_id, quantity=amount)
     schedule(work, item_id)
     made = Placement(
@@ -158,8 +158,9 @@ def give_back(work: Work, placement_id: UUID, *, quantity: Decimal | None = None
     """
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
-    _take(work, old, work.get(Item, old.item_id), quantity or old.quantity)
-    work.record(old, "give_back", item_id=old.item_id, quantity=quantity, left=old.quantity)
+    given = old.quantity if quantity is None else quantity
+    _take(work, old, work.get(Item, old.item_id), given)
+    work.record(old, "give_back", item_id=old.item_id, quantity=given, left=old.quantity)
     return old
 
 
@@ -174,7 +175,7 @@ def use_up(work: Work, placement_id: UUID, *, quantity: Decimal, note: str) -> P
 
 
 def _take(work: Work, old: Placement, item: Item, quantity: Decimal) -> None:
-    whole_pieces(item.kind, quantity)
+    pieces(quantity, tracking=item.kind, unit=item.unit)
     ended_on = old.ended_at and work.day_of(old.ended_at)
     RETURN.require(GivingBack(work.today, quantity, old.quantity, ended_on), work.policy)
     old.quantity -= quantity

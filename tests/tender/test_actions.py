@@ -86,9 +86,13 @@ def test_bad_draft_names_its_field(world: World, change: dict[str, Any], field: 
     assert caught.value.field == field
 
 
-@pytest.mark.parametrize(("times", "quantity", "field"), [(2, 1, "lines"), (1, 0, "quantity")])
-def test_bad_lines_name_the_field(world: World, times: int, quantity: int, field: str) -> None:
-    """A plan line stands once in a tender, with a quantity."""
+@pytest.mark.parametrize(
+    ("times", "quantity", "field"), [(2, 1, "lines"), (1, 0, "quantity"), (1, "1.5", "quantity")]
+)
+def test_bad_lines_name_the_field(
+    world: World, times: int, quantity: int | str, field: str
+) -> None:
+    """A plan line stands once in a tender, with a quantity in whole pieces."""
     ready = plans.approved(world)
     with pytest.raises(Unreadable) as caught, world.work("buyer") as work:
         tender.draft(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -246,6 +247,20 @@ def test_bolts_are_used_up_where_they_stand(world: World) -> None:
         item = work.get(Item, item_id)
     assert (item.consumed, item.underground) == (500, 0)
     assert standing(world) == []
+
+
+@pytest.mark.parametrize("quantity", [Decimal(0), Decimal("1.5"), Decimal(-1)])
+def test_nothing_and_half_a_bolt_are_neither_given_back_nor_used_up(
+    world: World, quantity: Decimal
+) -> None:
+    """Zero is not "all of it", and of what is counted there is no half."""
+    _, first = steps.in_use(world, "bolt", 500)
+
+    for verb in (usage.give_back, partial(usage.use_up, note="支护")):
+        with pytest.raises(Unreadable) as caught, world.work("mechanic") as work:
+            verb(work, first, quantity=quantity)
+        assert caught.value.field == "quantity"
+    assert standing(world) == [("一采区进风巷", 500)]
 
 
 def test_balance_shows_what_went_up_without_being_given_back(world: World) -> None:
