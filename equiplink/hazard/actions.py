@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from equiplink.catalogue.models import StopUseNotice
-from equiplink.db import one_of, plain
+from equiplink.catalogue import naming
+from equiplink.catalogue.models import Product, StopUseNotice
+from equiplink.db import Base, one_of, plain
 from equiplink.errors import NotFound, Unreadable
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
@@ -19,7 +20,15 @@ from equiplink.mine.models import Person
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
+from equiplink.supplier.models import Supplier
 from equiplink.work import Work
+
+HELD: Mapping[HoldSubject, type[Base]] = {
+    HoldSubject.ITEM: Item,
+    HoldSubject.PRODUCT: Product,
+    HoldSubject.SUPPLIER: Supplier,
+}
+"""What a hold names by its id; a safety mark is named by its number."""
 
 
 def find(
@@ -168,23 +177,50 @@ def hold(
     reason: str,
     hazard_id: UUID | None = None,
 ) -> Hold:
-    """Stop an item, product or supplier (by id) or a safety mark (by number) from use."""
+    """Stop an item, product or supplier (by id) or a safety mark (by number) from use.
+
+    Raises ``NotFound`` or ``Unreadable`` for a *key* that names nothing: such a hold
+    would stop nothing.
+    """
     wanted = one_of(HoldKind, kind, field="kind")
     work.allow(Role.INSPECTOR if wanted is HoldKind.SEALED else Role.SAFETY_OFFICER, Role.INSPECTOR)
     if hazard_id is not None:
         work.get(Hazard, hazard_id)
+    what = one_of(HoldSubject, subject, field="subject")
     made = Hold(
         kind=wanted,
-        subject=one_of(HoldSubject, subject, field="subject"),
-        key=key,
+        subject=what,
+        key=_key(work, what, key),
         reason=reason,
         hazard_id=hazard_id,
         placed_at=work.now,
     )
     work.record(
-        made, "hold", kind=kind, subject=subject, key=key, reason=reason, hazard_id=hazard_id
+        made, "hold", kind=kind, subject=subject, key=made.key, reason=reason, hazard_id=hazard_id
     )
     return made
+
+
+def _key(work: Work, subject: HoldSubject, given: str) -> str:
+    """Return the key under which a hold is looked for."""
+    if subject is HoldSubject.MARK:
+        number = naming.plain(given)
+        if naming.MARK.fullmatch(number):
+            return number
+    else:
+        try:
+            record_id = UUID(given)
+        except ValueError:
+            record_id = None
+        if record_id is not None:
+            work.get(HELD[subject], record_id)
+            return str(record_id)
+    raise Unreadable(
+        f"key '{given[:80]}' is neither the id of a record nor a safety mark number such as "
+        "MAH160130; copy it from the register",
+        zh=f"停用对象“{given[:80]}”既不是记录编号，也不是 MAH160130 形式的安标编号，请从台账复制",
+        field="key",
+    )
 
 
 def release(work: Work, hold_id: UUID, *, reason: str) -> Hold:
@@ -212,6 +248,12 @@ def held(work: Work, keys: Iterable[str]) -> Sequence[Hold]:
         Hold.mine_id == work.mine_id, Hold.key.in_(list(keys)), Hold.released_at.is_(None)
     )
     return work.session.scalars(query.order_by(Hold.id)).all()
+
+
+def held_on(work: Work, item: Item) -> Sequence[Hold]:
+    """Return the open holds that reach *item*: on itself, its product, supplier or safety mark."""
+    keys = [str(item.id), str(item.product_id), str(item.supplier_id), item.mark_number]
+    return held(work, filter(None, keys))
 
 
 def stop_use(work: Work, notice_id: UUID, *, level: str = Level.GENERAL) -> Hazard:

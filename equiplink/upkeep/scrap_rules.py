@@ -35,6 +35,8 @@ class Scrap:
     repair_percent: int = REPAIR_PERCENT.default
     approver: UUID | None = None
     proof: str = ""
+    seals: tuple[str, ...] = ()
+    """The reasons of the departments' seals that reach it."""
 
 
 @rule(
@@ -99,10 +101,25 @@ def destruction_is_proven(s: Scrap) -> Broken | None:
     return None if s.proof.strip() else broken()
 
 
+@rule(
+    "L10S",
+    MINE_SAFETY_ORDINANCE("第六十六条", "擅自启封或者使用被查封、扣押的设施、设备、器材的"),
+    zh="已被监管部门查封、扣押：{reasons}；解除之前不得报废，请联系原查封部门",
+    en="a department sealed it: {reasons}; it is not scrapped before the department lifts that",
+)
+def is_not_sealed(s: Scrap) -> Broken | None:
+    """What a department sealed is not scrapped."""
+    return broken(reasons="；".join(s.seals)) if s.seals else None
+
+
 REQUEST = RuleSet(
-    "request to scrap", (is_appraised, is_in_stock, repair_would_cost_too_much), zh="不能申请报废"
+    "request to scrap",
+    (is_appraised, is_in_stock, is_not_sealed, repair_would_cost_too_much),
+    zh="不能申请报废",
 )
 SCRAP_APPROVAL = RuleSet(
-    "approval to scrap", (approver_did_not_request, is_in_stock), zh="不能批准报废"
+    "approval to scrap", (approver_did_not_request, is_in_stock, is_not_sealed), zh="不能批准报废"
 )
-DESTRUCTION = RuleSet("destruction", (destruction_is_proven, is_in_stock), zh="不能销毁")
+DESTRUCTION = RuleSet(
+    "destruction", (destruction_is_proven, is_in_stock, is_not_sealed), zh="不能销毁"
+)

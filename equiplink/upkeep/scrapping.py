@@ -1,7 +1,8 @@
 """Scrap a thing: asked for, approved by somebody else, destroyed with proof.
 
-Only what is in the store is scrapped. A lot goes in parts; when nothing of it
-is left in stock or underground, the last part scraps the item and voids its tag.
+Only what is in the store, and no department sealed, is scrapped. A lot goes in
+parts; when nothing of it is left in stock or underground, the last part scraps the
+item and voids its tag.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from uuid import UUID
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
+from equiplink.hazard.actions import held_on
+from equiplink.hazard.states import HoldKind
 from equiplink.register.actions import live_tag
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
@@ -40,7 +43,7 @@ def request(
     """Ask to scrap *quantity* of an item on a word of ``Ground``, with who appraised it and why.
 
     *repair_cost* and *value* (CNY) prove the ground ``beyond_repair`` (W03).
-    Raises ``Refused`` for what is not in stock (W02) or not appraised (W01).
+    Raises ``Refused`` for what is not in stock (W02), not appraised (W01) or sealed (L10S).
     """
     item = work.get(Item, item_id)
     pieces(quantity, tracking=item.kind, unit=item.unit)
@@ -56,6 +59,7 @@ def request(
             repair_cost=repair_cost,
             value=value,
             repair_percent=work.setting(REPAIR_PERCENT),
+            seals=_seals(work, item),
         ),
         work.policy,
     )
@@ -127,4 +131,9 @@ def _facts(work: Work, scrapping: Scrapping, item: Item, *, proof: str = "") -> 
         requested_by=scrapping.requested_by,
         approver=work.actor.id,
         proof=proof,
+        seals=_seals(work, item),
     )
+
+
+def _seals(work: Work, item: Item) -> tuple[str, ...]:
+    return tuple(hold.reason for hold in held_on(work, item) if hold.kind is HoldKind.SEALED)

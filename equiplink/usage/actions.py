@@ -6,7 +6,7 @@ the next one, so that who answered for a thing on a day can always be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sqlalchemy import and_, func, select
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import THOUSANDTHS, exact
 from equiplink.errors import Unreadable
+from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
 from equiplink.mine.models import Person, Place, Team
 from equiplink.mine.states import Role
@@ -28,6 +29,7 @@ from equiplink.usage.rules import (
     MOVING,
     PLACING,
     RETURN,
+    USE,
     GivingBack,
     Meter,
     Spot,
@@ -159,25 +161,36 @@ def give_back(work: Work, placement_id: UUID, *, quantity: Decimal | None = None
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
     given = old.quantity if quantity is None else quantity
-    _take(work, old, work.get(Item, old.item_id), given)
+    facts = _leaving(work, old, work.get(Item, old.item_id), given)
+    RETURN.require(facts, work.policy)
+    _take(work, old, given)
     work.record(old, "give_back", item_id=old.item_id, quantity=given, left=old.quantity)
     return old
 
 
 def use_up(work: Work, placement_id: UUID, *, quantity: Decimal, note: str) -> Placement:
-    """Count part of a lot as used up where it stands, such as bolts set in a roof."""
+    """Count part of a lot as used up where it stands, such as bolts set in a roof.
+
+    Raises ``Refused`` for more than stands there (U09) and for what is held (U11).
+    """
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
-    _take(work, old, work.get(Item, old.item_id), quantity)
+    item = work.get(Item, old.item_id)
+    holds = tuple(hold.reason for hold in held_on(work, item))
+    USE.require(replace(_leaving(work, old, item, quantity), holds=holds), work.policy)
+    _take(work, old, quantity)
     consume(work, old.item_id, quantity=quantity, note=note)
     work.record(old, "use_up", item_id=old.item_id, quantity=quantity, note=note)
     return old
 
 
-def _take(work: Work, old: Placement, item: Item, quantity: Decimal) -> None:
+def _leaving(work: Work, old: Placement, item: Item, quantity: Decimal) -> GivingBack:
     pieces(quantity, tracking=item.kind, unit=item.unit)
     ended_on = old.ended_at and work.day_of(old.ended_at)
-    RETURN.require(GivingBack(work.today, quantity, old.quantity, ended_on), work.policy)
+    return GivingBack(work.today, quantity, old.quantity, ended_on)
+
+
+def _take(work: Work, old: Placement, quantity: Decimal) -> None:
     old.quantity -= quantity
     if not old.quantity:
         old.ended_at = work.now

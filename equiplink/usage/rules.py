@@ -183,6 +183,8 @@ class GivingBack:
     quantity: Decimal
     placed: Decimal
     ended_on: date | None
+    holds: tuple[str, ...] = ()
+    """The reasons of the open holds that reach it; asked when it is used up."""
 
 
 @rule(
@@ -198,7 +200,19 @@ def stands_there(g: GivingBack) -> Broken | None:
     return None
 
 
+@rule(
+    "U11",
+    MINE_SAFETY_ORDINANCE("第三十六条", "应当立即停止受影响区域生产、建设，并及时消除事故隐患"),
+    zh="已停用：{reasons}；解除停用之前不得消耗，请交回并升井",
+    en="it is held: {reasons}; use none of it before the hold is released, give it back",
+)
+def what_is_used_up_is_not_held(g: GivingBack) -> Broken | None:
+    """Nothing is used up that a hold keeps from use."""
+    return broken(reasons="；".join(g.holds)) if g.holds else None
+
+
 RETURN = RuleSet("giving back", (stands_there,), zh="不能交回")
+USE = RuleSet("using up", (stands_there, what_is_used_up_is_not_held), zh="不能消耗")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,12 @@ from equiplink.catalogue.rules import (
     machine_fits_its_place,
 )
 from equiplink.db import THOUSANDTHS
-from equiplink.errors import Refused
 from equiplink.gate.models import EntryInspection
-from equiplink.hazard.actions import held
+from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
 from equiplink.mine.models import Person, Place
 from equiplink.register.models import Item
-from equiplink.rules import RuleSet, say
+from equiplink.rules import RuleSet
 from equiplink.upkeep.models import Job
 from equiplink.upkeep.states import JobKind, JobState
 from equiplink.usage.models import Placement
@@ -64,8 +63,7 @@ def require(
     if "钢丝绳" in kind.name:
         tested = _tested_on(work, item)
         facts = replace(facts, rope=True, tested_on=tested, rope_days=work.setting(ROPE_DAYS))
-    found = [
-        *rules.judge(facts, work.policy),
+    also = (
         *BANNED.judge(
             BannedFacts(work.today, product.bans, item.ratings, place.zone, gas_class),
             work.policy,
@@ -81,14 +79,11 @@ def require(
             ),
             work.policy,
         ),
-    ]
-    return _settle(rules, found)
+    )
+    return rules.require(facts, work.policy, also=also)
 
 
 def _spot(work: Work, item: Item, place: Place, keeper: Person, quantity: Decimal) -> Spot:
-    keys = [str(item.id), str(item.product_id), str(item.supplier_id)]
-    if item.mark_number:
-        keys.append(item.mark_number)
     return Spot(
         today=work.today,
         zone=place.zone,
@@ -96,7 +91,7 @@ def _spot(work: Work, item: Item, place: Place, keeper: Person, quantity: Decima
         underground=item.underground,
         placed=placed(work, item.id),
         keeper_left_on=keeper.left_on,
-        holds=tuple(hold.reason for hold in held(work, keys)),
+        holds=tuple(hold.reason for hold in held_on(work, item)),
     )
 
 
@@ -140,14 +135,3 @@ def _tested_on(work: Work, item: Item) -> date | None:
     )
     last = work.session.scalars(query).one()
     return work.day_of(last) if last else item.made_on
-
-
-def _settle(rules: RuleSet[Spot], found: list[Finding]) -> tuple[Finding, ...]:
-    ordered = tuple(sorted(found, key=lambda finding: not finding.denies))
-    if any(finding.denies for finding in ordered):
-        raise Refused(
-            ordered,
-            zh=f"{rules.zh}：" + "；".join(map(say, ordered)),
-            en=f"{rules.name}: " + "; ".join(say(finding, "en") for finding in ordered),
-        )
-    return ordered

@@ -8,12 +8,21 @@ from uuid import UUID
 import pytest
 
 from equiplink.db import new_id
-from equiplink.errors import Forbidden, IllegalStep, NotFound, Refused, Unreadable
+from equiplink.errors import (
+    EquiplinkError,
+    Forbidden,
+    IllegalStep,
+    NotFound,
+    Refused,
+    Unreadable,
+)
 from equiplink.hazard import actions as hazard
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState
 from equiplink.ledger import Entry
 from tests.hazard.steps import assigned, closed, found, rectified
+from tests.register.steps import tagged
+from tests.supplier.steps import supplier
 from tests.world import World
 
 
@@ -127,12 +136,11 @@ def test_mechanic_may_not_assign(world: World) -> None:
 
 def test_hold_of_a_hazard_ends_with_it(world: World) -> None:
     """The hold stands until its hazard is verified, and cannot be released before."""
-    hazard_id = assigned(world)
+    hazard_id, item = assigned(world), str(tagged(world)[0])
     with world.work("safety_officer") as work:
         hold = hazard.hold(
-            work, kind="hazard", subject="item", key=str(UUID(int=7)), reason="失爆",
-            hazard_id=hazard_id,
-        )  # fmt: skip
+            work, kind="hazard", subject="item", key=item, reason="失爆", hazard_id=hazard_id
+        )
     with pytest.raises(Refused) as caught, world.work("safety_officer") as work:
         hazard.release(work, hold.id, reason="急用")
     with world.work("mechanic") as work:
@@ -141,13 +149,14 @@ def test_hold_of_a_hazard_ends_with_it(world: World) -> None:
         hazard.verify(work, hazard_id)
 
     with world.read() as work:
-        assert hazard.held(work, [str(UUID(int=7))]) == []
+        assert hazard.held(work, [item]) == []
     assert [finding.code for finding in caught.value.findings] == ["H07"]
 
 
 def test_seal_is_the_departments(world: World) -> None:
     """Only an inspector seals and unseals."""
-    asked: Any = {"kind": "sealed", "subject": "supplier", "key": "k", "reason": "查封"}
+    seller = str(supplier(world))
+    asked: Any = {"kind": "sealed", "subject": "supplier", "key": seller, "reason": "查封"}
     with pytest.raises(Forbidden), world.work("mechanic") as work:
         hazard.hold(work, **asked)
     with world.work("inspector") as work:
@@ -158,7 +167,37 @@ def test_seal_is_the_departments(world: World) -> None:
         hazard.release(work, hold.id, reason="整改合格")
 
     with world.read() as work:
-        assert hazard.held(work, ["k"]) == []
+        assert hazard.held(work, [seller]) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "key", "error", "field"),
+    [
+        ("item", "SB-00001", Unreadable, "key"),
+        ("item", str(UUID(int=7)), NotFound, "item_id"),
+        ("product", str(UUID(int=7)), NotFound, "product_id"),
+        ("supplier", "", Unreadable, "key"),
+        ("mark", "MAH16013", Unreadable, "key"),
+    ],
+)
+def test_hold_names_something(
+    world: World, subject: str, key: str, error: type[EquiplinkError], field: str
+) -> None:
+    """A hold whose key is mistyped would stop nothing, so it is refused."""
+    with pytest.raises(error) as caught, world.work("safety_officer") as work:
+        hazard.hold(work, kind="quarantine", subject=subject, key=key, reason="待查")
+
+    assert caught.value.field == field
+
+
+def test_mark_is_held_however_it_is_typed(world: World) -> None:
+    """A number in small or full-width letters holds the same mark."""
+    with world.work("safety_officer") as work:
+        made = hazard.hold(
+            work, kind="quarantine", subject="mark", key="ｍah 160130", reason="待查"
+        )
+
+    assert made.key == "MAH160130"
 
 
 def test_unknown_notice_is_not_found(world: World) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from equiplink.audit.replay import replay
 from equiplink.errors import Forbidden, IllegalStep, NotFound, Refused, Unreadable
+from equiplink.hazard import actions as hazard
 from equiplink.ledger import Entry
 from equiplink.register import actions as register
 from equiplink.register.models import Item
@@ -292,6 +293,24 @@ def test_more_than_the_stock_is_not_scrapped(world: World) -> None:
     assert codes(caught) == {"W01", "W02"}
     with world.read() as work:
         assert list(work.all(Scrapping)) == []
+
+
+def test_sealed_thing_is_not_scrapped(world: World) -> None:
+    """A department's seal stops the scrapping at any of its steps; the mine's own hold does not."""
+    item_id, _ = tagged(world)
+    with world.work("safety_officer") as work:
+        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
+    scrapping_id = steps.requested(world, item_id)
+    with world.work("inspector") as work:
+        supplier_id = str(work.get(Item, item_id).supplier_id)
+        hazard.hold(work, kind="sealed", subject="supplier", key=supplier_id, reason="查封")
+
+    with pytest.raises(Refused) as caught, world.work("approver") as work:
+        upkeep.approve(work, scrapping_id)
+    assert codes(caught) == {"L10S"}
+    with pytest.raises(Refused) as caught:
+        steps.requested(world, item_id)
+    assert codes(caught) == {"L10S"}
 
 
 def test_two_requests_do_not_scrap_the_same_stock(world: World) -> None:

@@ -56,6 +56,7 @@ COSTLY = replace(
         ("P13G", RESCUER, {"measured": {Measure.GAIN_G: Decimal("10.1")}}),
         ("I15W", DONE, {"measured": {Measure.WORN_PERCENT: Decimal(25)}}),
         ("W01", SCRAP, {"appraisal": ""}),
+        ("L10S", SCRAP, {"seals": ("查封",)}),
         ("W02", SCRAP, {"stock": Decimal(1)}),
         ("W03", COSTLY, {"repair_cost": Decimal(8000)}),
         ("W03", COSTLY, {"repair_cost": None}),

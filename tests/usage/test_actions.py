@@ -263,6 +263,20 @@ def test_nothing_and_half_a_bolt_are_neither_given_back_nor_used_up(
     assert standing(world) == [("一采区进风巷", 500)]
 
 
+def test_what_is_held_is_not_used_up(world: World) -> None:
+    """Bolts of a suspicious batch are given back, not set in the roof."""
+    item_id, first = steps.in_use(world, "bolt", 500)
+    with world.work("safety_officer") as work:
+        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
+    with pytest.raises(Refused) as caught, world.work("mechanic") as work:
+        usage.use_up(work, first, quantity=Decimal(1), note="支护")
+    with world.work("mechanic") as work:
+        usage.give_back(work, first)
+
+    assert codes(caught) == {"U11"}
+    assert standing(world) == [(None, 500)]
+
+
 def test_balance_shows_what_went_up_without_being_given_back(world: World) -> None:
     """Below zero at no place: it was scanned out, and its placement is still open."""
     item_id, tag = gates.entered(world)

@@ -14,7 +14,7 @@ from equiplink.usage.rules import (
     METER,
     MOVING,
     PLACING,
-    RETURN,
+    USE,
     GivingBack,
     Meter,
     Spot,
@@ -43,6 +43,7 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("U06", SPOT, {"holds": ("查封",)}),
         ("U09", BACK, {"quantity": Decimal("3.001")}),
         ("U09", BACK, {"ended_on": TODAY}),
+        ("U11", BACK, {"holds": ("待查",)}),
         ("U10", SPOT, {"ended_on": TODAY}),
         ("I15", ROPE, {"tested_on": date(2025, 11, 1)}),
         ("I15", ROPE, {"tested_on": None}),
@@ -85,7 +86,7 @@ def test_good_facts_pass_every_set() -> None:
     assert PLACING.judge(ROPE) == ()
     assert MOVING.judge(SPOT) == ()
     assert HANDING_OVER.judge(SPOT) == ()
-    assert RETURN.judge(BACK) == ()
+    assert USE.judge(BACK) == ()
     assert METER.judge(METERED) == ()
 
 
