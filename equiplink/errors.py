@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from equiplink.law import Finding
+from equiplink.words import chinese
 
 
 class EquiplinkError(Exception):
@@ -83,7 +84,7 @@ class IllegalStep(Conflict):
         super().__init__(
             f"'{action}' is not possible while {machine} is '{state}'; "
             f"possible: {', '.join(self.allowed) or 'nothing'}",
-            zh=f"{machine} 处于“{state}”，不能执行“{action}”；可执行：{steps}",
+            zh=f"{machine} 处于“{chinese(state)}”，不能执行“{action}”；可执行：{steps}",
             field="action",
         )
 

@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from equiplink.words import Both, Word
+
 LONGEST_QUOTE = 40
 
 
@@ -99,8 +101,13 @@ class Broken:
 
 
 def broken(**params: object) -> Broken:
-    """Say that the rule is broken; dates, decimals and enums become text."""
-    return Broken({name: _plain(value) for name, value in params.items()})
+    """Say that the rule is broken; dates, decimals and enums become text.
+
+    What has a Chinese of its own is kept in both languages, the Chinese under ``name_zh``.
+    """
+    told = {name: _plain(value) for name, value in params.items()}
+    words = {f"{name}_zh": v.zh for name, v in params.items() if isinstance(v, Word | Both)}
+    return Broken({**told, **words})
 
 
 def _plain(value: object) -> Param:

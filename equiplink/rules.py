@@ -66,8 +66,10 @@ class Rule(Generic[F]):
             return f"{self.code} {params['failed']}"
         known = {name: value for name, value in params.items() if value is not None}
         # A finding of years ago may lack a number that the sentence has since learnt to tell.
-        sentence = self.en if lang == "en" else self.zh
-        return sentence.format_map(defaultdict(lambda: "—", known))
+        if lang == "en":
+            return self.en.format_map(defaultdict(lambda: "—", known))
+        chinese = {name: known.get(f"{name}_zh", value) for name, value in known.items()}
+        return self.zh.format_map(defaultdict(lambda: "—", chinese))
 
 
 RULES: dict[str, Rule[Any]] = {}

@@ -74,7 +74,8 @@ class Machine(Generic[S]):
         try:
             return self.steps[state, action]
         except KeyError:
-            raise IllegalStep(self.zh, state, action, self.allowed(state)) from None
+            word = next((each for each in self.states if each == state), state)
+            raise IllegalStep(self.zh, word, action, self.allowed(state)) from None
 
     def diagram(self) -> str:
         """Return the table as a Mermaid state diagram."""

@@ -41,6 +41,7 @@ from equiplink.law import Finding
 from equiplink.notes import Key
 from equiplink.settings import Setting
 from equiplink.states import START, Machine
+from equiplink.words import joined
 
 R = TypeVar("R", bound=Base)
 S = TypeVar("S", bound=StrEnum)
@@ -131,10 +132,10 @@ class Work:
     def allow(self, *roles: StrEnum) -> None:
         """Raise ``Forbidden`` unless the actor holds one of *roles*."""
         if self.actor.roles.isdisjoint(map(str, roles)):
-            needed = "、".join(map(str, roles))
+            needed = joined(roles)
             raise Forbidden(
                 f"{self.actor.name} needs one of the roles: {needed}",
-                zh=f"{self.actor.name} 无此权限，需要岗位：{needed}",
+                zh=f"{self.actor.name} 无此权限，需要岗位：{needed.zh}",
                 field="actor",
             )
 

@@ -29,7 +29,7 @@ SHARED = {"mine", "device_class", "product", "safety_mark", "banned_item", "stop
 NINE = ("购置", "入库", "使用", "维护", "保养", "检测", "维修", "改造", "报废")
 """What 煤矿安全生产条例 第二十五条 asks to be recorded."""
 
-GRAMMAR = {"law", "errors", "rules", "states", "settings"}
+GRAMMAR = {"words", "law", "errors", "rules", "states", "settings"}
 DATA_TYPES = {
     "__future__", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
     "functools", "itertools", "math", "re", "string", "typing", "unicodedata", "uuid",

@@ -8,6 +8,7 @@ from equiplink.acceptance.seen import Document, Goods, same
 from equiplink.catalogue.states import Paper
 from equiplink.law import HOUSE, MAJOR_HAZARDS, PRODUCT_QUALITY, Broken, broken
 from equiplink.rules import Rule, rule
+from equiplink.words import Both, joined
 
 
 @rule(
@@ -31,7 +32,7 @@ def has_a_product_certificate(c: Goods) -> Broken | None:
 def papers_are_there(c: Goods) -> Broken | None:
     """Every paper that the class or the plan asks for is there and has a number."""
     lacking = sorted(paper for paper in c.required if not _numbered(c.papers.get(paper)))
-    return broken(papers="、".join(lacking)) if lacking else None
+    return broken(papers=joined(lacking)) if lacking else None
 
 
 def _numbered(paper: Document | None) -> bool:
@@ -107,8 +108,8 @@ def third_party_test_passed(c: Goods) -> Broken | None:
 
 
 def _named(found: Iterable[tuple[Paper, str]]) -> Broken | None:
-    texts = sorted(f"{paper}（{what}）" for paper, what in found)
-    return broken(papers="、".join(texts)) if texts else None
+    texts = [Both(f"{paper} ({what})", f"{paper.zh}（{what}）") for paper, what in sorted(found)]
+    return broken(papers=joined(texts)) if texts else None
 
 
 PAPERS: tuple[Rule[Goods], ...] = (

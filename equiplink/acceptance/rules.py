@@ -30,6 +30,7 @@ from equiplink.law import (
 )
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
+from equiplink.words import Both, joined
 
 RESCUER_STORED = Setting(
     "acceptance.rescuer_years", 5, "年", Stricter.LOWER,
@@ -84,12 +85,12 @@ class Signature:
 def bought_by_plan_and_contract(c: Origin) -> Broken | None:
     """Plan, contract and delivery of the goods are in force."""
     stands = {
-        "已批准的计划 approved plan": c.plan_approved,
-        "有效合同 contract in force": c.contract_in_force,
-        "未关闭的到货单 open delivery": c.delivery_open,
+        Both("approved plan", "已批准的计划"): c.plan_approved,
+        Both("contract in force", "有效合同"): c.contract_in_force,
+        Both("open delivery", "未关闭的到货单"): c.delivery_open,
     }
     lacking = [name for name, there in stands.items() if not there]
-    return broken(lacking="、".join(lacking)) if lacking else None
+    return broken(lacking=joined(lacking)) if lacking else None
 
 
 @rule(
@@ -232,7 +233,7 @@ def rescuer_passed_its_arrival_checks(c: Goods) -> Broken | None:
     if not c.rescuer:
         return None
     lacking = [check for check in (Check.SAMPLE, Check.SEAL) if c.checks.get(check) is not True]
-    return broken(checks="、".join(lacking)) if lacking else None
+    return broken(checks=joined(lacking)) if lacking else None
 
 
 @rule(
@@ -244,7 +245,7 @@ def rescuer_passed_its_arrival_checks(c: Goods) -> Broken | None:
 def nothing_failed_on_the_floor(c: Goods) -> Broken | None:
     """No check on the floor failed."""
     failed = sorted(check for check, passed in c.checks.items() if not passed)
-    return broken(checks="、".join(failed)) if failed else None
+    return broken(checks=joined(failed)) if failed else None
 
 
 @rule(

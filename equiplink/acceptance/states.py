@@ -1,26 +1,25 @@
 """验收的状态."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class AcceptanceState(StrEnum):
+class AcceptanceState(Word):
     """The verdict on one thing that arrived: a unit, or a batch of a lot."""
 
-    PENDING = "pending"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    SENT_BACK = "sent_back"
+    PENDING = "pending", "待验"
+    ACCEPTED = "accepted", "合格"
+    REJECTED = "rejected", "拒收"
+    SENT_BACK = "sent_back", "已退回"
 
 
-class Check(StrEnum):
+class Check(Word):
     """What is looked at on the floor, beside the papers."""
 
-    APPEARANCE = "appearance"
-    SAMPLE = "sample"
-    SEAL = "seal"
+    APPEARANCE = "appearance", "外观"
+    SAMPLE = "sample", "抽检"
+    SEAL = "seal", "封印"
 
 
 ACCEPTANCE = Machine(

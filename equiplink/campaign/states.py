@@ -4,21 +4,22 @@ from enum import StrEnum
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class CampaignState(StrEnum):
+class CampaignState(Word):
     """How far a campaign is; which phase it is in follows from the day."""
 
-    PLANNED = "planned"
-    RUNNING = "running"
-    CLOSED = "closed"
+    PLANNED = "planned", "未开始"
+    RUNNING = "running", "进行中"
+    CLOSED = "closed", "已结束"
 
 
-class AuditState(StrEnum):
+class AuditState(Word):
     """An audit is open until each finding is a hazard or was found to be none."""
 
-    OPEN = "open"
-    CLOSED = "closed"
+    OPEN = "open", "未办结"
+    CLOSED = "closed", "已办结"
 
 
 class Tier(StrEnum):

@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from equiplink.errors import Unreadable
+from equiplink.mine.states import Zone
+from equiplink.words import Both, chinese, joined
 
 Condition = Mapping[str, Any]
 
@@ -27,6 +29,17 @@ _CHOOSE = {
     "in": lambda have, words: have in words,
     "not_in": lambda have, words: have not in words,
 }
+_NAMES = {
+    "motor_kw": "电动机功率（kW）",
+    "voltage": "电压等级",
+    "zone": "使用地点",
+    "gas_class": "瓦斯等级",
+    "special_measures": "专门措施",
+    "traction": "牵引方式",
+    "heading": "掘进巷道",
+}
+"""What people call the facts of the national conditions; any other fact goes by its own name."""
+_ZONES: Mapping[str, str] = {zone.value: zone.zh for zone in Zone}
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "in": "∈", "not_in": "∉"}
 
 
@@ -54,11 +67,21 @@ def missing(condition: Condition, facts: Mapping[str, object]) -> tuple[str, ...
     return tuple(name for name, test in asked.items() if _holds(test, facts.get(name)) is None)
 
 
-def tell(condition: Condition) -> str:
+def named(fact: str) -> Both:
+    """Return what people call a fact, such as 电动机功率（kW） for ``motor_kw``."""
+    return Both(fact, _NAMES.get(fact, fact))
+
+
+def tell(condition: Condition) -> Both:
     """Return *condition* in signs, such as ``motor_kw≥40``; empty when there is none."""
-    said = "，".join(_tell(_when(condition)))
-    excepted = "；".join("，".join(_tell(each)) for each in condition.get("except", ()))
-    return said + (f"（除外：{excepted}）" if excepted else "")
+    said = joined(_tell(_when(condition)))
+    excepted = [joined(_tell(each)) for each in condition.get("except", ())]
+    if not excepted:
+        return said
+    return Both(
+        f"{said} (except: {'; '.join(excepted)})",
+        f"{said.zh}（除外：{'；'.join(map(chinese, excepted))}）",
+    )
 
 
 def check(condition: Condition) -> None:
@@ -95,9 +118,13 @@ def _holds(test: Mapping[str, Any], have: object) -> bool | None:
     return bool(_COMPARE[sign](number, Decimal(str(value)))) if number.is_finite() else None
 
 
-def _tell(tests: Mapping[str, Any]) -> list[str]:
+def _tell(tests: Mapping[str, Any]) -> list[Both]:
     return [
-        f"{name}{_SIGNS[sign]}{'/'.join(value) if isinstance(value, list) else value}"
+        Both(
+            f"{name}{_SIGNS[sign]}{'/'.join(words)}",
+            f"{named(name).zh}{_SIGNS[sign]}{'/'.join(_ZONES.get(word, word) for word in words)}",
+        )
         for name, test in tests.items()
         for sign, value in test.items()
+        for words in [list(map(str, value)) if isinstance(value, list) else [str(value)]]
     ]

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from equiplink.catalogue.bans import applies, in_force, missing, tell
+from equiplink.catalogue.bans import applies, in_force, missing, named, tell
 from equiplink.catalogue.explosion import GAS, SELECTION, ExMark, Need, parse
 from equiplink.catalogue.naming import MARK, plain
 from equiplink.catalogue.states import Device
 from equiplink.law import Broken, broken
 from equiplink.mine.states import Zone
+from equiplink.words import Both, joined
 
 NATIONAL = "国家"
 """The jurisdiction of the national lists; any other is a province or a mine's group."""
@@ -85,15 +86,17 @@ class BannedFacts:
             and in_force(ban, self.today)
             and applies(ban["condition"], facts)
         ]
-        return broken(lines="；".join(lines)) if lines else None
+        return broken(lines=joined(lines)) if lines else None
 
 
-def _line(ban: Mapping[str, Any], facts: Mapping[str, object]) -> str:
+def _line(ban: Mapping[str, Any], facts: Mapping[str, object]) -> Both:
     said = f"{ban['jurisdiction']}第{ban['batch']}批第{ban['no']}项「{ban['item']}」"
-    if ban["condition"]:
-        said += tell(ban["condition"])
-    unknown = missing(ban["condition"], facts)
-    return said + (f" [未提供 / not given: {', '.join(unknown)}]" if unknown else "")
+    condition = tell(ban["condition"])
+    unknown = joined(map(named, missing(ban["condition"], facts)))
+    return Both(
+        f"{said}{condition}" + (f" [not given: {unknown}]" if unknown else ""),
+        f"{said}{condition.zh}" + (f"［未提供：{unknown.zh}］" if unknown else ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)

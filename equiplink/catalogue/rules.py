@@ -165,7 +165,7 @@ _CHOOSE_EN = (
 def _misplaced(c: ExFacts) -> Broken | None:
     if c.need is None or not c.ex_mark.strip() or c.need.met_by(c.mark):
         return None
-    return broken(gas=c.gas_class, zone=c.zone, need=c.need, mark=c.ex_mark)
+    return broken(gas=c.gas_class, zone=c.zone and Zone(c.zone), need=c.need, mark=c.ex_mark)
 
 
 @rule(

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from equiplink.words import Word
+
 
 class Tracking(StrEnum):
     """A unit has a serial number of its own; a lot is a quantity of one batch."""
@@ -28,15 +30,15 @@ class MarkStatus(StrEnum):
     REVOKED = "撤销"
 
 
-class Paper(StrEnum):
+class Paper(Word):
     """A paper that goods must arrive with."""
 
-    PRODUCT_CERTIFICATE = "product_certificate"
-    SAFETY_MARK = "safety_mark"
-    EX_CERTIFICATE = "ex_certificate"
-    MANUAL = "manual"
-    FACTORY_REPORT = "factory_report"
-    THIRD_PARTY_TEST = "third_party_test"
+    PRODUCT_CERTIFICATE = "product_certificate", "产品合格证"
+    SAFETY_MARK = "safety_mark", "安全标志证书"
+    EX_CERTIFICATE = "ex_certificate", "防爆合格证"
+    MANUAL = "manual", "说明书"
+    FACTORY_REPORT = "factory_report", "出厂检验报告"
+    THIRD_PARTY_TEST = "third_party_test", "第三方试验报告"
 
 
 MEASURES = frozenset(

@@ -1,26 +1,25 @@
 """合同与到货的状态."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class ContractState(StrEnum):
+class ContractState(Word):
     """How far a contract is."""
 
-    DRAFT = "draft"
-    SIGNED = "signed"
-    FULFILLED = "fulfilled"
-    TERMINATED = "terminated"
+    DRAFT = "draft", "起草"
+    SIGNED = "signed", "已签订"
+    FULFILLED = "fulfilled", "已履行"
+    TERMINATED = "terminated", "已解除"
 
 
-class DeliveryState(StrEnum):
+class DeliveryState(Word):
     """What became of one arrival."""
 
-    ARRIVED = "arrived"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
+    ARRIVED = "arrived", "已到货"
+    ACCEPTED = "accepted", "已验收"
+    RETURNED = "returned", "整批退回"
 
 
 CONTRACT = Machine(

@@ -4,15 +4,16 @@ from enum import StrEnum
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class HazardState(StrEnum):
+class HazardState(Word):
     """How far a hazard is."""
 
-    FOUND = "found"
-    ASSIGNED = "assigned"
-    RECTIFIED = "rectified"
-    CLOSED = "closed"
+    FOUND = "found", "发现"
+    ASSIGNED = "assigned", "已交办"
+    RECTIFIED = "rectified", "已整改"
+    CLOSED = "closed", "已销号"
 
 
 class Level(StrEnum):

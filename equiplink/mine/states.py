@@ -1,46 +1,46 @@
 """The words of the mine: zones, roles and kinds of certificates."""
 
-from enum import StrEnum
+from equiplink.words import Word
 
 
-class Zone(StrEnum):
+class Zone(Word):
     """Where a place lies, by the columns of the table in 煤矿安全规程 that chooses equipment."""
 
-    SURFACE = "surface"
-    SHAFT = "shaft"
-    PIT_BOTTOM = "pit_bottom"
-    MAIN_INTAKE = "main_intake"
-    DISTRICT_INTAKE = "district_intake"
-    CHAMBER = "chamber"
-    TIPPLER = "tippler"
-    RETURN = "return"
-    FACE = "face"
+    SURFACE = "surface", "地面"
+    SHAFT = "shaft", "井筒"
+    PIT_BOTTOM = "pit_bottom", "井底车场"
+    MAIN_INTAKE = "main_intake", "总进风巷"
+    DISTRICT_INTAKE = "district_intake", "采区进风巷"
+    CHAMBER = "chamber", "硐室"
+    TIPPLER = "tippler", "翻车机硐室"
+    RETURN = "return", "回风巷"
+    FACE = "face", "采掘工作面"
 
 
 UNDERGROUND = frozenset(Zone) - {Zone.SURFACE}
 
 
-class Role(StrEnum):
+class Role(Word):
     """What a person answers for. One person may hold several."""
 
-    ADMINISTRATOR = "administrator"
-    PLANNER = "planner"
-    APPROVER = "approver"
-    BUYER = "buyer"
-    EVALUATOR = "evaluator"
-    ACCEPTOR = "acceptor"
-    EX_INSPECTOR = "ex_inspector"
-    KEEPER = "keeper"
-    MECHANIC = "mechanic"
-    SAFETY_OFFICER = "safety_officer"
-    INSPECTOR = "inspector"
+    ADMINISTRATOR = "administrator", "管理员"
+    PLANNER = "planner", "计划员"
+    APPROVER = "approver", "审批人"
+    BUYER = "buyer", "采购员"
+    EVALUATOR = "evaluator", "评标委员"
+    ACCEPTOR = "acceptor", "验收员"
+    EX_INSPECTOR = "ex_inspector", "防爆检查员"
+    KEEPER = "keeper", "保管员"
+    MECHANIC = "mechanic", "机电维修工"
+    SAFETY_OFFICER = "safety_officer", "安全管理人员"
+    INSPECTOR = "inspector", "监察人员"
 
 
-class Permit(StrEnum):
+class Permit(Word):
     """What a person's certificate says that he may do."""
 
-    EX_INSPECTION = "ex_inspection"
-    EVALUATION = "evaluation"
-    ACCEPTANCE = "acceptance"
-    ELECTRICIAN = "electrician"
-    SAFETY_MANAGEMENT = "safety_management"
+    EX_INSPECTION = "ex_inspection", "防爆检查"
+    EVALUATION = "evaluation", "评标"
+    ACCEPTANCE = "acceptance", "验收"
+    ELECTRICIAN = "electrician", "电工"
+    SAFETY_MANAGEMENT = "safety_management", "安全管理"

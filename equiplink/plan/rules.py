@@ -23,6 +23,7 @@ from equiplink.law import (
     broken,
 )
 from equiplink.rules import RuleSet, rule
+from equiplink.words import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def papers_cover_the_class(c: Needs) -> Broken | None:
     lacking = {need.no: need.required - need.papers for need in c.needs}
     lines = c.lines(no for no, papers in lacking.items() if papers)
     if lines:
-        return broken(lines=lines, papers="、".join(sorted(frozenset().union(*lacking.values()))))
+        return broken(lines=lines, papers=joined(sorted(frozenset().union(*lacking.values()))))
     return None
 
 

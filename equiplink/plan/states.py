@@ -4,15 +4,16 @@ from enum import StrEnum
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class PlanState(StrEnum):
+class PlanState(Word):
     """How far a plan is."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    CLOSED = "closed"
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "已提交"
+    APPROVED = "approved", "已批准"
+    CLOSED = "closed", "已关闭"
 
 
 class Period(StrEnum):

@@ -1,18 +1,17 @@
 """台账: the states of a unit or lot, from acceptance to the scrap yard."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class ItemState(StrEnum):
+class ItemState(Word):
     """Where an item stands. A lot stays in stock while parts of it go down."""
 
-    IN_STOCK = "in_stock"
-    UNDERGROUND = "underground"
-    IN_REPAIR = "in_repair"
-    SCRAPPED = "scrapped"
+    IN_STOCK = "in_stock", "在库"
+    UNDERGROUND = "underground", "井下"
+    IN_REPAIR = "in_repair", "在修"
+    SCRAPPED = "scrapped", "已报废"
 
 
 ITEM = Machine(

@@ -4,14 +4,15 @@ from enum import StrEnum
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class Standing(StrEnum):
+class Standing(Word):
     """Whether the mine keeps the supplier on its register."""
 
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    STRUCK_OFF = "struck_off"
+    ACTIVE = "active", "正常"
+    SUSPENDED = "suspended", "暂停"
+    STRUCK_OFF = "struck_off", "除名"
 
 
 class Cause(StrEnum):

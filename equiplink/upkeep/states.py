@@ -4,16 +4,17 @@ from enum import StrEnum
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
-class JobKind(StrEnum):
+class JobKind(Word):
     """Five of the nine words of 煤矿安全生产条例 第二十五条."""
 
-    TEST = "test"
-    MAINTENANCE = "maintenance"
-    CARE = "care"
-    REPAIR = "repair"
-    MODIFICATION = "modification"
+    TEST = "test", "检测"
+    MAINTENANCE = "maintenance", "维护"
+    CARE = "care", "保养"
+    REPAIR = "repair", "维修"
+    MODIFICATION = "modification", "改造"
 
 
 VOIDS_FITNESS = frozenset({JobKind.REPAIR, JobKind.MODIFICATION})
@@ -29,21 +30,21 @@ class Measure(StrEnum):
     """Bad wire area of a rope in use, in percent of the whole."""
 
 
-class JobState(StrEnum):
+class JobState(Word):
     """How far a job is."""
 
-    OPEN = "open"
-    PASSED = "passed"
-    FAILED = "failed"
+    OPEN = "open", "进行中"
+    PASSED = "passed", "合格"
+    FAILED = "failed", "不合格"
 
 
-class ScrapState(StrEnum):
+class ScrapState(Word):
     """How far a scrapping is."""
 
-    REQUESTED = "requested"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    DESTROYED = "destroyed"
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "不予报废"
+    DESTROYED = "destroyed", "已销毁"
 
 
 class Ground(StrEnum):
