@@ -92,7 +92,7 @@ _LOOK = (
         (_PLACE.mine_id == _INSPECTION.mine_id) & (_PLACE.id == _INSPECTION.place_id),
     )
     .where(_TAG.mine_id == bindparam("of_mine", type_=Id()), _TAG.code == bindparam("code"))
-    .with_for_update(of=Item.__table__)
+    .with_for_update(of=(Item.__table__, Tag.__table__))
 )  # fmt: skip
 
 _HELD = select(_HOLD.kind, _HOLD.reason).where(

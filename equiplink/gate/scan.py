@@ -1,6 +1,6 @@
 """Scan a tag at the shaft mouth: read every rule, store the answer, move the thing.
 
-The hot path: Core statements on unique keys, the item's row locked, and six
+The hot path: Core statements on unique keys, item and tag locked, and six
 statements for an admitted scan. What the item's row says after the lock is had
 is the truth; joined rows may be older by one waiting writer, so whether a thing
 is inside, in stock or unfit is read from its own row alone.

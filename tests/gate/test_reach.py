@@ -1,8 +1,10 @@
 """What reaches a thing at the gate: its label, mark, holds, notices and inspections."""
 
 from datetime import UTC, date, datetime
+from threading import Thread
 
 import pytest
+from sqlalchemy import text
 
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import SafetyMark
@@ -128,3 +130,28 @@ def test_stop_use_notice_reaches_what_is_underground(world: World) -> None:
     assert out.admitted
     assert closed.closed_at is not None
     assert {"M13", "M13H"} <= set(codes_of(scanned(world, code)))
+
+
+def test_scan_that_waited_for_a_reprint_sees_the_void_label(world: World) -> None:
+    """A scan that waits while the label is replaced is refused: the old label is void."""
+    item_id, code = candidate(world)
+    answers: list[Scan] = []
+    waiting = Thread(target=lambda: answers.append(scanned(world, code)))
+    with world.work("keeper") as work:
+        register.reprint(work, item_id, reason="污损")
+        waiting.start()
+        if world.chain.engine.dialect.name == "postgresql":
+            _until_somebody_waits(world)
+    waiting.join()
+
+    assert [codes_of(answer) for answer in answers] == [["G31"]]
+
+
+def _until_somebody_waits(world: World) -> None:
+    waits = text(
+        "select count(*) from pg_stat_activity"
+        " where datname = current_database() and wait_event_type = 'Lock'"
+    )
+    with world.chain.engine.connect() as connection:
+        while not connection.scalar(waits):
+            connection.rollback()
