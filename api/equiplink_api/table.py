@@ -76,7 +76,7 @@ RESOURCES: tuple[Resource, ...] = (
         "people",
         Person,
         create={"add_person": mine.add_person},
-        act={"change_roles": mine.change_roles},
+        act={"change_roles": mine.change_roles, "leave": mine.leave},
     ),
     Resource("certificates", Certificate, create={"certify": mine.certify}),
     Resource(

@@ -111,6 +111,8 @@ def set_mark(
     code, checked = plain(number), checked_on or work.today
     _check_number(work, code)
     mark = work.first(SafetyMark, number=code) or SafetyMark(number=code)
+    if mark.id is not None:  # two views may come at once, and the older must not win
+        work.session.refresh(mark, with_for_update=True)
     was, before = mark.status, mark.checked_on or checked
     mark.product, mark.model, mark.holder = product, model, holder
     mark.status = one_of(MarkStatus, status, field="status")
@@ -202,10 +204,19 @@ def add_notice(
     reason: str,
     source: str,
 ) -> StopUseNotice:
-    """Enter a regulator's notice to stop using what carries a safety mark (M13)."""
+    """Enter a regulator's notice to stop using what carries a safety mark (M13).
+
+    *issued_on* is today or an earlier day: from its entry on the gate obeys it.
+    """
     work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     code = plain(mark_number)
     _check_number(work, code)
+    if issued_on > work.today:
+        raise Unreadable(
+            f"issued_on {issued_on} lies ahead; enter the notice when it is issued",
+            zh=f"通知日期 {issued_on} 在今天之后，请在发出后登记",
+            field="issued_on",
+        )
     notice = StopUseNotice(
         number=number,
         mark_number=code,

@@ -16,6 +16,7 @@ from equiplink.mine.models import Place
 from equiplink.mine.states import Permit, Role
 from equiplink.register.models import Item
 from equiplink.settings import Setting, Stricter
+from equiplink.upkeep.actions import repairing
 from equiplink.work import Work
 
 __all__ = ["inspect", "judge", "open_gate", "scan"]
@@ -54,7 +55,7 @@ def inspect(
     the last day on which the thing may enter under it. It takes the place of
     the earlier inspection; one that was not passed voids the thing's fitness.
     Raises ``Refused`` when the actor's certificate is not valid today (G03), or
-    the verdict does not follow from the checks (G05).
+    the verdict does not follow from the checks (G05), or a repair is open (G06O).
     """
     work.allow(Role.EX_INSPECTOR)
     item = work.get(Item, item_id)
@@ -68,6 +69,7 @@ def inspect(
             passed=passed,
             valid_until=valid_until,
             longest=work.setting(INSPECTION_DAYS),
+            repairing=repairing(work, item_id),
         ),
         work.policy,
     )

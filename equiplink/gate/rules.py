@@ -337,6 +337,8 @@ class Signature:
     valid_until: date
     longest: int
     """Days that an inspection may hold at most."""
+    repairing: bool = False
+    """Whether a repair or modification of it is open."""
 
 
 @rule(
@@ -376,12 +378,19 @@ def validity_is_bounded(s: Signature) -> Broken | None:
     return None if 0 <= days <= s.longest else broken(until=s.valid_until, longest=s.longest)
 
 
+@rule(
+    "G06O",
+    HOUSE("第二十九条", "防爆设备维修、改造后应当逐项验收"),
+    zh="维修或改造尚未办结，不能判定合格；请先办结再检查",
+    en="its repair or modification is still open; close that before an inspection passes",
+)
+def repair_is_closed(s: Signature) -> Broken | None:
+    """Nothing passes its inspection while a repair of it is open."""
+    return broken() if s.passed and s.repairing else None
+
+
 INSPECTION = RuleSet(
     "pre-entry inspection",
-    (
-        inspector_is_certified,
-        verdict_follows_checks,
-        validity_is_bounded,
-    ),
+    (inspector_is_certified, verdict_follows_checks, repair_is_closed, validity_is_bounded),
     zh="入井前检查",
 )

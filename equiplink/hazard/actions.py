@@ -104,7 +104,7 @@ def assign(
         Assignment(
             today=work.today,
             level=hazard.level,
-            responsible=responsible.left_on is None,
+            responsible=responsible.works_on(work.today),
             measures=measures,
             funds=funds,
             due_on=due_on,

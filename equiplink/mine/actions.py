@@ -149,6 +149,15 @@ def change_roles(work: Work, person_id: UUID, roles: Iterable[str]) -> Person:
     return person
 
 
+def leave(work: Work, person_id: UUID, *, left_on: date) -> Person:
+    """Note that a person leaves: from *left_on* on he signs in, acts and answers for nothing."""
+    work.allow(Role.ADMINISTRATOR)
+    person = work.get(Person, person_id)
+    person.left_on = left_on
+    work.record(person, "leave", left_on=left_on)
+    return person
+
+
 def certify(
     work: Work,
     person_id: UUID,
@@ -197,7 +206,7 @@ def valid_certificate(work: Work, person_id: UUID, permit: Permit, on: date) -> 
 def actor(work: Work, person_id: UUID) -> Actor:
     """Return the actor that the person is, with the roles he holds now."""
     person = work.get(Person, person_id)
-    if person.left_on is not None and person.left_on <= work.today:
+    if not person.works_on(work.today):
         raise Forbidden(
             f"{person.name} left on {person.left_on}",
             zh=f"{person.name} 已于 {person.left_on} 离岗",

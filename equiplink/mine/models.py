@@ -49,6 +49,10 @@ class Person(Record):
     roles: Mapped[list[str]] = mapped_column(Json, default=list)
     left_on: Mapped[date | None]
 
+    def works_on(self, day: date) -> bool:
+        """Say whether he belongs to the mine on *day*; not any more from ``left_on`` on."""
+        return self.left_on is None or day < self.left_on
+
 
 class Certificate(Record):
     """A person's certificate; whether it is in date is asked on the day of the signature."""

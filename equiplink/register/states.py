@@ -6,7 +6,11 @@ from equiplink.words import Word
 
 
 class ItemState(Word):
-    """Where an item stands. A lot stays in stock while parts of it go down."""
+    """Where an item stands. A lot stays in stock while parts of it go down.
+
+    A lot whose stock is in repair may have parts underground: they come up or are
+    used up all the same.
+    """
 
     IN_STOCK = "in_stock", "在库"
     UNDERGROUND = "underground", "井下"
@@ -27,6 +31,8 @@ ITEM = Machine(
         (ItemState.IN_STOCK, "start_repair"): ItemState.IN_REPAIR,
         (ItemState.UNDERGROUND, "start_repair"): ItemState.UNDERGROUND,
         (ItemState.IN_REPAIR, "end_repair"): ItemState.IN_STOCK,
+        (ItemState.IN_REPAIR, "leave_part"): ItemState.IN_REPAIR,
+        (ItemState.IN_REPAIR, "consume"): ItemState.IN_REPAIR,
         (ItemState.UNDERGROUND, "end_repair"): ItemState.UNDERGROUND,
         (ItemState.IN_STOCK, "scrap_part"): ItemState.IN_STOCK,
         (ItemState.IN_STOCK, "scrap"): ItemState.SCRAPPED,

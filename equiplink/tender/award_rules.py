@@ -70,10 +70,11 @@ def publicity_starts_in_time(c: Publicity) -> Broken | None:
     binds=compulsory,
 )
 def publicity_lasts_long_enough(c: Publicity) -> Broken | None:
-    """The publicity lasts at least three days."""
-    length = (c.ends_on - c.starts_on).days
+    """The publicity lasts at least three days, none of which is past when it is entered."""
+    begins = max(c.starts_on, c.today)
+    length = (c.ends_on - begins).days
     if length < c.days:
-        earliest = c.starts_on + timedelta(days=c.days)
+        earliest = begins + timedelta(days=c.days)
         return broken(length=length, days=c.days, earliest=earliest)
     return None
 

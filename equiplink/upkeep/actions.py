@@ -85,13 +85,12 @@ def start_modification(
 def _start(work: Work, item_id: UUID, kind: JobKind, note: str, interval_id: UUID | None) -> Job:
     item = work.get(Item, item_id)
     interval = _interval(work, item, kind, interval_id)
-    repairs = select(Job.id).filter_by(mine_id=work.mine_id, item_id=item_id, state=JobState.OPEN)
     START.require(
         Start(
             today=work.today,
             kind=kind,
             scrapped=item.state is ItemState.SCRAPPED,
-            repairing=bool(work.session.scalars(repairs.where(Job.kind.in_(VOIDS_FITNESS))).all()),
+            repairing=repairing(work, item_id),
         ),
         work.policy,
     )
@@ -112,6 +111,12 @@ def _start(work: Work, item_id: UUID, kind: JobKind, note: str, interval_id: UUI
         interval=interval and interval.name,
     )  # fmt: skip
     return job
+
+
+def repairing(work: Work, item_id: UUID) -> bool:
+    """Say whether a repair or modification of the item is open."""
+    query = select(Job.id).filter_by(mine_id=work.mine_id, item_id=item_id, state=JobState.OPEN)
+    return work.session.scalars(query.where(Job.kind.in_(VOIDS_FITNESS))).first() is not None
 
 
 def _interval(work: Work, item: Item, kind: JobKind, interval_id: UUID | None) -> Interval | None:
@@ -168,7 +173,7 @@ def fail(
     report: str = "",
     measured: Mapping[str, Decimal] | None = None,
 ) -> Job:
-    """Close a job as failed: the item is unfit until it is repaired and inspected again."""
+    """Close a job as failed: the item is unfit until an inspection after it is passed."""
     job, item = _judge(
         work, job_id, passed=False, done_by=done_by, signed_by=signed_by, report=report,
         measured=measured or {},

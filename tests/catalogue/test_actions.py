@@ -193,6 +193,9 @@ def test_notice_is_entered_by_the_safety_officer(world: World) -> None:
 
     with world.read() as work:
         assert [each.mark_number for each in work.all(StopUseNotice)] == ["MZZ990001"]
+    with pytest.raises(Unreadable) as caught, world.work("safety_officer") as work:
+        catalogue.add_notice(work, **{**notice, "number": "合成3", "issued_on": date(2026, 11, 3)})
+    assert caught.value.field == "issued_on"
 
 
 def test_classes_and_papers_are_words(world: World) -> None:

@@ -146,6 +146,8 @@ def test_exit_is_bounded_by_what_is_underground() -> None:
         ({"valid_until": date(2026, 12, 3)}, ["G04"]),
         ({"valid_until": date(2026, 11, 1)}, ["G04"]),
         ({"valid_until": TODAY}, []),
+        ({"repairing": True}, ["G06O"]),
+        ({"repairing": True, "passed": False}, []),
     ],
 )
 def test_signature_of_an_inspection(change: dict[str, Any], codes: list[str]) -> None:

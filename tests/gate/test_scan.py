@@ -10,15 +10,18 @@ from sqlalchemy import event
 
 from equiplink import codes
 from equiplink.db import new_id
-from equiplink.errors import Duplicate, Forbidden, NotFound, Unreadable
+from equiplink.errors import Duplicate, Forbidden, NotFound, Refused, Unreadable
 from equiplink.gate import actions as gate
 from equiplink.gate.models import Passage, Scan
 from equiplink.gate.scan import decision
 from equiplink.ledger import Entry
+from equiplink.register import actions as register
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
+from equiplink.upkeep import actions as upkeep
 from tests.gate.steps import GATE, candidate, entered, inspected, opened, scanned
 from tests.register.steps import tagged
+from tests.upkeep import steps as jobs
 from tests.world import World
 
 
@@ -250,6 +253,35 @@ def test_lot_goes_down_in_parts(world: World) -> None:
     assert codes_of(too_much) == ["G35"]
     assert codes_of(too_much_up) == ["G37"]
     assert (item.stock, item.underground) == (Decimal("79.5"), Decimal("20.5"))
+
+
+def test_part_underground_comes_up_while_the_rest_is_in_repair(world: World) -> None:
+    """What is underground of a lot comes up and is used up, whatever is done to its stock."""
+    item_id, code = entered(world, "cable", 30)
+    with world.work("mechanic") as work:
+        upkeep.start_repair(work, item_id, note="重做接线盒")
+
+    up = scanned(world, code, quantity=10, direction="out")
+    with world.work("keeper") as work:
+        item = register.consume(work, item_id, quantity=Decimal(5), note="截短")
+
+    assert up.admitted
+    assert (item.state, item.underground, item.consumed) == ("in_repair", 15, 5)
+
+
+def test_no_inspection_passes_while_a_repair_is_open(world: World) -> None:
+    """A unit that came up with its repair open goes down only after the repair is closed."""
+    item_id, code = entered(world)
+    job_id = jobs.started(world, item_id, "repair")
+    scanned(world, code, direction="out")
+    with pytest.raises(Refused) as caught:
+        inspected(world, item_id)
+    jobs.done(world, job_id)
+    world.clock.forward(minutes=5)
+    inspected(world, item_id)
+
+    assert [finding.code for finding in caught.value.findings] == ["G06O"]
+    assert scanned(world, code).admitted
 
 
 def test_part_of_a_bolt_is_unreadable(world: World) -> None:

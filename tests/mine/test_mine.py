@@ -6,6 +6,7 @@ import pytest
 
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, Forbidden, NotFound, Unreadable
+from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink.mine.models import Mine, Person, Place
 from equiplink.mine.states import Permit
@@ -122,6 +123,22 @@ def test_token_is_its_person_until_it_ends(world: World) -> None:
     assert mine.mine_of(secret) == world.mine_id
     with pytest.raises(Forbidden), world.read() as work:
         mine.who(work, secret)
+
+
+def test_who_left_signs_in_no_more(world: World) -> None:
+    """On his last day he still acts; from the day on which he left he does not."""
+    keeper = world.people["keeper"].id
+    with world.work() as work:
+        gone = mine.leave(work, keeper, left_on=work.today + timedelta(days=1)).left_on
+        assert mine.actor(work, keeper).id == keeper
+    world.clock.forward(days=1)
+
+    with pytest.raises(Forbidden), world.read() as work:
+        mine.actor(work, keeper)
+    with world.read() as work:
+        assert [e.data for e in work.all(Entry, subject_id=keeper, action="leave")] == [
+            {"left_on": str(gone)}
+        ]
 
 
 def test_law_is_never_loosened_by_policy(world: World) -> None:

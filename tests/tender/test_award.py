@@ -67,6 +67,17 @@ def test_publicity_starts_in_time_and_lasts(
     assert codes(caught) == found
 
 
+def test_publicity_is_not_backdated(world: World) -> None:
+    """Days that were past when the publicity was entered showed the candidates to nobody."""
+    made = evaluated(world)
+    world.clock.forward(days=3)
+    with pytest.raises(Refused) as caught, world.work("buyer") as work:
+        starts, ends = work.today - timedelta(days=3), work.today + timedelta(days=2)
+        evaluation.publicise(work, made.tender_id, starts_on=starts, ends_on=ends)
+
+    assert codes(caught) == ["T35DH"]
+
+
 def test_no_award_before_the_publicity_is_over(world: World) -> None:
     """Neither without publicity nor on its last day."""
     made = evaluated(world)

@@ -13,7 +13,6 @@ from equiplink.errors import Forbidden, NotFound, Refused, Unreadable
 from equiplink.hazard import actions as hazard
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
-from equiplink.mine.models import Person
 from equiplink.register.models import Item
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement, Reading
@@ -213,7 +212,7 @@ def test_nothing_is_handed_to_who_has_left(world: World) -> None:
     _, first = steps.in_use(world)
     gone = world.people["mechanic2"].id
     with world.work() as work:
-        work.get(Person, gone).left_on = work.today
+        mine.leave(work, gone, left_on=work.today)
 
     with pytest.raises(Refused) as caught, world.work("mechanic") as work:
         usage.hand_over(work, first, keeper_id=gone)
