@@ -14,6 +14,8 @@ from equiplink.audit.replay import verify as verify_all
 from equiplink.audit.rulebook import rulebook
 from equiplink.catalogue.checks import check_ex, check_mark, check_model
 from equiplink.cli.context import Context, print_json
+from equiplink.cli.tender import computed_lines, content
+from equiplink.contract.checks import check_tender
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
 from equiplink.mine.states import Zone
@@ -108,6 +110,13 @@ def decision_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         ("en", True): "ADMITTED",
         ("en", False): "REFUSED",
     }
+    if "computed" in document:  # a timetable passes no gate, and only what it states was judged
+        words = {
+            ("zh", True): "未见违规",
+            ("zh", False): "不符合规定",
+            ("en", True): "NOTHING AGAINST IT",
+            ("en", False): "NOT IN ORDER",
+        }
     item = document.get("item") or {}
     lines = [
         f"{words[lang, document['admitted']]}  {document.get('tag') or document.get('value')}  "
@@ -131,12 +140,18 @@ class Subject(StrEnum):
     MARK = "mark"
     EX = "ex"
     MODEL = "model"
+    TENDER = "tender"
 
 
 def check(
     ctx: typer.Context,
-    subject: Annotated[Subject, typer.Argument(help="uscc、mark、ex、model")],
-    value: Annotated[str, typer.Argument(help="代码、编号或型号 / what to check")],
+    subject: Annotated[Subject, typer.Argument(help="uscc、mark、ex、model、tender")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            help="代码、编号、型号，或招标过程的 JSON 文件（- 为标准输入） / what to check"
+        ),
+    ],
     gas: Annotated[str | None, typer.Option(help="低瓦斯、高瓦斯、突出 / gas class")] = None,
     place: Annotated[str | None, typer.Option(help="地点类别 / zone, such as return")] = None,
     given: Annotated[
@@ -150,6 +165,7 @@ def check(
     if gas is not None:
         one_of(GasClass, gas, field="gas")
     zone = None if place is None else one_of(Zone, place, field="place")
+    computed: dict[str, Any] = {}
     match subject:
         case Subject.USCC:
             found = check_uscc(value, today)
@@ -160,16 +176,21 @@ def check(
         case Subject.MODEL:
             facts = ratings(given or [])
             found = check_model(value, gas=gas, zone=zone, ratings=facts, today=today)
+        case Subject.TENDER:
+            judged = check_tender(content(value), today)
+            found, computed = judged.findings, {"computed": judged.computed}
     document = {
         "subject": subject,
         "value": value,
         "admitted": not any(finding.denies for finding in found),
         "findings": [describe(finding, context.lang) for finding in found],
+        **computed,
     }
     if form is Format.JSON:
         print_json(document)
     else:
-        for line in decision_lines(document, context.lang):
+        lines = decision_lines(document, context.lang)
+        for line in lines + computed_lines(document.get("computed", {}), context.lang):
             typer.echo(line)
     if not document["admitted"]:
         raise typer.Exit(REFUSED)

@@ -44,6 +44,8 @@ class Publicity:
     starts_on: date
     ends_on: date
     days: int = PUBLICITY_DAYS.default
+    within: int = LATEST_START
+    """Days from the report to the first day, more when a holiday moves their end."""
 
 
 @both(
@@ -56,8 +58,8 @@ class Publicity:
 def publicity_starts_in_time(c: Publicity) -> Broken | None:
     """The candidates are publicised within three days of the report."""
     days = None if c.report_on is None else (c.starts_on - c.report_on).days
-    if days is None or not 0 <= days <= LATEST_START:
-        latest = c.report_on and c.report_on + timedelta(days=LATEST_START)
+    if days is None or not 0 <= days <= c.within:
+        latest = c.report_on and c.report_on + timedelta(days=c.within)
         return broken(report=c.report_on, starts=c.starts_on, latest=latest)
     return None
 

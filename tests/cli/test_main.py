@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import pytest
 
 from equiplink import codes
 from equiplink.cli.main import hoist, main
+from equiplink.cli.tender import NAMES
+from equiplink.contract.checks import check_tender
 from equiplink.register.models import Item, Tag
 from equiplink.work import Actor, Chain
 
@@ -234,3 +238,56 @@ def test_options_may_stand_anywhere() -> None:
     given = ["scan", "X", "--db", "d", "--gate", "g", "--lang=en"]
 
     assert hoist(given) == ["--db", "d", "--lang=en", "scan", "X", "--gate", "g"]
+
+
+TIMETABLE = {"documents_issued": "2024-11-01", "deadline": "2024-11-20", "works_related": True}
+
+
+@pytest.mark.parametrize(("works", "expected"), [(True, 1), (False, 0)])
+def test_check_tender_judges_a_file(
+    run: Run, tmp_path: Path, *, works: bool, expected: int
+) -> None:
+    """A file of a tender is judged without a database, and its days are computed."""
+    path = tmp_path / "tender.json"
+    path.write_text(json.dumps(TIMETABLE | {"works_related": works}), "utf-8")
+    code, out, _ = run("check", "tender", str(path), "--format", "json")
+    found = document(out)
+    text, english = (
+        run("check", "tender", str(path)),
+        run("check", "tender", str(path), "--lang=en"),
+    )
+
+    assert code == text[0] == english[0] == expected
+    assert [each["severity"] for each in found["findings"]] == ["deny" if works else "warn"]
+    assert found["computed"]["deadline_not_before"] == "2024-11-21"
+    assert "投标截止不早于：2024-11-21" in text[1]
+    assert "deadline not before: 2024-11-21" in english[1]
+
+
+def test_check_tender_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``-`` is standard input."""
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(json.dumps(TIMETABLE).encode())))
+
+    assert run("check", "tender", "-")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "field"), [(None, "value"), ("{}}", "file"), ('{"estimate": 1.5}', "estimate")]
+)
+def test_check_tender_says_what_it_cannot_read(
+    run: Run, tmp_path: Path, text: str | None, field: str
+) -> None:
+    """No such file, no JSON, a float for money: exit code 2 with the field."""
+    path = tmp_path / "tender.json"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    code, out, err = run("check", "tender", str(path), "--format", "json")
+
+    assert code == 2
+    assert document(out)["field"] == field
+    assert document(out)["message"] in err
+
+
+def test_every_computed_day_has_a_name_for_people() -> None:
+    """What follows from a tender's file is printed in Chinese under its own name."""
+    assert set(check_tender("{}", date(2024, 11, 1)).computed) == set(NAMES)
