@@ -205,7 +205,13 @@ def exact(value: Decimal | int, step: Decimal, *, field: str) -> int:
         raise TypeError(f"{field} is a float; use Decimal")
     number = Decimal(value)
     # The size is asked first, because the remainder of a huge decimal cannot be computed.
-    if not number.is_finite() or abs(number) > LARGEST * step or number % step:
+    if not number.is_finite() or abs(number) > LARGEST * step:
+        raise Unreadable(
+            f"{field} {value} is no number that can be stored; correct it",
+            zh=f"{field} {value} 不是数字或过大，请改正",
+            field=field,
+        )
+    if number % step:
         raise Unreadable(
             f"{field} {value} is not a whole number of {step}; round it and say so",
             zh=f"{field} {value} 的精度超过 {step}，请先按规定取整",

@@ -126,7 +126,12 @@ _FOREIGN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 
 def meaning(error: Exception) -> Exception:
-    """Return what the database's refusal means; one that means a bug stays what it is."""
+    """Return what a refusal of the database or of arithmetic means; a bug stays what it is."""
+    if isinstance(error, OverflowError):
+        return Unreadable(
+            "a number or a date is beyond what can be computed; correct it",
+            zh="数字或日期超出可计算的范围，请改正",
+        )
     raw = getattr(error, "orig", error)
     code = getattr(raw, "sqlstate", None) or getattr(raw, "sqlite_errorname", None)
     if code in _UNIQUE:

@@ -335,7 +335,7 @@ class Chain:
                 session.commit()
             except StaleDataError as error:
                 raise Stale from error
-            except IntegrityError as error:
+            except (IntegrityError, OverflowError) as error:
                 raise meaning(error) from error
 
     @contextmanager

@@ -87,6 +87,8 @@ def check_model(
     A fact that a line's condition needs and *ratings* does not give denies.
     """
     _check_place(gas, zone)
+    if not plain(value):
+        raise Unreadable("the model is empty; type it", zh="型号为空，请输入", field="model")
     name, known = _known(value, work)
     found = national.bans_on(
         national.rows("banned") if work is None else queries.lines(work),

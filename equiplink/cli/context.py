@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 import typer
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import actor
@@ -29,7 +31,19 @@ class Context:
     @cached_property
     def chain(self) -> Chain:
         """The chain on the chosen database."""
-        return Chain(self.db)
+        try:
+            return Chain(self.db)
+        except (ArgumentError, ModuleNotFoundError):
+            raise Unreadable(
+                "--db is no database URL that can be served, such as sqlite:///mine.db",
+                zh="--db 不是可用的数据库地址，例如 sqlite:///mine.db",
+                field="db",
+            ) from None
+
+    @property
+    def shown(self) -> str:
+        """The address of the database without its password."""
+        return make_url(self.db).render_as_string()
 
     @cached_property
     def mine(self) -> Mine:
@@ -46,8 +60,8 @@ class Context:
                 field="mine",
             )
         raise NotFound(
-            f"no mine {self.mine_code or ''} in {self.db}; known: {codes}",
-            zh=f"数据库 {self.db} 中没有煤矿 {self.mine_code or ''}，现有：{codes}",
+            f"no mine {self.mine_code or ''} in {self.shown}; known: {codes}",
+            zh=f"数据库 {self.shown} 中没有煤矿 {self.mine_code or ''}，现有：{codes}",
             field="mine",
         )
 

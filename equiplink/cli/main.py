@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Annotated, cast
 
 import typer
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from equiplink.cli import ask, records
 from equiplink.cli.context import Context
@@ -73,8 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(given)
     except EquiplinkError as error:
         complain(error, given)
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         complain(_unreachable(error), given)
+    except OSError as error:
+        complain(_unwritable(error), given)
 
 
 def _load(command: EntryPoint) -> Callable[..., None]:
@@ -131,10 +133,18 @@ def complain(error: EquiplinkError, given: Sequence[str]) -> None:
     sys.exit(REFUSED if findings else WRONG)
 
 
-def _unreachable(error: OperationalError | ProgrammingError) -> EquiplinkError:
+def _unreachable(error: DatabaseError) -> EquiplinkError:
     reason = str(error.orig).strip().splitlines()[0]
     return EquiplinkError(
         f"the database cannot be used ({reason}); check --db and run `equiplink init` first",
         zh=f"数据库无法使用（{reason}）；请核对 --db，并先运行 equiplink init",
         field="db",
+    )
+
+
+def _unwritable(error: OSError) -> EquiplinkError:
+    return Unreadable(
+        f"{error.filename}: {error.strerror}; choose another place or free this one",
+        zh=f"{error.filename}：{error.strerror}；请换一个位置或检查权限",
+        field="path",
     )

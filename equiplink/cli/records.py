@@ -11,7 +11,7 @@ import typer
 from equiplink.cli.ask import REFUSED, Format, decision_lines
 from equiplink.cli.context import Context, print_json
 from equiplink.db import new_id
-from equiplink.errors import Unreadable
+from equiplink.errors import Conflict, Unreadable
 from equiplink.example.story import tell
 from equiplink.gate import actions as gate_actions
 from equiplink.gate.scan import decision
@@ -20,9 +20,18 @@ from equiplink.gate.states import Direction
 
 def init(ctx: typer.Context) -> None:
     """建立或升级数据库，可重复执行 / Create or upgrade the schema, as often as you like."""
+    from alembic.util import CommandError  # noqa: PLC0415  only this command needs it
+
     context: Context = ctx.obj
-    context.chain.init()
-    context.say(f"数据库已就绪：{context.db}", f"the database is ready: {context.db}")
+    try:
+        context.chain.init()
+    except CommandError as error:
+        raise Conflict(
+            f"the schema is not one of this version ({error}); install the newer equiplink",
+            zh=f"数据库结构不属于此版本（{error}）；请安装更新的 equiplink",
+            field="db",
+        ) from None
+    context.say(f"数据库已就绪：{context.shown}", f"the database is ready: {context.shown}")
 
 
 def demo(
@@ -67,7 +76,7 @@ def scan(
 
 def _number(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        return Decimal(text.replace("_", "?"))  # Python reads 1_0 as ten, people read a slip
     except InvalidOperation:
         raise Unreadable(
             f"quantity '{text}' is no number",

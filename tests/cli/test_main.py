@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -13,36 +11,12 @@ from typing import Any
 import pytest
 
 from equiplink import codes
-from equiplink.cli.main import hoist, main
+from equiplink.cli.main import hoist
 from equiplink.cli.tender import NAMES
 from equiplink.contract.checks import check_tender
 from equiplink.register.models import Item, Tag
 from equiplink.work import Actor, Chain
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def db(story: tuple[Path, list[str]], tmp_path: Path) -> str:
-    """A copy of the example's database."""
-    path = tmp_path / "demo.db"
-    shutil.copy(story[0] / "demo.db", path)
-    shutil.copy(story[0] / "demo.db.key", f"{path}.key")
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line; exit code, output and errors."""
-    monkeypatch.delenv("EQUIPLINK_LANG", raising=False)
-
-    def act(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return act
+from tests.cli.conftest import Run
 
 
 def tag_of(db: str, number: str) -> str:

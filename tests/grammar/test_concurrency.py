@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +26,15 @@ EACH = 15
 def mine_id(chain: Chain) -> UUID:
     """A mine whose ledger holds its opening."""
     return opened(chain)
+
+
+@pytest.fixture
+def other(chain: Chain) -> Iterator[Chain]:
+    """Another process on the same database, with the same key."""
+    url = chain.engine.url.render_as_string(hide_password=False)
+    second = Chain(url, clock=chain.clock, key=chain.key_path)
+    yield second
+    second.close()
 
 
 def notes(chain: Chain, mine_id: UUID) -> list[str]:
@@ -71,15 +80,17 @@ def test_processes_lose_nothing(chain: Chain, mine_id: UUID, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
-def test_open_transaction_delays_younger_entries_only(chain: Chain, mine_id: UUID) -> None:
+def test_open_transaction_delays_younger_entries_only(
+    chain: Chain, other: Chain, mine_id: UUID
+) -> None:
     """What a running transaction wrote is neither skipped nor overtaken by its juniors."""
     before = sealed(chain, mine_id)
     with chain.work(Actor.installer(mine_id)) as work:
         work.log("mine", mine_id, "note", "", "", {"note": "slow"})
-        with chain.work(Actor.installer(mine_id)) as quick:
+        with other.work(Actor.installer(mine_id)) as quick:
             quick.log("mine", mine_id, "note", "", "", {"note": "quick"})
-        meanwhile = chain.seal(mine_id)
-        verdict = chain.verify(mine_id)
+        meanwhile = other.seal(mine_id)
+        verdict = other.verify(mine_id)
 
     assert meanwhile is not None
     assert meanwhile.size == before.size
@@ -89,11 +100,11 @@ def test_open_transaction_delays_younger_entries_only(chain: Chain, mine_id: UUI
 
 
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
-def test_second_sealer_stands_back(chain: Chain, mine_id: UUID) -> None:
+def test_second_sealer_stands_back(chain: Chain, other: Chain, mine_id: UUID) -> None:
     """While one seals, another returns what was sealed before and waits for nothing."""
     with chain.work(Actor.installer(mine_id)) as work:
         first = ledger.seal(work.session, mine_id, now=work.now, signer=chain.key)
-        second = chain.seal(mine_id)
+        second = other.seal(mine_id)
 
     assert second is None
     assert first is None or first.size == 1

@@ -14,7 +14,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from equiplink.db import new_id
-from equiplink.errors import Duplicate, Forbidden, IllegalStep, NotFound, Stale
+from equiplink.errors import Duplicate, Forbidden, IllegalStep, NotFound, Stale, Unreadable
 from equiplink.law import BIDDING, Finding, Severity
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
@@ -311,3 +311,9 @@ def test_second_transaction_of_one_thread_is_a_mistake(world: World) -> None:
 
     with world.work("keeper") as work:
         assert work.actor.name == "keeper"
+
+
+def test_what_cannot_be_computed_is_unreadable(world: World) -> None:
+    """A moment at the end of the calendar overflows in another zone: the input is wrong."""
+    with pytest.raises(Unreadable), world.work("planner") as work:
+        work.day_of(datetime.max.replace(tzinfo=UTC))
