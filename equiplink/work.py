@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
@@ -292,10 +292,6 @@ def _step_of(rows: Table, names: tuple[str, ...]) -> Executable:
     )
 
 
-def _utcnow() -> datetime:
-    return datetime.now(UTC)
-
-
 class Chain:
     """The engine, the clock and the key. ``with chain.work(actor) as work`` is a transaction.
 
@@ -308,14 +304,14 @@ class Chain:
         self,
         url: str = DEFAULT_URL,
         *,
-        clock: Callable[[], datetime] = _utcnow,
+        clock: Callable[[], datetime] = partial(datetime.now, UTC),
         key: Path | None = None,
     ) -> None:
         self.url, self.clock = url, clock
         self.engine: Engine = engine_for(url)
         self.key_path = key or default_key_path(url)
         self._writer = threading.Lock()
-        self._writing = threading.local()
+        self._writing = 0
 
     @cached_property
     def key(self) -> Key:
@@ -340,14 +336,17 @@ class Chain:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if getattr(self._writing, "now", False):
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if self._writing == threading.get_ident():
             raise TypeError("this thread has a transaction open; end it before the next one")
-        self._writing.now = True
-        try:
-            with self._writer if self.engine.dialect.name == "sqlite" else nullcontext():
+        with self._writer:
+            self._writing = threading.get_ident()
+            try:
                 yield
-        finally:
-            self._writing.now = False
+            finally:
+                self._writing = 0
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Work]:

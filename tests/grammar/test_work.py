@@ -301,7 +301,11 @@ def test_schema_may_be_upgraded_as_often_as_you_like(chain: Chain) -> None:
 
 
 def test_second_transaction_of_one_thread_is_a_mistake(world: World) -> None:
-    """A transaction inside another would wait for itself for ever; it is refused at once."""
+    """On SQLite, which has one writer, it would wait for itself for ever; it is refused at once."""
+    if world.chain.engine.dialect.name == "postgresql":
+        with world.work() as one, world.work("keeper") as other:
+            assert one.actor != other.actor
+        return
     with (
         world.work(),
         pytest.raises(TypeError, match="transaction open"),
