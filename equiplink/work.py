@@ -304,10 +304,11 @@ class Chain:
         self,
         url: str = DEFAULT_URL,
         *,
-        clock: Callable[[], datetime] = partial(datetime.now, UTC),
+        clock: Callable[[], datetime] | None = None,
         key: Path | None = None,
     ) -> None:
-        self.url, self.clock = url, clock
+        self.url = url
+        self.clock = clock or partial(datetime.now, UTC)
         self.engine: Engine = engine_for(url)
         self.key_path = key or default_key_path(url)
         self._writer = threading.Lock()
