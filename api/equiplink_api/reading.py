@@ -13,6 +13,7 @@ from equiplink.audit.passport import passport
 from equiplink.audit.rulebook import rulebook
 from equiplink.campaign import actions as campaign
 from equiplink.rules import describe
+from equiplink.tender import signs
 from equiplink.upkeep import schedule
 from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
@@ -63,6 +64,19 @@ def against(caller: Signed, id: Id) -> list[dict[str, Any]]:  # noqa: A002  the 
     """Return everything that speaks against the goods today, and write nothing."""
     with caller.read() as work:
         return [describe(each, caller.lang) for each in acceptance.judge(work, id)]
+
+
+@router.get(
+    "/tenders/{id}/signs",
+    tags=["tender"],
+    summary="招标：串通投标线索 / signs of collusion",
+    operation_id="tenders_signs",
+    response_model=list[FindingOut],
+)
+def suspicions(caller: Signed, id: Id) -> list[dict[str, Any]]:  # noqa: A002  the name in the path
+    """Return the signs of collusion among the opened bids, with their evidence; no verdict."""
+    with caller.read() as work:
+        return [describe(each, caller.lang) for each in signs.signs(work, id)]
 
 
 @router.get(

@@ -21,7 +21,8 @@ from zoneinfo import ZoneInfo
 from equiplink.db import PENNIES, canonical, exact, new_id
 from equiplink.errors import Tampered, Unreadable
 from equiplink.supplier.models import Supplier
-from equiplink.tender import queries, scoring
+from equiplink.tender import collusion, queries, scoring
+from equiplink.tender.collusion import Particulars
 from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
 from equiplink.tender.opening_rules import (
     OFFERS,
@@ -46,8 +47,18 @@ class Offered(TypedDict):
     mark_number: str
 
 
-def submit_bid(work: Work, tender_id: UUID, *, supplier_id: UUID, lines: Sequence[Offered]) -> Bid:
+def submit_bid(
+    work: Work,
+    tender_id: UUID,
+    *,
+    supplier_id: UUID,
+    lines: Sequence[Offered],
+    particulars: Particulars | None = None,
+) -> Bid:
     """Hand in a bid, one offer for every line; it stays sealed until the opening.
+
+    *particulars* are sealed with it, and looked through for signs of collusion
+    when all bids are open (实施条例 第四十条).
 
     At or after the deadline it is recorded as late, with its time and seal, and
     never opened (招标投标法 第二十八条, 实施条例 第三十六条). A second live bid of one
@@ -66,6 +77,7 @@ def submit_bid(work: Work, tender_id: UUID, *, supplier_id: UUID, lines: Sequenc
         )
         SUBMISSION.require(facts, work.policy)
         _check(queries.lines(work, tender_id), lines)
+        collusion.check(particulars or {})
     bid = Bid(
         id=new_id(),
         tender_id=tender_id,
@@ -73,7 +85,12 @@ def submit_bid(work: Work, tender_id: UUID, *, supplier_id: UUID, lines: Sequenc
         received_at=work.now,
         rejection="",
     )
-    content = canonical({"salt": secrets.token_hex(16), "lines": list(lines)}).encode()
+    content = canonical(
+        {
+            "salt": secrets.token_hex(16), "lines": list(lines),
+            "particulars": dict(particulars or {}),
+        }
+    ).encode()  # fmt: skip
     bid.sealed = work.key.seal(content, purpose=_purpose(bid))
     bid.commitment = sha256(content).hexdigest()
     work.step(
@@ -119,7 +136,7 @@ def open_bids(work: Work, tender_id: UUID) -> Tender:
         )
         work.step(
             BID, bid, "unseal", tender_id=tender_id, price=bid.price, salt=content["salt"],
-            lines=content["lines"],
+            lines=content["lines"], particulars=content["particulars"],
         )  # fmt: skip
         work.session.add_all(offers)
     tender.opened_at = work.now

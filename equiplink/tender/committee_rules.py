@@ -131,7 +131,7 @@ class Assessment:
     too_dear: tuple[str, ...] = ()
     """Bidders above the price limit who were not rejected."""
     related: tuple[str, ...] = ()
-    """Bidders under one head or one owner who were not rejected."""
+    """Pairs under one head, or of which one owns the other, that were not rejected."""
     unscored: int = 0
     candidates: int = 0
 
@@ -184,12 +184,13 @@ def dear_bids_are_rejected(c: Assessment) -> Broken | None:
     "T33R",
     BIDDING_ORDINANCE("第三十四条", "单位负责人为同一人或者存在控股、管理关系的不同单位"),
     zh="{bidders} 的单位负责人为同一人或存在控股、管理关系，相关投标均无效；请由评标委员会否决",
-    en="{bidders} have one head or one owner: their bids are void; the committee must reject them",
+    en="{bidders} have one head, or one owns the other: their bids are void; the committee must "
+    "reject them",
     binds=tendered,
 )
 def bidders_are_independent(c: Assessment) -> Broken | None:
-    """No two bids come from one head or one owner."""
-    return broken(bidders="、".join(c.related)) if c.related else None
+    """No two bids come from one head, or from a firm and its owner."""
+    return broken(bidders="；".join(c.related)) if c.related else None
 
 
 @both(

@@ -12,7 +12,7 @@ from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
-from equiplink.tender import bids, queries, scoring
+from equiplink.tender import bids, queries, scoring, signs
 from equiplink.tender.award_rules import AWARD, PUBLICITY, PUBLICITY_DAYS, Decision, Publicity
 from equiplink.tender.committee_rules import (
     ASSESSMENT,
@@ -133,6 +133,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     given = queries.points(work, live)
     places = _ranking(tender, live, given, order)
     candidates = {place.bid_id: place for place in scoring.nominees(places)}
+    table = signs.bidders(work, tender)
     facts = Assessment(
         today=work.today,
         method=tender.method,
@@ -141,12 +142,13 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
         experts=sum(member.expert for member in members),
         live=len(live),
         too_dear=queries.too_dear(work, tender, live),
-        related=queries.related(work, live),
+        related=signs.related(table, live),
         unscored=len(live) * len(members) * len(_marked(tender)) - sum(map(_count, given.values())),
         candidates=len(candidates),
     )
     unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
-    warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=unfit)
+    also = (*unfit, *signs.judge(work, tender, table))
+    warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=also)
     ranks = {place.bid_id: place for place in places}
     for bid in live:
         place = ranks[bid.id]

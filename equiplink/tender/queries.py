@@ -233,25 +233,9 @@ def too_dear(work: Work, tender: Tender, live: Sequence[Bid]) -> tuple[str, ...]
     return tuple(supplier.name for supplier in _suppliers(work, live) if supplier.id in dear)
 
 
-def related(work: Work, live: Sequence[Bid]) -> tuple[str, ...]:
-    """Name the bidders who share a head or an owner, or own one another."""
-    bidders = _suppliers(work, live)
-    return tuple(
-        one.name for one in bidders if any(_kin(one, two) for two in bidders if two is not one)
-    )
-
-
-def _kin(one: Supplier, two: Supplier) -> bool:
-    same_head = one.legal_representative and one.legal_representative == two.legal_representative
-    same_owner = one.controller and one.controller == two.controller
-    same_parent = one.parent_uscc and one.parent_uscc == two.parent_uscc
-    return bool(
-        same_head
-        or same_owner
-        or same_parent
-        or one.parent_uscc == two.uscc
-        or two.parent_uscc == one.uscc
-    )
+def bidding(work: Work, bids: Sequence[Bid]) -> dict[UUID, Supplier]:
+    """Return who handed in *bids*, by id."""
+    return {each.id: each for each in _suppliers(work, bids)}
 
 
 def _suppliers(work: Work, live: Sequence[Bid]) -> Sequence[Supplier]:

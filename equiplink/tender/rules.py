@@ -85,7 +85,13 @@ B = TypeVar("B", bound=Facts)
 
 
 def both(
-    code: str, source: Source, *, zh: str, en: str, binds: Callable[[Any], bool]
+    code: str,
+    source: Source,
+    *,
+    zh: str,
+    en: str,
+    binds: Callable[[Any], bool],
+    severity: Severity = Severity.DENY,
 ) -> Callable[[Callable[[B], Broken | None]], tuple[Rule[B], Rule[B]]]:
     """Make one check two rules: the law's where it *binds*, the mine's own elsewhere."""
 
@@ -99,10 +105,10 @@ def both(
             return None if binds(c) else check(c)
 
         return (
-            rule(code, source, zh=zh, en=en)(by_law),
+            rule(code, source, zh=zh, en=en, severity=severity)(by_law),
             rule(
                 f"{code}H", VOLUNTARY, zh=f"本单位制度（法律对本次采购未作强制要求）：{zh}",
-                en=f"policy of the mine (the law does not bind here): {en}",
+                en=f"policy of the mine (the law does not bind here): {en}", severity=severity,
             )(by_policy),
         )  # fmt: skip
 

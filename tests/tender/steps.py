@@ -14,6 +14,7 @@ from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
 from equiplink.tender import bids, evaluation, queries
 from equiplink.tender.bids import Offered
+from equiplink.tender.collusion import Particulars
 from equiplink.tender.models import TenderLine
 from equiplink.work import Work
 from tests.catalogue import steps as catalogue
@@ -123,6 +124,7 @@ def bid(
     price: Decimal,
     *,
     offers: Mapping[str, Mapping[str, str]] | None = None,
+    particulars: Particulars | None = None,
 ) -> UUID:
     """Hand in a bid with one unit price for all lines; *offers* gives model, maker and mark."""
     with world.work("buyer") as work:
@@ -134,6 +136,7 @@ def bid(
                 _offered(work, line_id, price, (offers or {}).get(name, {}))
                 for name, line_id in made.lines.items()
             ],
+            particulars=particulars,
         )
     return handed.id
 
@@ -157,13 +160,18 @@ def opened(world: World, lines: Mapping[str, int | Decimal] | None = None, **how
     """Wait for the deadline, open the bids and seat a committee of five, four of them experts."""
     made = sealed(world, lines, **how)
     world.clock.forward(days=how.get("days", 20))
+    open_and_seat(world, made)
+    return made
+
+
+def open_and_seat(world: World, made: Tendered) -> None:
+    """Open the bids and seat a committee of five, four of them experts."""
     with world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
         for number, name in enumerate(EVALUATORS):
             evaluation.seat(
                 work, made.tender_id, person_id=world.people[name].id, expert=number > 0
             )
-    return made
 
 
 def rank(world: World, tender_id: UUID, **how: Any) -> None:

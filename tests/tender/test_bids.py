@@ -67,7 +67,7 @@ def test_opening_reveals_what_the_commitment_was_of(world: World) -> None:
         found = work.get(Bid, made.bids[0])
         (offer,) = evaluation.offers(work, made.bids[0])
 
-    content = canonical({"salt": opened["salt"], "lines": opened["lines"]})
+    content = canonical({name: opened[name] for name in ("salt", "lines", "particulars")})
     assert sha256(content.encode()).hexdigest() == handed["commitment"] == found.commitment
     assert found.price == 2 * offer.unit_price == Decimal(19_000)
 

@@ -199,21 +199,23 @@ def test_all_rejected_is_a_failure(world: World) -> None:
     assert ended.state is TenderState.FAILED
 
 
-@pytest.mark.parametrize("kin", ["legal_representative", "controller", "parent_uscc", "parent"])
+@pytest.mark.parametrize("kin", ["head", "parent", "controller"])
 def test_related_bidders_are_found(world: World, kin: str) -> None:
-    """One head, one owner, one parent, or one owning the other: both bids are void."""
+    """One head, or one owning or controlling the other: both bids are void."""
     made = opened(world)
     with world.work() as work:
         first, second = (work.get(Supplier, each) for each in made.suppliers[:2])
-        if kin == "parent":
+        if kin == "head":
+            first.legal_representative = second.legal_representative = "合成负责人"
+        elif kin == "parent":
             first.parent_uscc = second.uscc
         else:
-            for each in (first, second):
-                setattr(each, kin, "91999999000000000X")
+            first.controller = second.name
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
 
     assert codes(caught) == ["T33R"]
+    assert "合成负责人" in str(caught.value) or "合成供应商2 → 合成供应商1" in str(caught.value)
 
 
 def test_tie_beyond_three_candidates_is_voted_on(world: World) -> None:

@@ -1,7 +1,7 @@
 """Every rule of a tender refuses one row and passes another; the law's boundaries are exact."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,15 @@ from equiplink.rules import RULES, say
 from equiplink.tender import (
     award_rules,
     clock_rules,
+    collusion_rules,
     committee_rules,
     opening_rules,
     rules,
 )
 from equiplink.tender.award_rules import Decision, Publicity
 from equiplink.tender.clock_rules import Clarification, Publication
+from equiplink.tender.collusion import Bidder, Particulars
+from equiplink.tender.collusion_rules import Table
 from equiplink.tender.committee_rules import Assessment, Denial, Seat
 from equiplink.tender.opening_rules import (
     Answer,
@@ -31,6 +34,8 @@ from equiplink.tender.rules import Drafting, Portion
 from equiplink.tender.states import Evaluation, Ground, Method, Rejection
 
 TODAY = date(2024, 11, 1)
+NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=2)
 OPEN, INVITED, INQUIRY = Method.OPEN_TENDER, Method.INVITED_TENDER, Method.INQUIRY
 PRICE = {"name": "价格", "weight": 40, "formula": "lowest_over_price"}
 SKILL = {"name": "技术", "weight": 60}
@@ -61,6 +66,27 @@ CHOICE = Decision(
 )  # fmt: skip
 SEAT = Seat(TODAY, OPEN, certificate_until=TODAY, interest="", requester=False)
 DENIAL = Denial(TODAY, OPEN, True, Rejection.ABOVE_MAX_PRICE, Decimal(2), Decimal(1))  # noqa: FBT003
+BIDDERS = tuple(
+    Bidder(name, sum(prices), prices, head=f"{name}负责人")
+    for name, prices in (
+        ("甲", (98_312_337, 105_053, 20_119)),
+        ("乙", (101_170_205, 98_713, 20_701)),
+        ("丙", (104_623_621, 109_507, 19_433)),
+    )
+)
+TABLE = Table(TODAY, OPEN, BIDDERS, people=("采购员",))
+
+
+def told(*given: Particulars) -> dict[str, Any]:
+    """Return the change that lets the bidders bring these particulars."""
+    pairs = zip(BIDDERS, given, strict=False)
+    return {"bidders": tuple(replace(bidder, particulars=each) for bidder, each in pairs)}
+
+
+def among(**change: Any) -> dict[str, Any]:
+    """Return the change of the first bidder alone."""
+    return {"bidders": (replace(BIDDERS[0], **change), *BIDDERS[1:])}
+
 
 ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T01", SMALL, {"estimate": Decimal(2_000_000)}),
@@ -137,6 +163,23 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T37", CHOICE, {"price": None}),
     ("N09", CHOICE, {"changed_lines": (1,)}),
     ("N10", CHOICE, {"unknown": ("甲 乙",)}),
+    ("K01", TABLE, told({"file_author": "王 强"}, {"file_author": "王强"})),
+    ("K02", TABLE, told({"file_machine": "00-1A-2B"}, {"file_machine": "00:1a:2b"})),
+    ("K03", TABLE, told({"agent": "李四"}, {"agent": "李四"})),
+    ("K04", TABLE, told({"contact": "+86 138-0000-0000"}, {"contact": "13800000000"})),
+    ("K05", TABLE, told({"managers": ["张三", "李四"]}, {"managers": ["李四"]})),
+    ("K06", TABLE, told({"agent": "乙负责人"}, {})),
+    ("K07", TABLE, told({"file_hash": "ab12"}, {"file_hash": "AB12"})),
+    ("K08", TABLE, among(total=BIDDERS[1].total)),
+    ("K09", TABLE, among(total=2 * BIDDERS[1].total - BIDDERS[2].total)),
+    ("K10", TABLE, among(prices=(101_170_205, 98_713, 20_701))),
+    ("K11", TABLE, told({"bond_account": "6222 0001"}, {"bond_account": "62220001"})),
+    ("K12", TABLE, told({"bond_number": "BH0099"}, {"bond_number": "BH0100"})),
+    ("K13", replace(TABLE, **told({"bond_paid_at": NOON}, {"bond_paid_at": LATER})),
+     told({"bond_paid_at": NOON}, {"bond_paid_at": NOON + timedelta(seconds=27)})),
+    ("K14", replace(TABLE, **among(controller="集团")),
+     {"bidders": tuple(replace(each, controller="集团") for each in BIDDERS)}),
+    ("K15", TABLE, told({"agent": "采购员"})),
 ]  # fmt: skip
 
 
@@ -226,3 +269,8 @@ def test_every_method_has_its_rules() -> None:
     assert all(set(table) == set(Method) for table in tables)
     assert rules.DRAFTING.rules
     assert opening_rules.OPENING.rules
+
+
+def test_empty_table_has_no_signs() -> None:
+    """Without bids nothing is alike, and nothing fails."""
+    assert collusion_rules.SIGNS.judge(replace(TABLE, bidders=())) == ()

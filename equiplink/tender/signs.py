@@ -1,0 +1,116 @@
+"""Lay the opened bids side by side and look for what the law calls signs of collusion.
+
+Rejected bids stay on the table: what a live bid shares with one of them is a
+sign still. Withdrawn and late bids were never opened and are not looked into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from equiplink.errors import Conflict
+from equiplink.law import Finding
+from equiplink.mine.models import Person
+from equiplink.mine.states import Role
+from equiplink.supplier.models import Supplier
+from equiplink.tender import bids, collusion, queries
+from equiplink.tender.collusion import Bidder, Particulars
+from equiplink.tender.collusion_rules import (
+    ACCIDENT,
+    BOND_GAP,
+    BOND_WINDOW,
+    SIGNS,
+    SPREAD,
+    Table,
+)
+from equiplink.tender.models import Bid, Tender
+from equiplink.tender.states import BidState
+from equiplink.work import Work
+
+FEN = 100
+UNOPENED = (BidState.SEALED, BidState.WITHDRAWN, BidState.LATE)
+
+
+def signs(work: Work, tender_id: UUID) -> tuple[Finding, ...]:
+    """Return every sign of collusion among the opened bids, with its evidence, and write nothing.
+
+    For those who tender, evaluate and inspect (招标投标法 第四十四条). Raises
+    ``Conflict`` before the opening. The evaluation records the same findings.
+    """
+    work.allow(Role.BUYER, Role.EVALUATOR, Role.INSPECTOR)
+    tender = work.get(Tender, tender_id)
+    if tender.opened_at is None:
+        raise Conflict(
+            "the bids are sealed; look for signs after the opening",
+            zh="投标文件尚未开启，请在开标后查看",
+            field="tender_id",
+        )
+    return judge(work, tender, bidders(work, tender))
+
+
+def judge(work: Work, tender: Tender, table: Mapping[UUID, Bidder]) -> tuple[Finding, ...]:
+    """Return the signs among the bidders on the *table*."""
+    facts = Table(
+        today=work.today,
+        method=tender.method,
+        bidders=tuple(table.values()),
+        people=_people(work, tender.id),
+        accident=work.setting(ACCIDENT),
+        spread=work.setting(SPREAD),
+        bond_window=work.setting(BOND_WINDOW),
+        bond_gap=work.setting(BOND_GAP),
+    )
+    return SIGNS.judge(facts, work.policy)
+
+
+def related(table: Mapping[UUID, Bidder], live: Sequence[Bid]) -> tuple[str, ...]:
+    """Name the pairs of *live* bids that 第三十四条 voids, with what ties them."""
+    return tuple(map(str, collusion.related([table[bid.id] for bid in live if bid.id in table])))
+
+
+def bidders(work: Work, tender: Tender) -> dict[UUID, Bidder]:
+    """Return who bid, by opened bid in the order of receipt, with all that came with the bid."""
+    opened = [
+        bid
+        for bid in work.all(Bid, Bid.received_at, Bid.id, tender_id=tender.id)
+        if bid.state not in UNOPENED
+    ]
+    known = queries.bidding(work, opened)
+    return {bid.id: _bidder(bid, known[bid.supplier_id], bids.read(work, bid)) for bid in opened}
+
+
+def _bidder(bid: Bid, supplier: Supplier, content: Mapping[str, Any]) -> Bidder:
+    offered = sorted(content["lines"], key=lambda line: str(line["tender_line_id"]))
+    return Bidder(
+        name=supplier.name,
+        total=int((bid.price or Decimal(0)) * FEN),
+        prices=tuple(int(Decimal(line["unit_price"]) * FEN) for line in offered),
+        uscc=supplier.uscc,
+        head=supplier.legal_representative,
+        controller=supplier.controller,
+        parent=supplier.parent_uscc,
+        particulars=_read(content["particulars"]),
+    )
+
+
+def _read(stored: Mapping[str, Any]) -> Particulars:
+    """Return particulars as they were before they were sealed as text."""
+    said: Any = dict(stored)
+    if "bond_paid_at" in said:
+        said["bond_paid_at"] = datetime.fromisoformat(said["bond_paid_at"])
+    return said  # type: ignore[no-any-return]  # ``collusion.check`` read it before it was sealed
+
+
+def _people(work: Work, tender_id: UUID) -> tuple[str, ...]:
+    """Return who acts for the buyer: the committee, and who asked for the goods."""
+    behind = queries.sources(work, queries.lines(work, tender_id))
+    ids = {source.plan.requester_id for source in behind}
+    ids |= {member.person_id for member in queries.committee(work, tender_id)}
+    query = select(Person.name).filter_by(mine_id=work.mine_id).where(Person.id.in_(ids))
+    return tuple(work.session.scalars(query.order_by(Person.name)))
