@@ -110,7 +110,10 @@ def _said(**same: Any) -> Callable[[Dice, list[Bidder]], list[Bidder]]:
 
     def plant(_: Dice, pair: list[Bidder]) -> list[Bidder]:
         first, second = pair[:2]
-        return [replace(each, particulars={**each.particulars, **same}) for each in (first, second)]
+        return [
+            replace(each, particulars={**each.particulars, **same})  # type: ignore[typeddict-item]
+            for each in (first, second)
+        ]
 
     return plant
 
