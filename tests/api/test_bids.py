@@ -54,3 +54,24 @@ def test_opening_shows_every_price(journey: Journey) -> None:
 
     assert sorted(each["price"] for each in found) == ["9500.00", "9800.00", "9900.00"]
     assert sorted(each["state"] for each in found) == ["candidate", "candidate", "won"]
+
+
+def test_no_signs_are_told_before_the_opening(journey: Journey) -> None:
+    """Sealed bids tell nothing, and what they tell later is not for everybody."""
+    tender, line = journey.published()
+    journey.bid(tender, line, "甲", PRICE)
+    answers = {
+        name: journey.ask(name, f"/tenders/{tender}/signs", "GET").status_code
+        for name in ("buyer", "keeper")
+    }
+
+    assert answers == {"buyer": 409, "keeper": 403}
+
+
+def test_signs_are_read_after_the_opening(journey: Journey) -> None:
+    """Who evaluates reads what the open bids have in common; three by themselves, nothing."""
+    journey.awarded()
+    (tender,) = journey.ask("buyer", "/tenders", "GET").json()["items"]
+    answer = journey.ask("evaluator1", f"/tenders/{tender['id']}/signs", "GET")
+
+    assert (answer.status_code, answer.json()) == (200, [])
