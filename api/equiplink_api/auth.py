@@ -25,7 +25,7 @@ from equiplink.mine import actions as mine
 from equiplink.mine.models import Token
 from equiplink.mine.states import Role
 from equiplink.work import Actor
-from equiplink_api.bodies import ExactRoute
+from equiplink_api.bodies import ExactRoute, Moment
 from equiplink_api.deps import Served, Signed, stranger
 from equiplink_api.problems import PROBLEMS, TooManyAttempts, Unauthenticated
 
@@ -66,7 +66,7 @@ class NewToken(BaseModel):
 
     person_id: UUID
     label: Short
-    expires_at: AwareDatetime
+    expires_at: Moment
 
 
 class Issued(BaseModel):

@@ -23,6 +23,7 @@ from typing import (
     Annotated,
     Any,
     NotRequired,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -46,6 +47,9 @@ from pydantic import (
 LONGEST_TEXT = 10_000
 LONGEST_LIST = 5_000
 LARGEST = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""No plant is older, no certificate runs longer; at the ends of the calendar days overflow."""
+D = TypeVar("D", date, datetime)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """PostgreSQL refuses NUL and both databases lone surrogates; the rest spoils a log."""
 
@@ -56,9 +60,18 @@ def _only_text(value: object) -> object:
     return value
 
 
-def _no_flag(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("a number, not true or false / 应为数字")  # noqa: TRY004  the same
+def _number(value: object) -> object:
+    # Python reads 1_0 as ten; people read it as a slip.
+    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
+        raise ValueError("write a number, such as 1 / 应为数字，例如 1")
+    return value
+
+
+def _of_our_time(value: D) -> D:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(
+            f"the year must be {FIRST_YEAR} to {LAST_YEAR} / 年份应为 {FIRST_YEAR} 至 {LAST_YEAR}"
+        )
     return value
 
 
@@ -71,13 +84,16 @@ def _document(value: Any) -> Any:
     return [_document(each) for each in value] if isinstance(value, list) else value
 
 
+Moment = Annotated[AwareDatetime, BeforeValidator(_only_text), AfterValidator(_of_our_time)]
+"""A moment that names its zone, as text."""
+
 _PLAIN: dict[Any, Any] = {
     str: Annotated[str, Field(max_length=LONGEST_TEXT)],
     int: Annotated[int, Strict(), Field(ge=-LARGEST, le=LARGEST)],
     bool: Annotated[bool, Strict()],
-    Decimal: Annotated[Decimal, Field(max_digits=24), BeforeValidator(_no_flag)],
-    datetime: Annotated[AwareDatetime, BeforeValidator(_only_text)],
-    date: Annotated[date, BeforeValidator(_only_text)],
+    Decimal: Annotated[Decimal, Field(max_digits=24), BeforeValidator(_number)],
+    datetime: Moment,
+    date: Annotated[date, BeforeValidator(_only_text), AfterValidator(_of_our_time)],
     Any: Annotated[Any, BeforeValidator(_document)],
     object: Annotated[Any, BeforeValidator(_document)],
 }

@@ -33,6 +33,7 @@ from equiplink.errors import (
 )
 from equiplink.rules import describe
 from equiplink_api.headers import SAFE
+from equiplink_api.malformed import place, sentence
 
 log = logging.getLogger(__name__)
 
@@ -79,11 +80,12 @@ _HTTP_ZH = {
     400: "请求无法解析。",
     404: "没有这个地址。",
     405: "此地址不支持该方法。",
-    413: "请求内容过大。",
+    413: "请求内容过大，请分次提交。",
     422: "提交的内容不符合格式，请按 errors 逐项改正。",
     500: "服务器内部错误，操作未生效；请凭 instance 编号联系管理员。",
 }
 _HTTP_EN = {
+    413: "The request is too large; send it in parts.",
     422: "The body or a parameter is malformed; correct each entry of errors.",
     500: "Something failed inside and nothing was changed; quote the instance.",
 }
@@ -196,10 +198,8 @@ def _known(request: Request, error: Exception) -> JSONResponse:
 
 def _malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  registered for this class
-    errors = [
-        {"field": ".".join(map(str, each["loc"])), "message": each["msg"]}
-        for each in error.errors()
-    ]
+    lang = language(request)
+    errors = [{"field": place(each), "message": sentence(each, lang)} for each in error.errors()]
     return http_problem(request, 422, {"errors": errors, "field": errors[0]["field"]})
 
 
@@ -224,8 +224,9 @@ def http_problem(
     phrase = HTTPStatus(status).phrase
     english = language(request) == "en"
     detail = _HTTP_EN.get(status, phrase) if english else _HTTP_ZH.get(status, phrase)
+    title = phrase if english else detail
     code = "malformed" if status == HTTPStatus.UNPROCESSABLE_ENTITY else f"http-{status}"
-    words = {"code": code, "title": phrase, "detail": detail}
+    words = {"code": code, "title": title, "detail": detail}
     return _answer(request, status, {**words, **(extra or {})}, headers or {})
 
 
