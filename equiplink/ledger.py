@@ -176,12 +176,15 @@ def append(
 def seal(session: Session, mine_id: UUID, *, now: datetime, signer: Signer) -> Checkpoint | None:
     """Seal the mine's committed entries and return the newest checkpoint.
 
-    Returns the former checkpoint when nothing is new or another sealer is at
-    work, and None for an empty log. A transaction that still runs only delays
-    the sealing of younger entries; it is never skipped.
+    Returns the former checkpoint when nothing is new, when another sealer is at
+    work or when *signer* did not sign it, and None for an empty log. A
+    transaction that still runs only delays the sealing of younger entries; it is
+    never skipped.
     """
     alone = _seals_alone(session, mine_id)
     last = newest(session, mine_id)
+    if last is not None and not signer.verifies(last.note):
+        return last  # a service with the wrong key must not spoil the log for the right one
     fresh = _unsealed(session, mine_id, last) if alone else []
     if not fresh:
         return last
@@ -293,6 +296,7 @@ def verify(
     verdict = Verdict()
     _verify_entries(session, mine_id, verdict)
     _verify_tree(session, mine_id, signer, dict(known or {}), verdict)
+    _verify_guards(session, verdict)
     return verdict
 
 
@@ -347,4 +351,27 @@ def _verify_head(
     if not head.note.startswith(body) or head.root != frontier.root().hex():
         verdict.problems.append(f"检查点 {head.size} 与记录不符 / root differs from checkpoint")
     elif not signer.verifies(head.note):
-        verdict.problems.append(f"检查点 {head.size} 签名无效 / checkpoint signature is invalid")
+        verdict.problems.append(
+            f"检查点 {head.size} 签名无效，请核对密钥文件"
+            " / checkpoint signature is invalid; check the key file"
+        )
+
+
+_GUARDS = {
+    "sqlite": (
+        ("update", "delete", "replace"),
+        text("select name from sqlite_master where type = 'trigger'"),
+    ),
+    "postgresql": (
+        ("change", "truncate"),
+        text("select tgname::text from pg_trigger where tgenabled = 'A'"),
+    ),
+}
+"""What each guard refuses, and how to ask for those that stand and always fire."""
+
+
+def _verify_guards(session: Session, verdict: Verdict) -> None:
+    acts, standing = _GUARDS[session.get_bind().dialect.name]
+    needed = {f"{table}_no_{act}" for table in TABLES for act in acts}
+    for name in sorted(needed - set(session.scalars(standing))):
+        verdict.problems.append(f"防改触发器 {name} 被移除或停用 / guard was taken away")

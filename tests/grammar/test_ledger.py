@@ -26,15 +26,21 @@ def mine_id(chain: Chain) -> UUID:
 
 
 def tamper(chain: Chain, *statements: str) -> None:
-    """Do what somebody with the file or the owner's rights can do: drop the guards, then write."""
+    """Do what somebody with the owner's rights can do: lift the guards, write, put them back."""
     with chain.engine.begin() as connection:
-        for table in ledger.TABLES:
-            if chain.engine.dialect.name == "sqlite":
-                for act in ("update", "delete", "replace"):
-                    connection.execute(text(f"drop trigger if exists {table}_no_{act}"))
-            else:
-                connection.execute(text(f"alter table {table} disable trigger user"))
-        for statement in statements:
+        if chain.engine.dialect.name == "sqlite":
+            found = "select name, sql from sqlite_master where type = 'trigger'"
+            guards = connection.execute(text(found)).all()
+            lift = [f"drop trigger {name}" for name, _ in guards]
+            restore = [statement for _, statement in guards]
+        else:
+            lift = [f"alter table {table} disable trigger user" for table in ledger.TABLES]
+            restore = [
+                f"alter table {table} enable always trigger {table}_no_{act}"
+                for table in ledger.TABLES
+                for act in ("change", "truncate")
+            ]
+        for statement in (*lift, *statements, *restore):
             connection.execute(text(statement))
 
 
@@ -203,7 +209,35 @@ def test_other_key_does_not_verify(chain: Chain, mine_id: UUID, tmp_path: Path) 
     with chain.read(Actor.installer(mine_id)) as work:
         verdict = ledger.verify(work.session, mine_id, signer=Key.at(tmp_path / "other.key"))
 
-    assert verdict.problems == ["检查点 4 签名无效 / checkpoint signature is invalid"]
+    assert [each.partition("，")[0] for each in verdict.problems] == ["检查点 4 签名无效"]
+
+
+def test_other_key_does_not_spoil_the_log(chain: Chain, mine_id: UUID, tmp_path: Path) -> None:
+    """A service that was started with another key seals nothing; the right one goes on."""
+    head = sealed(chain, mine_id)
+    write(chain, mine_id, "四")
+    with chain.work(Actor.installer(mine_id)) as work:
+        kept = ledger.seal(
+            work.session, mine_id, now=work.now, signer=Key.at(tmp_path / "other.key")
+        )
+
+    assert kept is not None
+    assert kept.size == head.size
+    assert chain.verify(mine_id).intact
+    assert sealed(chain, mine_id).size == head.size + 1
+
+
+def test_guard_that_was_taken_away_is_named(chain: Chain, mine_id: UUID) -> None:
+    """Who removes or disables a guard is seen, though he changed nothing yet."""
+    sealed(chain, mine_id)
+    with chain.engine.begin() as connection:
+        connection.execute(
+            text("drop trigger ledger_entry_no_update")
+            if chain.engine.dialect.name == "sqlite"
+            else text("alter table ledger_entry disable trigger ledger_entry_no_change")
+        )
+
+    assert "ledger_entry_no_" in "\n".join(chain.verify(mine_id).problems)
 
 
 def test_times_of_any_zone_hash_alike(chain: Chain, mine_id: UUID) -> None:
