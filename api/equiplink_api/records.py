@@ -19,7 +19,7 @@ from sqlalchemy import select
 from equiplink.db import Base, Shared, Stateful
 from equiplink.errors import NotFound
 from equiplink.mine.models import Account, Token
-from equiplink.tender.models import Bid
+from equiplink.tender.models import Bid, Keyholder, KeyShare, Tender
 from equiplink.work import Work
 from equiplink_api.resources import Part, Resource
 from equiplink_api.table import BY_MODEL
@@ -28,6 +28,9 @@ HIDDEN: dict[type[Base], frozenset[str]] = {
     Account: frozenset({"password_hash"}),
     Token: frozenset({"digest"}),
     Bid: frozenset({"sealed"}),
+    Tender: frozenset({"kept_key"}),
+    Keyholder: frozenset({"salt"}),
+    KeyShare: frozenset({"sealed", "handed_in"}),
 }
 """Columns that no answer holds: what unlocks a door or opens an envelope."""
 

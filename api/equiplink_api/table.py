@@ -45,11 +45,13 @@ from equiplink.supplier import actions as supplier
 from equiplink.supplier.models import Debarment, Mark, Supplier
 from equiplink.supplier.states import SUPPLIER
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, objections
+from equiplink.tender import bids, evaluation, keys, objections
 from equiplink.tender.models import (
     Bid,
     BidLine,
     Invitation,
+    Keyholder,
+    KeyShare,
     Member,
     Objection,
     Score,
@@ -148,6 +150,7 @@ RESOURCES: tuple[Resource, ...] = (
             "invite": tender.invite,
             "publish": tender.publish,
             "clarify": tender.clarify,
+            "hand_in_share": keys.hand_in_share,
             "open": bids.open_bids,
             "seat": evaluation.seat,
             "evaluate": evaluation.evaluate,
@@ -158,10 +161,15 @@ RESOURCES: tuple[Resource, ...] = (
             "cancel": tender.cancel,
             "next_round": tender.next_round,
         },
-        elsewhere={"answer": "POST /objections/{id}/answer"},
+        elsewhere={
+            "answer": "POST /objections/{id}/answer",
+            "lose_share": "POST /key-shares/{id}/lose_share",
+        },
         parts=(Part("lines", TenderLine, "tender_id"),),
         filters=("number",),
     ),
+    Resource("keyholders", Keyholder, create={"become_keyholder": keys.become_keyholder}),
+    Resource("key-shares", KeyShare, act={"lose_share": keys.lose_share}),
     Resource("objections", Objection, act={"answer": objections.answer}),
     Resource("invitations", Invitation, readers=TENDERING),
     Resource("committee-members", Member, readers=TENDERING),

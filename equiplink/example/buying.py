@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from equiplink.plan import actions as plan
 from equiplink.register import actions as register
 from equiplink.rules import RULES, say
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, keys
 from equiplink.tender.models import Bid
 from equiplink.tender.queries import lines as tender_lines
 from equiplink.work import Work
@@ -39,6 +39,8 @@ NEEDS = {
 """How many, the estimated unit price in CNY, and where it is to be used."""
 TOO_DEAR = {"support": 980_000}
 """What the planner first wrote."""
+OFFICERS = ("buyer", "approver", "safety_officer")
+"""Who shares the key to the bids of the second round."""
 EX_MARKS = {"switch": "Ex db I Mb", "fan": "Ex db I Mb", "lamp": "Ex ib I Mb"}
 
 
@@ -98,7 +100,8 @@ def tendering(cast: Cast) -> Iterator[str]:
         tender.fail(work, made.id, reason="投标人少于三个")
         again = tender.next_round(work, made.id)
     yield "  → 第一次招标失败，依法重新招标（第 2 轮）"
-    yield from _receive(cast, again.id, bidders=3)
+    yield from _receive(cast, again.id, bidders=3, officers=_keyholders(cast))
+    yield from _hand_in(cast, again.id)
     with cast.by("buyer") as work:
         bids.open_bids(work, again.id)
         for number, member in enumerate(cast.people["evaluator"]):
@@ -131,11 +134,30 @@ def _price(estimate: int, line: int, bidder: int) -> Decimal:
     return (Decimal(estimate) * share / 1000).quantize(Decimal("0.01"))
 
 
-def _receive(cast: Cast, tender_id: UUID, *, bidders: int) -> Iterator[str]:
+def _keyholders(cast: Cast) -> list[UUID]:
+    """Let each officer take a passphrase; here they are made up of the role's name."""
+    for role in OFFICERS:
+        with cast.by(role) as work:
+            keys.become_keyholder(work, secret=f"样例口令，只用于演示：{role}")
+    return [cast.people[role][0].id for role in OFFICERS]
+
+
+def _hand_in(cast: Cast, tender_id: UUID) -> Iterator[str]:
+    for role in OFFICERS[1:]:
+        with cast.by(role) as work:
+            keys.hand_in_share(work, tender_id, secret=f"样例口令，只用于演示：{role}")
+    names = "、".join(cast.people[role][0].name for role in OFFICERS)
+    yield f"  开标密钥分由 {names} 保管，后两人交出份额，凑足两份"
+
+
+def _receive(
+    cast: Cast, tender_id: UUID, *, bidders: int, officers: Sequence[UUID] = ()
+) -> Iterator[str]:
     with cast.by("buyer") as work:
         tender.publish(
             work, tender_id, deadline=work.now + timedelta(days=21), sale_from=work.today,
             sale_until=work.today + timedelta(days=7), media=["https://example.invalid/notice"],
+            officers=officers,
         )  # fmt: skip
         rows = tender_lines(work, tender_id)
     wanted = {row.plan_line_id: row.id for row in rows}
@@ -156,7 +178,8 @@ def _receive(cast: Cast, tender_id: UUID, *, bidders: int) -> Iterator[str]:
                 ],
             )  # fmt: skip
     cast.wait(days=11)
-    yield f"  发售、投标 21 日，收到 {bidders} 份投标；开标前内容加密，数据库中没有报价"
+    kept = "任何一人都打不开" if officers else "数据库中没有报价"
+    yield f"  发售、投标 21 日，收到 {bidders} 份投标；开标前内容加密，{kept}"
 
 
 def receiving(cast: Cast) -> Iterator[str]:

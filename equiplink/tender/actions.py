@@ -15,7 +15,7 @@ from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import ELIGIBLE
-from equiplink.tender import queries
+from equiplink.tender import keys, queries
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -125,12 +125,15 @@ def publish(
     sale_from: date | None = None,
     sale_until: date | None = None,
     media: Sequence[str] = (),
+    officers: Sequence[UUID] = (),
 ) -> Tender:
     """Publish the notice and take bids until *deadline*, a moment with its zone.
 
     *sale_from* and *sale_until* are the days on which the documents are to be
     had; a tender needs both, an inquiry neither. *media* are the addresses of
     the notice. Days are counted in the mine's zone, the first day not counted.
+    *officers* are the people among whom the key to the bids is split, each of
+    whom has become a keyholder; without them the chain's key file opens the bids.
     """
     closing = _moment(work, deadline)
     tender = work.get(Tender, tender_id)
@@ -147,6 +150,7 @@ def publish(
         media=tuple(media),
         sale_days=work.setting(SALE_DAYS),
         bidding_days=work.setting(BIDDING_DAYS),
+        officers=len(officers),
     )
     again = (*DRAFTING.judge(drafted, work.policy), *queries.banned(work, behind))
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
@@ -154,10 +158,12 @@ def publish(
     tender.issued_at, tender.deadline = work.now, closing
     tender.sale_from, tender.sale_until = sale_from, sale_until
     tender.media = list(media)
+    keys.make(work, tender, officers)
     work.step(
         TENDER, tender, "publish", warnings=warnings, deadline=closing, sale_from=sale_from,
         sale_until=sale_until, media=tender.media, statutory=tender.statutory,
-        criteria=tender.criteria, max_price=tender.max_price,
+        criteria=tender.criteria, max_price=tender.max_price, seal=tender.seal,
+        public_key=tender.public_key, threshold=tender.threshold, officers=list(officers),
     )  # fmt: skip
     return tender
 
@@ -184,12 +190,21 @@ def clarify(work: Work, tender_id: UUID, *, text: str, deadline: datetime | None
 
 
 def fail(work: Work, tender_id: UUID, *, reason: str) -> Tender:
-    """Declare the tender failed: fewer valid bids than it takes are left after the deadline."""
+    """Declare the tender failed: too few valid bids after the deadline, or too few shares."""
     tender = work.get(Tender, tender_id)
     live = queries.live_bids(work, tender_id)
-    passed = tender.deadline is not None and tender.deadline <= work.now
-    warnings = FAILURE.require(Failure(work.today, tender.method, passed, len(live)), work.policy)
-    work.step(TENDER, tender, "fail", warnings=warnings, reason=reason, bids=len(live))
+    facts = Failure(
+        today=work.today,
+        method=tender.method,
+        passed=queries.passed(work, tender),
+        live=len(live),
+        key_lost=queries.key_is_lost(work, tender),
+    )
+    warnings = FAILURE.require(facts, work.policy)
+    work.step(
+        TENDER, tender, "fail", warnings=warnings, reason=reason, bids=len(live),
+        key_lost=facts.key_lost,
+    )  # fmt: skip
     return tender
 
 

@@ -1,10 +1,11 @@
 """Take bids, keep them sealed, open them all at once.
 
-Until the opening only two things are stored of a bid's content: the content
-encrypted with a key that lies outside the database, and its SHA-256 with a
-secret salt, which also stands in the ledger. So nobody reads a price early,
-guesses it from the hash, or changes it afterwards without being seen; the
-opening reveals the salt, and anybody can then recompute the hash.
+Until the opening only two things are stored of a bid's content: an envelope for
+the tender's key (see ``keys``), and its SHA-256 with a secret salt. That hash, the
+envelope's own and the key it was closed to also stand in the ledger. So nobody
+reads a price early, guesses it from the hash, or changes it afterwards without
+being seen; the opening reveals salt and key, and anybody can then look again.
+Because it does, what must stay closed is not kept: late and withdrawn contents.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypedDict
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from equiplink import envelopes
 from equiplink.db import PENNIES, canonical, exact, new_id
 from equiplink.errors import Tampered, Unreadable
 from equiplink.supplier.models import Supplier
-from equiplink.tender import collusion, queries, scoring
+from equiplink.tender import collusion, keys, queries, scoring
 from equiplink.tender.collusion import Particulars
 from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
 from equiplink.tender.opening_rules import (
@@ -29,7 +30,6 @@ from equiplink.tender.opening_rules import (
     OPENING,
     SUBMISSION,
     WITHDRAWAL,
-    Opening,
     Submission,
     Withdrawal,
 )
@@ -60,13 +60,13 @@ def submit_bid(
     *particulars* are sealed with it, and looked through for signs of collusion
     when all bids are open (实施条例 第四十条).
 
-    At or after the deadline it is recorded as late, with its time and seal, and
-    never opened (招标投标法 第二十八条, 实施条例 第三十六条). A second live bid of one
+    At or after the deadline it is recorded as late, with its time and hash; the
+    content is not taken (招标投标法 第二十八条, 实施条例 第三十六条). A second live bid of one
     supplier is a ``Duplicate``: he withdraws the first.
     """
     tender = work.get(Tender, tender_id)
     supplier = work.get(Supplier, supplier_id)
-    late = _passed(work, tender)
+    late = queries.passed(work, tender)
     if not late:
         TENDER.next(tender.state, "open")
         facts = Submission(
@@ -91,21 +91,31 @@ def submit_bid(
             "particulars": dict(particulars or {}),
         }
     ).encode()  # fmt: skip
-    bid.sealed = work.key.seal(content, purpose=_purpose(bid))
     bid.commitment = sha256(content).hexdigest()
+    bid.sealed = ""
+    if late:
+        work.step(
+            BID, bid, "refuse_late", tender_id=tender_id, supplier=supplier.name,
+            commitment=bid.commitment,
+        )  # fmt: skip
+        return bid
+    bid.sealed = envelopes.close(content, tender.public_key, label=label(bid))
     work.step(
-        BID, bid, "refuse_late" if late else "submit", tender_id=tender_id,
-        supplier=supplier.name, commitment=bid.commitment,
+        BID, bid, "submit", tender_id=tender_id, supplier=supplier.name,
+        commitment=bid.commitment, envelope=_digest(bid), public_key=tender.public_key,
     )  # fmt: skip
     return bid
 
 
 def withdraw_bid(work: Work, bid_id: UUID) -> Bid:
-    """Take a bid back before the deadline; it stays sealed for ever."""
+    """Take a bid back before the deadline; its content is not kept."""
     bid = work.get(Bid, bid_id)
     tender = work.get(Tender, bid.tender_id)
-    facts = Withdrawal(work.today, tender.method, _told(work, tender), _passed(work, tender))
+    facts = Withdrawal(
+        work.today, tender.method, queries.deadline(work, tender), queries.passed(work, tender)
+    )
     WITHDRAWAL.require(facts, work.policy)
+    bid.sealed = ""
     work.step(BID, bid, "withdraw", tender_id=tender.id)
     return bid
 
@@ -113,20 +123,16 @@ def withdraw_bid(work: Work, bid_id: UUID) -> Bid:
 def open_bids(work: Work, tender_id: UUID) -> Tender:
     """Open every bid in public, at or after the deadline and never fewer than it takes.
 
-    Raises ``Tampered`` when a sealed content is not what was handed in.
+    The key is published with it. Raises ``Tampered`` naming the bid that is not
+    what was handed in, and then opens none.
     """
     tender = work.get(Tender, tender_id)
-    bids = queries.live_bids(work, tender_id)
-    facts = Opening(
-        today=work.today,
-        method=tender.method,
-        deadline=_told(work, tender),
-        passed=_passed(work, tender),
-        bids=len(bids),
-        unanswered=queries.unanswered(work, tender_id),
-    )
+    TENDER.next(tender.state, "open")
     rules = OPENING if tender.method in TENDERS else OFFERS
-    warnings = rules.require(facts, work.policy)
+    warnings = rules.require(queries.opening(work, tender), work.policy)
+    tender.opening_key = keys.opening_key(work, tender)
+    bids = queries.live_bids(work, tender_id)
+    _check_envelopes(work, tender, bids)
     quantities = {line.id: line.quantity for line in queries.lines(work, tender_id)}
     for bid in bids:
         content = read(work, bid)
@@ -140,37 +146,60 @@ def open_bids(work: Work, tender_id: UUID) -> Tender:
         )  # fmt: skip
         work.session.add_all(offers)
     tender.opened_at = work.now
-    work.step(TENDER, tender, "open", warnings=warnings, bids=len(bids))
+    work.step(
+        TENDER, tender, "open", warnings=warnings, bids=len(bids), opening_key=tender.opening_key
+    )  # fmt: skip
     return tender
 
 
 def read(work: Work, bid: Bid) -> dict[str, Any]:
-    """Return the content of a bid; raise ``Tampered`` when it is not what was handed in.
+    """Return the content of an opened bid; raise ``Tampered`` when it is not what was handed in.
 
-    Only for the opening and after it.
+    Everything that it takes stands in the opened record: whoever has that can do the same.
     """
-    content = work.key.unseal(bid.sealed, purpose=_purpose(bid))
-    if sha256(content).hexdigest() != bid.commitment:
-        raise Tampered(
-            "the content of a bid does not match its commitment; keep it and call the auditor",
-            zh="投标内容与递交时的摘要不一致，请保留原件并通知审计人员",
-        )
+    tender = work.session.get_one(Tender, (work.mine_id, bid.tender_id))
+    content = envelopes.open_with(tender.opening_key, bid.sealed, label=label(bid))
+    if content is None or sha256(content).hexdigest() != bid.commitment:
+        raise _changed(work, bid)
     return dict(json.loads(content))
 
 
-def _purpose(bid: Bid) -> str:
-    return f"bid {bid.id}"
+def _check_envelopes(work: Work, tender: Tender, bids: Sequence[Bid]) -> None:
+    """Hold what lies on the table against what the ledger said when it was handed in."""
+    handed = queries.told(work, bids, "submit")
+    for bid in bids:
+        now = {
+            "commitment": bid.commitment,
+            "envelope": _digest(bid),
+            "public_key": tender.public_key,
+        }
+        if not now.items() <= handed.get(bid.id, {}).items():
+            raise _changed(work, bid)
 
 
-def _passed(work: Work, tender: Tender) -> bool:
-    return tender.deadline is not None and tender.deadline <= work.now
+def _changed(work: Work, bid: Bid) -> Tampered:
+    supplier = work.get(Supplier, bid.supplier_id)
+    return Tampered(
+        f"the bid {bid.id} of {supplier.name} is not what was handed in; "
+        "keep it and call the auditor",
+        zh=f"{supplier.name} 的投标文件（{bid.id}）与递交时不一致，请保留原件并通知审计人员",
+    )
 
 
-def _told(work: Work, tender: Tender) -> str:
-    """Return the deadline as a person in the mine reads it."""
-    if tender.deadline is None:
-        return "—"
-    return tender.deadline.astimezone(ZoneInfo(work.mine.time_zone)).isoformat(" ", "minutes")
+def _digest(bid: Bid) -> str:
+    return sha256(bid.sealed.encode()).hexdigest()
+
+
+def label(bid: Bid) -> str:
+    """Return what stands on the envelope."""
+    return canonical(
+        {
+            "tender": bid.tender_id,
+            "bidder": bid.supplier_id,
+            "bid": bid.id,
+            "commitment": bid.commitment,
+        }
+    )
 
 
 def _check(asked: Sequence[TenderLine], offered: Sequence[Offered]) -> None:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from equiplink.law import BIDDING, BIDDING_ORDINANCE, PROCUREMENT, Broken, Severity, broken
+from equiplink.law import (
+    BIDDING,
+    BIDDING_ORDINANCE,
+    HOUSE,
+    PROCUREMENT,
+    Broken,
+    Reading,
+    Severity,
+    broken,
+)
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
 from equiplink.tender.rules import both, compulsory, tendered
@@ -44,6 +53,15 @@ CLARIFICATION_DAYS = Setting(
     "from a clarification to the deadline",
     BIDDING("第二十三条", "截止时间至少十五日前"),
 )
+SHARES = Setting(
+    "tender.shares",
+    2,
+    "shares",
+    Stricter.HIGHER,
+    "开标所需的密钥份数",
+    "shares of a split key that open the bids",
+    HOUSE("第九条之一", "由至少两名人员分别保管", reading=Reading.BELIEVED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,8 @@ class Publication:
     sale_until: date | None
     invited: int
     media: tuple[str, ...]
+    officers: int = 0
+    """How many share the key to the bids; none where the chain's file keeps it."""
     sale_days: int = SALE_DAYS.default
     bidding_days: int = BIDDING_DAYS.default
 
@@ -166,6 +186,20 @@ def bidders_have_time(c: Publication) -> Broken | None:
     return None
 
 
+@rule(
+    "T29S",
+    HOUSE("第九条之一", "投标文件的开标密钥应当拆分", reading=Reading.BELIEVED),
+    zh="未指定密钥保管人：开标密钥由系统密钥文件保管，同时掌握数据库和密钥文件的人可以提前开启；"
+    "请指定至少两名保管人",
+    en="no officers are named: the chain's key file keeps the key, and whoever has it and the "
+    "database can open bids early; name at least two",
+    severity=Severity.WARN,
+)
+def key_is_split(c: Publication) -> Broken | None:
+    """The key to the bids is split among officers."""
+    return None if c.officers else broken()
+
+
 @dataclass(frozen=True, slots=True)
 class Clarification:
     """A change of the documents, and the deadline after it. Days of the mine's zone."""
@@ -210,6 +244,7 @@ _CLOCK = (
     documents_are_on_sale_long_enough,
     sale_is_long_enough_in_either_count,
     *bidders_have_time,
+    key_is_split,
 )
 PUBLICATION = {
     Method.OPEN_TENDER: RuleSet("notice of an open tender", _CLOCK, zh="不能发布公告"),

@@ -1,4 +1,4 @@
-"""Tenders, what they buy, the committee, the bids and the scores."""
+"""Tenders, what they buy, the key to the bids, the committee, the bids and the scores."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
-from equiplink.tender.states import BidState, Evaluation, Ground, Method, TenderState
+from equiplink.tender.states import BidState, Evaluation, Ground, Method, Seal, TenderState
 
 
 class Tender(Stateful):
@@ -49,6 +49,16 @@ class Tender(Stateful):
     sale_from: Mapped[date | None]
     sale_until: Mapped[date | None]
     deadline: Mapped[datetime | None]
+    seal: Mapped[Seal | None] = choice(Seal)
+    """Chosen by the notice, as are the next three."""
+    public_key: Mapped[str] = mapped_column(default="")
+    """To this key bids are closed; in hex."""
+    threshold: Mapped[int | None]
+    """How many shares open the bids; none where the chain's file does."""
+    kept_key: Mapped[str] = mapped_column(default="")
+    """The private half under the chain's key; empty when it is split."""
+    opening_key: Mapped[str] = mapped_column(default="")
+    """The private half in hex: published by the opening, so that anybody can look again."""
     opened_at: Mapped[datetime | None]
     report_on: Mapped[date | None]
     """The day on which the evaluation report was received."""
@@ -82,6 +92,53 @@ class Invitation(Record):
     supplier_id: Mapped[UUID] = ref("supplier")
 
 
+class Keyholder(Record):
+    """An officer who can be given shares. His private key is nowhere: his passphrase makes it."""
+
+    __tablename__ = "keyholder"
+    __table_args__ = (
+        Index(
+            "uq_keyholder_one_current",
+            "mine_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("replaced_at is null"),
+            postgresql_where=text("replaced_at is null"),
+        ),
+    )
+    zh: ClassVar[str] = "密钥保管人"
+
+    person_id: Mapped[UUID] = ref("person")
+    public_key: Mapped[str]
+    salt: Mapped[str]
+    since: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]
+    """When he took a new passphrase; shares that were closed to the old one stay with it."""
+
+
+class KeyShare(Record):
+    """One officer's share of the key to the bids of one tender."""
+
+    __tablename__ = "key_share"
+    __table_args__ = (UniqueConstraint("mine_id", "tender_id", "person_id"),)
+    zh: ClassVar[str] = "密钥份额"
+
+    tender_id: Mapped[UUID] = ref("tender")
+    person_id: Mapped[UUID] = ref("person")
+    keyholder_id: Mapped[UUID] = ref("keyholder")
+    sealed: Mapped[str]
+    """The share in an envelope that only the officer's passphrase opens."""
+    handed_in: Mapped[str] = mapped_column(default="")
+    """The share under the chain's key, from the moment that he handed it in."""
+    handed_in_at: Mapped[datetime | None]
+    lost_at: Mapped[datetime | None]
+
+    @property
+    def lost(self) -> bool:
+        """It was reported lost and did not turn up."""
+        return self.lost_at is not None and self.handed_in_at is None
+
+
 class Objection(Record):
     """An objection to the documents, or to the candidates; nothing goes on until it is answered."""
 
@@ -111,7 +168,7 @@ class Member(Record):
 
 
 class Bid(Stateful):
-    """One bid. Until the opening only the sealed content and its commitment are stored."""
+    """One bid. Until the opening only its envelope and its commitment are stored."""
 
     __tablename__ = "bid"
     __table_args__ = (
@@ -140,6 +197,7 @@ class Bid(Stateful):
     supplier_id: Mapped[UUID] = ref("supplier")
     received_at: Mapped[datetime]
     sealed: Mapped[str]
+    """The content in an envelope for the tender's key; empty once withdrawn, and when late."""
     commitment: Mapped[str]
     """SHA-256 of the content with its secret salt, in hex; it also stands in the ledger."""
     price: Mapped[Decimal | None] = mapped_column(Money)

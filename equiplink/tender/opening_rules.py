@@ -73,6 +73,10 @@ class Opening:
     passed: bool
     bids: int
     unanswered: int = 0
+    shares: int = 0
+    """Shares of the key that were handed in."""
+    needed: int = 0
+    """Shares that it takes; none where the chain's file keeps the key."""
 
     @property
     def least(self) -> int:
@@ -126,6 +130,18 @@ def objections_are_answered(c: Opening) -> Broken | None:
     return broken(unanswered=c.unanswered) if c.unanswered else None
 
 
+@rule(
+    "T29O",
+    BIDDING("第二十八条", "招标人收到投标文件后，应当签收保存，不得开启"),
+    zh="开标密钥须 {needed} 份，已交 {shares} 份；请密钥保管人交出份额，份额遗失而不足的作失败处理",
+    en="the key takes {needed} shares, {shares} are handed in; let the keyholders hand in theirs, "
+    "and declare the tender failed when too many are lost",
+)
+def shares_are_together(c: Opening) -> Broken | None:
+    """Bids whose key is split are opened by enough of its holders together."""
+    return broken(needed=c.needed, shares=c.shares) if c.shares < c.needed else None
+
+
 @dataclass(frozen=True, slots=True)
 class Protest:
     """An objection on the day it comes; ``last`` is the last day for it."""
@@ -175,6 +191,8 @@ class Failure:
     method: Method
     passed: bool
     live: int
+    key_lost: bool = False
+    """So many shares are lost that no bid can ever be opened."""
 
 
 @both(
@@ -187,17 +205,19 @@ class Failure:
     binds=tendered,
 )
 def tender_has_failed(c: Failure) -> Broken | None:
-    """A tender fails when too few valid bids are left after the deadline."""
+    """A tender fails when too few valid bids are left after the deadline, or its key is lost."""
     enough = c.live >= BIDDERS.get(c.method, LEAST_BIDDERS)
-    return broken(live=c.live) if enough or not c.passed else None
+    return broken(live=c.live) if (enough or not c.passed) and not c.key_lost else None
 
 
 SUBMISSION = RuleSet("bid", bidder_is_invited, zh="不能投标")
 WITHDRAWAL = RuleSet("withdrawal", withdrawn_in_time, zh="不能撤回")
 PROTEST = RuleSet("objection", (objection_is_in_time,), zh="异议")
 ANSWER = RuleSet("answer", (answer_is_in_time,), zh="答复")
-OPENING = RuleSet(
-    "opening", (*deadline_has_come, three_have_bid, objections_are_answered), zh="不能开标"
-)
-OFFERS = RuleSet("opening of offers", (*deadline_has_come, enough_have_offered), zh="不能开启报价")
+_READY = (*deadline_has_come, three_have_bid, objections_are_answered)
+_OFFERED = (*deadline_has_come, enough_have_offered)
+HANDING_IN = RuleSet("handing in of a share", _READY, zh="不能交出密钥份额")
+HANDING_IN_OFFERS = RuleSet("handing in of a share for offers", _OFFERED, zh="不能交出密钥份额")
+OPENING = RuleSet("opening", (*_READY, shares_are_together), zh="不能开标")
+OFFERS = RuleSet("opening of offers", (*_OFFERED, shares_are_together), zh="不能开启报价")
 FAILURE = RuleSet("failure", tender_has_failed, zh="不能作失败处理")

@@ -8,14 +8,16 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED, SAFETY_MARK
-from equiplink.db import PENNIES
+from equiplink.db import PENNIES, Record
 from equiplink.law import Finding
+from equiplink.ledger import Entry
 from equiplink.mine.models import Place
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.plan.states import PlanState
@@ -26,12 +28,14 @@ from equiplink.tender.models import (
     Bid,
     BidLine,
     Invitation,
+    KeyShare,
     Member,
     Objection,
     Score,
     Tender,
     TenderLine,
 )
+from equiplink.tender.opening_rules import Opening
 from equiplink.tender.rules import SPLIT_DAYS, THRESHOLD, Portion
 from equiplink.tender.states import TENDERS, BidState, TenderState
 from equiplink.work import Work
@@ -199,6 +203,53 @@ def live_bids(work: Work, tender_id: UUID) -> list[Bid]:
     """Return the bids that are neither withdrawn, late nor rejected, as they came."""
     bids = work.all(Bid, Bid.received_at, Bid.id, tender_id=tender_id)
     return [bid for bid in bids if bid.state not in OUT]
+
+
+def opening(work: Work, tender: Tender) -> Opening:
+    """Return what the opening of a tender, or the handing in of a share, is judged by."""
+    return Opening(
+        today=work.today,
+        method=tender.method,
+        deadline=deadline(work, tender),
+        passed=passed(work, tender),
+        bids=len(live_bids(work, tender.id)),
+        unanswered=unanswered(work, tender.id),
+        shares=sum(each.handed_in_at is not None for each in shares(work, tender.id)),
+        needed=tender.threshold or 0,
+    )
+
+
+def passed(work: Work, tender: Tender) -> bool:
+    """Say whether the deadline has passed; the moment itself is too late for a bid."""
+    return tender.deadline is not None and tender.deadline <= work.now
+
+
+def deadline(work: Work, tender: Tender) -> str:
+    """Return the deadline as a person in the mine reads it."""
+    if tender.deadline is None:
+        return "—"
+    return tender.deadline.astimezone(ZoneInfo(work.mine.time_zone)).isoformat(" ", "minutes")
+
+
+def shares(work: Work, tender_id: UUID) -> Sequence[KeyShare]:
+    """Return the shares of the key to a tender's bids; none where the chain's file keeps it."""
+    return work.all(KeyShare, tender_id=tender_id)
+
+
+def key_is_lost(work: Work, tender: Tender) -> bool:
+    """Say whether so many shares are lost that the bids can never be opened."""
+    left = sum(not share.lost for share in shares(work, tender.id))
+    return left < (tender.threshold or 0)
+
+
+def told(work: Work, records: Sequence[Record], action: str) -> dict[UUID, dict[str, Any]]:
+    """Return what the ledger keeps of *action* on *records*, by record."""
+    query = (
+        select(Entry)
+        .filter_by(mine_id=work.mine_id, action=action)
+        .where(Entry.subject_id.in_([record.id for record in records]))
+    )
+    return {entry.subject_id: entry.data for entry in work.session.scalars(query)}
 
 
 def committee(work: Work, tender_id: UUID) -> Sequence[Member]:

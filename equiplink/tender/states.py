@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
+from equiplink.words import Word
 
 
 class TenderState(StrEnum):
@@ -97,6 +98,19 @@ class BidState(StrEnum):
     WON = "won"
 
 
+class Seal(Word):
+    """Who keeps the key to the bids until the opening."""
+
+    FILE = "file", "密钥文件"
+    """The chain's key file: whoever has it and the database can open early."""
+    SPLIT = "split", "分持密钥"
+    """Named officers, each a share of it: nobody can open alone."""
+
+
+KEYHOLDERS = frozenset({Role.BUYER, Role.APPROVER, Role.SAFETY_OFFICER, Role.INSPECTOR})
+"""Who may hold a share of a key: neither who runs the database nor who scores."""
+
+
 class Formula(StrEnum):
     """How a price becomes points; named in the tender documents."""
 
@@ -116,6 +130,8 @@ TENDER = Machine(
         (TenderState.PUBLISHED, "answer"): TenderState.PUBLISHED,
         (TenderState.PUBLISHED, "seat"): TenderState.PUBLISHED,
         (TenderState.PUBLISHED, "clarify"): TenderState.PUBLISHED,
+        (TenderState.PUBLISHED, "hand_in_share"): TenderState.PUBLISHED,
+        (TenderState.PUBLISHED, "lose_share"): TenderState.PUBLISHED,
         (TenderState.PUBLISHED, "open"): TenderState.OPENED,
         (TenderState.PUBLISHED, "fail"): TenderState.FAILED,
         (TenderState.OPENED, "seat"): TenderState.OPENED,
@@ -140,6 +156,8 @@ TENDER = Machine(
         "next_round": {Role.BUYER},
         "publish": {Role.BUYER},
         "clarify": {Role.BUYER},
+        "hand_in_share": KEYHOLDERS,
+        "lose_share": KEYHOLDERS,
         "open": {Role.BUYER},
         "fail": {Role.BUYER},
         "evaluate": {Role.BUYER, Role.EVALUATOR},

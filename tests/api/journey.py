@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -96,7 +96,7 @@ class Journey:
         self.post("approver", f"/plans/{plan}/approve")
         return plan, line
 
-    def published(self) -> tuple[str, str]:
+    def published(self, officers: Sequence[str] = ()) -> tuple[str, str]:
         """Plan and publish an open tender; return the tender's and its line's id."""
         _, line = self.plan()
         made = self.post(
@@ -118,6 +118,7 @@ class Journey:
             sale_from=self.day(),
             sale_until=self.day(7),
             media=["https://example.invalid/notice"],
+            officers=list(officers),
         )
         read = self.ask("buyer", f"/tenders/{made['id']}", "GET").json()
         return made["id"], read["lines"][0]["id"]

@@ -25,7 +25,7 @@ def test_no_answer_holds_a_price_before_the_opening(journey: Journey) -> None:
     answers = [journey.ask(name, path, "GET") for name, _ in PEOPLE for path in paths]
     buyer = journey.ask("buyer", f"/bids/{bid}", "GET").json()
 
-    assert all("9517" not in each.text for each in answers)
+    assert all(PRICE not in each.text for each in answers)
     assert all("sealed" not in each.json() for each in answers)
     assert buyer["price"] is None
     assert buyer["lines"] == []
@@ -75,3 +75,29 @@ def test_signs_are_read_after_the_opening(journey: Journey) -> None:
     answer = journey.ask("evaluator1", f"/tenders/{tender['id']}/signs", "GET")
 
     assert (answer.status_code, answer.json()) == (200, [])
+
+
+def test_key_is_split_over_http(journey: Journey) -> None:
+    """Officers take passphrases and hand in shares; no answer holds what opens an envelope."""
+    secret = "合成口令，只用于测试的一句话"
+    made = {
+        name: journey.post(name, "/keyholders", secret=f"{secret}{name}")
+        for name in ("approver", "inspector")
+    }
+    tender, line = journey.published(officers=[each["person_id"] for each in made.values()])
+    for name in "甲乙丙":
+        journey.bid(tender, line, name, PRICE)
+    early = journey.ask("approver", f"/tenders/{tender}/hand_in_share", secret=f"{secret}approver")
+    journey.forward(days=20)
+    wrong = journey.ask("approver", f"/tenders/{tender}/hand_in_share", secret="x" * 16)
+    shares = [
+        journey.post(name, f"/tenders/{tender}/hand_in_share", secret=f"{secret}{name}")
+        for name in made
+    ]
+    opened = journey.post("buyer", f"/tenders/{tender}/open")
+
+    assert (early.status_code, wrong.status_code) == (409, 403)
+    assert all("salt" not in each for each in made.values())
+    assert all({"sealed", "handed_in"}.isdisjoint(each) for each in shares)
+    assert (opened["seal"], len(opened["opening_key"])) == ("split", 64)
+    assert "kept_key" not in opened

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, queries
+from equiplink.tender import bids, evaluation, keys, queries
 from equiplink.tender.bids import Offered
 from equiplink.tender.collusion import Particulars
-from equiplink.tender.models import TenderLine
+from equiplink.tender.models import Keyholder, TenderLine
 from equiplink.work import Work
 from tests.catalogue import steps as catalogue
 from tests.plan import steps as plans
@@ -26,6 +26,9 @@ from tests.world import World
 EVALUATORS = tuple(f"evaluator{n}" for n in range(1, 6))
 MARKED = {catalogue.MODELS[name]: number for name, number in catalogue.MARKS.items()}
 """The synthetic safety marks of the catalogue's steps, by model."""
+OFFICERS = ("buyer", "approver", "safety_officer")
+PASSPHRASE = "合成口令，仅供测试使用，归"
+"""With the officer's name behind it."""
 PRICES = (Decimal(9500), Decimal(9800), Decimal(9900))
 """Unit prices of the three synthetic bidders: the first is the lowest."""
 _numbers = count(1)
@@ -97,11 +100,20 @@ def drafted(
 
 
 def published(
-    world: World, lines: Mapping[str, int | Decimal] | None = None, *, days: int = 20, **how: Any
+    world: World,
+    lines: Mapping[str, int | Decimal] | None = None,
+    *,
+    days: int = 20,
+    officers: Sequence[str] = (),
+    **how: Any,
 ) -> Tendered:
-    """Publish a tender that takes bids for *days*, on sale for seven; invite whom it must."""
+    """Publish a tender that takes bids for *days*, on sale for seven; invite whom it must.
+
+    *officers* names those among whom the key is split; ``OFFICERS`` may be among them.
+    """
     made = drafted(world, lines, **how)
     made.suppliers = bidders(world)
+    holders = keyholders(world, officers)
     with world.work("buyer") as work:
         if how.get("method", "open_tender") != "open_tender":
             for supplier_id in made.suppliers[: 1 if how["method"] == "direct" else 3]:
@@ -113,8 +125,27 @@ def published(
             sale_from=work.today,
             sale_until=work.today + timedelta(days=7),
             media=["https://example.invalid/notice"],
+            officers=holders,
         )
     return made
+
+
+def keyholders(world: World, names: Sequence[str] = OFFICERS) -> list[UUID]:
+    """Let each of *names* take his passphrase, once, and return who they are."""
+    with world.read() as work:
+        known = {each.person_id for each in work.all(Keyholder)}
+    for name in names:
+        if world.people[name].id not in known:
+            with world.work(name) as work:
+                keys.become_keyholder(work, secret=PASSPHRASE + name)
+    return [world.people[name].id for name in names]
+
+
+def hand_in(world: World, tender_id: UUID, *names: str) -> None:
+    """Let each of *names* hand in his share."""
+    for name in names:
+        with world.work(name) as work:
+            keys.hand_in_share(work, tender_id, secret=PASSPHRASE + name)
 
 
 def bid(

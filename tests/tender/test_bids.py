@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from equiplink import envelopes
 from equiplink.db import canonical, new_id
 from equiplink.errors import Duplicate, IllegalStep, Refused, Tampered, Unreadable
 from equiplink.ledger import Entry
@@ -73,28 +74,61 @@ def test_opening_reveals_what_the_commitment_was_of(world: World) -> None:
 
 
 def test_changed_envelope_is_found_at_the_opening(world: World) -> None:
-    """Who swaps one sealed content for another is found by purpose, key and hash."""
+    """Who swaps one envelope for another is found by the ledger, and the bid is named."""
     made = sealed(world)
     with world.work("buyer") as work:
         first, second = (work.get(Bid, bid_id) for bid_id in made.bids[:2])
         first.sealed = second.sealed
     world.clock.forward(days=20)
 
-    with pytest.raises(Tampered), world.work("buyer") as work:
+    with pytest.raises(Tampered, match=str(made.bids[0])), world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
+    with world.read() as work:
+        assert {each.state for each in work.all(Bid)} == {BidState.SEALED}
 
 
 def test_content_sealed_anew_does_not_match_its_commitment(world: World) -> None:
-    """Even who holds the key cannot put another price behind the commitment."""
+    """Anybody may close an envelope, but none whose commitment is in the ledger already."""
     made = sealed(world)
     with world.work("buyer") as work:
-        found = work.get(Bid, made.bids[0])
+        found, tender = work.get(Bid, made.bids[0]), work.get(Tender, made.tender_id)
         other = canonical({"salt": "", "lines": []}).encode()
-        found.sealed = work.key.seal(other, purpose=f"bid {found.id}")
+        found.commitment = sha256(other).hexdigest()
+        found.sealed = envelopes.close(other, tender.public_key, label=bids.label(found))
     world.clock.forward(days=20)
 
-    with pytest.raises(Tampered, match="摘要"), world.work("buyer") as work:
+    with pytest.raises(Tampered, match=str(made.bids[0])), world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
+
+
+@pytest.mark.parametrize("column", ["price", "commitment", "sealed"])
+def test_changed_byte_after_the_opening_is_found(world: World, column: str) -> None:
+    """What was opened can be read again by anybody, and not when a byte of it is another."""
+    made = sealed(world)
+    world.clock.forward(days=20)
+    with world.work("buyer") as work:
+        bids.open_bids(work, made.tender_id)
+        found = work.get(Bid, made.bids[0])
+        content = bids.read(work, found)
+        if column == "price":
+            assert Decimal(content["lines"][0]["unit_price"]) * 2 == found.price
+            return
+        setattr(found, column, "0" + getattr(found, column)[1:])
+        with pytest.raises(Tampered):
+            bids.read(work, found)
+
+
+def test_no_content_is_kept_that_stays_closed(world: World) -> None:
+    """The opening publishes the key, so late and withdrawn contents are gone before it."""
+    made = sealed(world)
+    with world.work("buyer") as work:
+        bids.withdraw_bid(work, made.bids[0])
+    world.clock.forward(days=20)
+    late = bid(world, made, made.suppliers[0], SECRET)
+    with world.read() as work:
+        kept = {work.get(Bid, each).sealed for each in (made.bids[0], late)}
+
+    assert kept == {""}
 
 
 @pytest.mark.parametrize(("seconds", "state"), [(-1, BidState.SEALED), (0, BidState.LATE)])

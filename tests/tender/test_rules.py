@@ -51,7 +51,7 @@ SMALL = replace(
 )  # fmt: skip
 NOTICE = Publication(
     today=TODAY, method=OPEN, statutory=True, deadline=date(2024, 11, 21), sale_from=TODAY,
-    sale_until=date(2024, 11, 6), invited=3, media=("https://example.invalid",),
+    sale_until=date(2024, 11, 6), invited=3, media=("https://example.invalid",), officers=2,
 )  # fmt: skip
 CHANGE = Clarification(TODAY, OPEN, date(2024, 11, 16), earlier=False)
 OPENING = Opening(TODAY, OPEN, "", passed=True, bids=3)
@@ -124,6 +124,10 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T30", OPENING, {"bids": 2}),
     ("T09O", replace(OPENING, method=Method.DIRECT, bids=1), {"bids": 0}),
     ("T24", OPENING, {"unanswered": 1}),
+    ("T29S", NOTICE, {"officers": 0}),
+    ("T29O", OPENING, {"shares": 1, "needed": 2}),
+    ("T29O", replace(OPENING, shares=2, needed=2), {"shares": 1}),
+    ("T30F", Failure(TODAY, OPEN, passed=False, live=3, key_lost=True), {"key_lost": False}),
     ("T24L", Protest(TODAY, TODAY), {"last": date(2024, 10, 31)}),
     ("T24L", Protest(TODAY, TODAY), {"last": None}),
     ("T24A", Answer(TODAY, date(2024, 10, 29)), {"received_on": date(2024, 10, 28)}),

@@ -332,6 +332,11 @@ def upgrade() -> None:
         sa.Column("sale_from", Day(), nullable=True),
         sa.Column("sale_until", Day(), nullable=True),
         sa.Column("deadline", UTCDateTime(), nullable=True),
+        sa.Column("seal", sa.Text(), nullable=True),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("threshold", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("kept_key", sa.Text(), nullable=False),
+        sa.Column("opening_key", sa.Text(), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=True),
         sa.Column("report_on", Day(), nullable=True),
         sa.Column("publicity_from", Day(), nullable=True),
@@ -350,6 +355,7 @@ def upgrade() -> None:
             "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
             name=op.f("ck_tender_method"),
         ),
+        sa.CheckConstraint("seal IN ('file', 'split')", name=op.f("ck_tender_seal")),
         sa.CheckConstraint(
             "state IN ('draft', 'published', 'opened', 'evaluated', 'publicised', 'awarded', 'failed', 'cancelled')",
             name=op.f("ck_tender_state"),
@@ -936,6 +942,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "keyholder",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_keyholder_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_keyholder_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_keyholder")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("keyholder", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_keyholder_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_keyholder_one_current",
+            ["mine_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+
+    op.create_table(
         "scan",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1151,6 +1187,55 @@ def upgrade() -> None:
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_delivery_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
+        )
+
+    op.create_table(
+        "key_share",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("keyholder_id", Id(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("handed_in", sa.Text(), nullable=False),
+        sa.Column("handed_in_at", UTCDateTime(), nullable=True),
+        sa.Column("lost_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "keyholder_id"],
+            ["keyholder.mine_id", "keyholder.id"],
+            name=op.f("fk_key_share_mine_id_keyholder_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_key_share_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_key_share_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_key_share_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_key_share")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "tender_id",
+            "person_id",
+            name=op.f("uq_key_share_mine_id_tender_id_person_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("key_share", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_key_share_mine_id_keyholder_id"),
+            ["mine_id", "keyholder_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_key_share_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_key_share_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
         )
 
     op.create_table(
@@ -1972,6 +2057,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
 
     op.drop_table("score")
+    with op.batch_alter_table("key_share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_keyholder_id"))
+
+    op.drop_table("key_share")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_mine_id_contract_id"))
 
@@ -2001,6 +2092,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_gate_id"))
 
     op.drop_table("scan")
+    with op.batch_alter_table("keyholder", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_keyholder_one_current",
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_keyholder_mine_id_person_id"))
+
+    op.drop_table("keyholder")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
