@@ -84,7 +84,7 @@ class IllegalStep(Conflict):
         super().__init__(
             f"'{action}' is not possible while {machine} is '{state}'; "
             f"possible: {', '.join(self.allowed) or 'nothing'}",
-            zh=f"{machine} 处于“{chinese(state)}”，不能执行“{action}”；可执行：{steps}",
+            zh=f"{chinese(machine)} 处于“{chinese(state)}”，不能执行“{action}”；可执行：{steps}",
             field="action",
         )
 
@@ -119,6 +119,15 @@ class Tampered(EquiplinkError):
 
     code = "tampered"
     zh = "台账校验不通过，请保留现状并通知审计人员。"
+
+
+def said(text: str, *, field: str) -> str:
+    """Return *text* without blanks around it; raise ``Unreadable`` when nothing is left."""
+    if not text.strip():
+        raise Unreadable(
+            f"{field} is empty; fill it in", zh=f"{field} 不能为空，请填写", field=field
+        )
+    return text.strip()
 
 
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from equiplink.errors import IllegalStep
+from equiplink.words import Both
 
 START = ""
 """The state of a record that does not exist yet."""
@@ -75,7 +76,8 @@ class Machine(Generic[S]):
             return self.steps[state, action]
         except KeyError:
             word = next((each for each in self.states if each == state), state)
-            raise IllegalStep(self.zh, word, action, self.allowed(state)) from None
+            named = Both(self.name, self.zh)
+            raise IllegalStep(named, word, action, self.allowed(state)) from None
 
     def diagram(self) -> str:
         """Return the table as a Mermaid state diagram."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 from uuid import UUID
 
 from equiplink.catalogue.amounts import pieces
@@ -35,11 +35,15 @@ from equiplink.contract.rules import (
 )
 from equiplink.contract.states import CONTRACT, DELIVERY, ContractState
 from equiplink.db import PENNIES, exact, new_id
-from equiplink.errors import NotFound, Unreadable
+from equiplink.errors import NotFound, Unreadable, said
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
 from equiplink.tender.models import Tender
 from equiplink.work import Work
+
+N = TypeVar("N", int, Decimal, date)
+LONGEST_INSPECTION = 3650
+"""Days; a slip of the finger is no term."""
 
 
 class Wanted(TypedDict):
@@ -79,9 +83,11 @@ def draft(
     nobody has won yet.
     """
     days = work.setting(INSPECTION_DAYS) if inspection_days is None else inspection_days
-    _at_least(exact(performance_bond, PENNIES, field="performance_bond"), 0, "performance_bond")
-    _at_least(days, 1, "inspection_days")
-    _at_least((deliver_by - work.today).days, 0, "deliver_by")
+    exact(performance_bond, PENNIES, field="performance_bond")
+    _between("performance_bond", performance_bond, Decimal(0))
+    _between("inspection_days", days, 1, LONGEST_INSPECTION)
+    _between("deliver_by", deliver_by, work.today)
+    number = said(number, field="number")
     work.get(Tender, tender_id)
     bid = queries.winner(work, tender_id)
     offers = queries.offers(work, bid)
@@ -147,6 +153,7 @@ def deliver(work: Work, contract_id: UUID, *, number: str, lines: Sequence[Load]
     Refuses what exceeds the order and, for a lot, its tolerance. The supplier
     is marked on time or late.
     """
+    number = said(number, field="number")
     contract = work.get(Contract, contract_id)
     orders = queries.ordered(work, contract_id)
     loads = _loads(orders, lines)
@@ -301,11 +308,12 @@ def _loads(orders: Mapping[UUID, Ordered], lines: Sequence[Load]) -> dict[UUID, 
     return loads
 
 
-def _at_least(value: int, least: int, field: str) -> None:
-    if value < least:
+def _between(field: str, value: N, least: N, most: N | None = None) -> None:
+    if value < least or (most is not None and value > most):
+        bound = f"{least}…{'' if most is None else most}"
         raise Unreadable(
-            f"{field} is less than allowed ({value} < {least}); correct it",
-            zh=f"{field} 小于允许值（{value} < {least}），请改正",
+            f"{field} {value} is outside of {bound}; correct it",
+            zh=f"{field} {value} 不在 {bound} 之内，请改正",
             field=field,
         )
 

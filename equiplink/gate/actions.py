@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from equiplink.errors import said
 from equiplink.gate.models import EntryInspection, Gate
 from equiplink.gate.rules import INSPECTION, Signature
 from equiplink.gate.scan import judge, scan
@@ -35,6 +36,7 @@ def open_gate(work: Work, *, name: str, place_id: UUID) -> Gate:
     """Name a shaft mouth where somebody scans."""
     work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     work.get(Place, place_id)
+    name = said(name, field="name")
     gate = Gate(name=name, place_id=place_id)
     work.record(gate, "open_gate", name=name, place_id=place_id)
     return gate

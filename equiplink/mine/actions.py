@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import select
 
 from equiplink.db import one_of, utc
-from equiplink.errors import Forbidden, Unreadable
+from equiplink.errors import Forbidden, Unreadable, said
 from equiplink.law import Reading
 from equiplink.mine.models import Account, Certificate, GasClass, Mine, Person, Place, Team, Token
 from equiplink.mine.states import Permit, Role, Zone
@@ -116,6 +116,7 @@ def add_place(work: Work, *, name: str, zone: str, parent_id: UUID | None = None
     work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     if parent_id is not None:
         work.get(Place, parent_id)
+    name = said(name, field="name")
     place = Place(name=name, zone=one_of(Zone, zone, field="zone"), parent_id=parent_id)
     work.record(place, "add_place", name=name, zone=zone, parent_id=parent_id)
     return place
@@ -124,6 +125,7 @@ def add_place(work: Work, *, name: str, zone: str, parent_id: UUID | None = None
 def add_team(work: Work, *, name: str) -> Team:
     """Add a team or section."""
     work.allow(Role.ADMINISTRATOR)
+    name = said(name, field="name")
     team = Team(name=name)
     work.record(team, "add_team", name=name)
     return team
@@ -135,6 +137,7 @@ def add_person(
     """Add a person under his work number, with words of ``Role``."""
     work.allow(Role.ADMINISTRATOR)
     held = sorted({one_of(Role, role, field="roles").value for role in roles})
+    number, name = said(number, field="number"), said(name, field="name")
     person = Person(number=number, name=name, roles=held, team_id=team_id)
     work.record(person, "add_person", number=number, name=name, roles=held, team_id=team_id)
     return person

@@ -15,7 +15,7 @@ from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED
 from equiplink.catalogue.states import Paper
 from equiplink.db import PENNIES, exact, new_id, one_of
-from equiplink.errors import NotFound, Unreadable
+from equiplink.errors import NotFound, Unreadable, said
 from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.models import Place
@@ -34,6 +34,7 @@ def draft(
     production. It decides whether a tender is compulsory by law.
     """
     _at_least(1, budget, "budget")
+    number, title = said(number, field="number"), said(title, field="title")
     plan = Plan(
         number=number,
         title=title,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import PENNIES, exact, new_id, one_of
-from equiplink.errors import Unreadable
+from equiplink.errors import Unreadable, said
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
@@ -84,9 +84,9 @@ def draft(
     _amount(max_price, "max_price")
     _amount(bid_bond, "bid_bond")
     tender = Tender(
-        number=number,
+        number=said(number, field="number"),
         round=1,
-        title=title,
+        title=said(title, field="title"),
         method=one_of(Method, method, field="method"),
         reason=reason,
         ground=one_of(Ground, ground, field="ground") if ground else None,
@@ -245,6 +245,12 @@ def next_round(work: Work, tender_id: UUID) -> Tender:
 
 def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:
     tender.id, tender.drafted_at, tender.media = new_id(), work.now, []
+    if not wanted:
+        raise Unreadable(
+            "lines is empty; name the plan lines to buy",
+            zh="招标内容为空，请填写要采购的计划行",
+            field="lines",
+        )
     lines = [_line(work, tender, each) for each in wanted]
     if len({line.plan_line_id for line in lines}) < len(lines):
         raise Unreadable(

@@ -128,6 +128,7 @@ def test_own_text_that_equals_the_bid_is_drafted(world: World) -> None:
     [
         ("performance_bond", {"performance_bond": Decimal(-1)}),
         ("inspection_days", {"inspection_days": 0}),
+        ("inspection_days", {"inspection_days": 10**18}),
         ("deliver_by", {"days": -1}),
     ],
 )

@@ -330,3 +330,11 @@ def test_admitted_scan_takes_six_statements(world: World) -> None:
 
     assert answer.admitted
     assert len([each for each in sent if not each.startswith("BEGIN")]) <= 6
+
+
+def test_gate_has_a_name(world: World) -> None:
+    """A scanner names its gate, so a gate without a name could never be named."""
+    with pytest.raises(Unreadable) as caught, world.work() as work:
+        gate.open_gate(work, name=" ", place_id=world.places["副井井口"])
+
+    assert caught.value.field == "name"

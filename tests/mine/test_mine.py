@@ -30,6 +30,22 @@ def test_places_form_a_tree(world: World) -> None:
     assert world.places["3101回风巷"] == face.parent_id
 
 
+@pytest.mark.parametrize("empty", ["", " ", "\u3000"])
+def test_nothing_is_no_name(world: World, empty: str) -> None:
+    """A place, a team, a person: each is called something."""
+    with world.work() as work:
+        place = mine.add_place(work, name=" 三采区变电所 ", zone="chamber")
+        with pytest.raises(Unreadable) as team:
+            mine.add_team(work, name=empty)
+        with pytest.raises(Unreadable):
+            mine.add_place(work, name=empty, zone="face")
+        with pytest.raises(Unreadable) as person:
+            mine.add_person(work, number=empty, name="张三")
+
+    assert place.name == "三采区变电所"
+    assert (team.value.field, person.value.field) == ("name", "number")
+
+
 def test_unknown_zone_names_the_field(world: World) -> None:
     """A zone that does not exist is refused with the field and the possible words."""
     with pytest.raises(Unreadable) as caught, world.work() as work:

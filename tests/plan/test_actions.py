@@ -137,13 +137,20 @@ def test_float_is_a_programming_error(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "field"), [({"period": "decade"}, "period"), ({"budget": Decimal(0)}, "budget")]
+    ("change", "field"),
+    [
+        ({"period": "decade"}, "period"),
+        ({"budget": Decimal(0)}, "budget"),
+        ({"number": ""}, "number"),
+        ({"title": " "}, "title"),
+    ],
 )
 def test_bad_plan_names_its_field(world: World, change: dict[str, Any], field: str) -> None:
-    """A period that does not exist and an empty budget are unreadable."""
-    given: dict[str, Any] = {"period": "month", "budget": Decimal(1)} | change
+    """A period that does not exist, an empty budget, no number and no title are unreadable."""
+    good = {"number": "1", "title": "甲", "period": "month", "budget": Decimal(1)}
+    given: dict[str, Any] = good | change
     with pytest.raises(Unreadable) as caught, world.work("planner") as work:
-        plan.draft(work, number="1", title="甲", **given)
+        plan.draft(work, **given)
 
     assert caught.value.field == field
 

@@ -71,6 +71,8 @@ def test_no_more_is_tendered_than_was_planned(world: World) -> None:
     ("change", "field"),
     [
         ({"method": "auction"}, "method"),
+        ({"number": " "}, "number"),
+        ({"title": ""}, "title"),
         ({"evaluation": "taste"}, "evaluation"),
         ({"ground": "whim"}, "ground"),
         ({"max_price": Decimal(-1)}, "max_price"),
@@ -87,7 +89,8 @@ def test_bad_draft_names_its_field(world: World, change: dict[str, Any], field: 
 
 
 @pytest.mark.parametrize(
-    ("times", "quantity", "field"), [(2, 1, "lines"), (1, 0, "quantity"), (1, "1.5", "quantity")]
+    ("times", "quantity", "field"),
+    [(2, 1, "lines"), (0, 1, "lines"), (1, 0, "quantity"), (1, "1.5", "quantity")],
 )
 def test_bad_lines_name_the_field(
     world: World, times: int, quantity: int | str, field: str

@@ -54,6 +54,19 @@ def test_equal_bids_have_different_commitments(world: World) -> None:
     assert first.commitment != second.commitment
 
 
+def test_bids_are_opened_once(world: World) -> None:
+    """A second opening is told what the tender allows, not what a bid does."""
+    made = sealed(world)
+    world.clock.forward(days=20)
+    with world.work("buyer") as work:
+        bids.open_bids(work, made.tender_id)
+    with pytest.raises(IllegalStep) as caught, world.work("buyer") as work:
+        bids.open_bids(work, made.tender_id)
+
+    assert caught.value.message("zh").startswith("招标")
+    assert caught.value.message("en").startswith("'open' is not possible while tender is 'opened'")
+
+
 def test_opening_reveals_what_the_commitment_was_of(world: World) -> None:
     """After the opening anybody recomputes the hash from the ledger alone."""
     made = sealed(world)
