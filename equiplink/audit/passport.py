@@ -98,7 +98,12 @@ def passport(work: Work, tag: str) -> dict[str, Any]:
     return {
         "tag": chain.tag.code,
         "live": chain.tag.voided_at is None,
-        "mine": {"code": work.mine.code, "name": work.mine.name, "synthetic": work.mine.synthetic},
+        "mine": {
+            "code": work.mine.code,
+            "name": work.mine.name,
+            "synthetic": work.mine.synthetic,
+            "time_zone": work.mine.time_zone,
+        },
         "item": {
             "number": item.number,
             "kind": item.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Any
@@ -82,6 +83,7 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         if lang == "en"
         else ("全链条档案", "第二十五条九个环节中尚缺", "无")
     )
+    zone = ZoneInfo(mine["time_zone"])
     synthetic = "（样例 synthetic）" if mine["synthetic"] else ""
     named = f"{item['number']} {item['name']} {item['model']}  {item['maker']}"
     lines = [
@@ -90,16 +92,23 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         "",
     ]
     lines += [
-        f"  {link['zh']:　<5}{link['number']} {link['state']} {link['at'] or ''}".rstrip()
+        f"  {link['zh']:　<5}{link['number']} {link['state']} {_when(link['at'], zone)}".rstrip()
         for link in document["links"]
     ]
     lines += [""] + [
-        f"  {event['at'][:16]} {event['actor']}  {event['subject']}.{event['action']}"
+        f"  {_when(event['at'], zone)} {event['actor']}  {event['subject']}.{event['action']}"
         for event in document["events"]
     ]
     lines += ["", "  " + "、".join(document["words"])]
     lines.append(f"  {lack}：{'、'.join(document['missing']) or complete}")
     return lines
+
+
+def _when(at: str | None, zone: ZoneInfo) -> str:
+    """Return a day as it stands, and a moment as the mine's clocks showed it."""
+    if at is None or len(at) == len("2026-07-01"):
+        return at or ""
+    return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def decision_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
@@ -110,7 +119,7 @@ def decision_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         ("en", True): "ADMITTED",
         ("en", False): "REFUSED",
     }
-    if "computed" in document:  # a timetable passes no gate, and only what it states was judged
+    if "subject" in document:  # what is checked passes no gate, and only what it says was judged
         words = {
             ("zh", True): "未见违规",
             ("zh", False): "不符合规定",

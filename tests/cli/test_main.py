@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -265,3 +266,14 @@ def test_check_tender_says_what_it_cannot_read(
 def test_every_computed_day_has_a_name_for_people() -> None:
     """What follows from a tender's file is printed in Chinese under its own name."""
     assert set(check_tender("{}", date(2024, 11, 1)).computed) == set(NAMES)
+
+
+def test_passport_shows_the_mines_clock(run: Run, db: str) -> None:
+    """People read local minutes; the JSON keeps UTC with its zone."""
+    tag = tag_of(db, "SB-switch-01")
+    events = document(run("passport", tag, "--db", db, "--format", "json")[1])["events"]
+    text = run("passport", tag, "--db", db)[1]
+    moment = datetime.fromisoformat(events[0]["at"]).astimezone(ZoneInfo("Asia/Shanghai"))
+
+    assert f"  {moment:%Y-%m-%d %H:%M} {events[0]['actor']}" in text
+    assert "+00:00" not in text

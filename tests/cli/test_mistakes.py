@@ -67,3 +67,9 @@ def test_a_quantity_that_is_no_number_is_a_wrong_question(run: Run, db: str, qua
 def test_an_empty_model_is_a_wrong_question(run: Run) -> None:
     """Nothing is no model that the banned lists could allow."""
     assert run("check", "model", " ")[0] == 2
+
+
+def test_a_check_that_passes_speaks_of_no_gate(run: Run) -> None:
+    """A credit code is found in order or not; nothing goes underground by it."""
+    assert run("check", "uscc", "91140522MA0EX00182")[1].startswith("未见违规")
+    assert run("check", "uscc", "123")[1].startswith("不符合规定")
