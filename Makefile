@@ -1,5 +1,5 @@
 # `make` alone lists the targets. Everything lives in .venv; nothing else is changed,
-# except that `make test` run by root installs the system packages that are missing.
+# except that root gets the system packages that are missing.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -46,6 +46,7 @@ clean: ## Remove everything that was made
 $(READY): pyproject.toml requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 …'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh tests/system.sh python3-venv
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from equiplink.law import Finding
-from equiplink.words import chinese
+from equiplink.words import chinese, joined
 
 
 class EquiplinkError(Exception):
@@ -80,11 +80,12 @@ class IllegalStep(Conflict):
 
     def __init__(self, machine: str, state: str, action: str, allowed: Iterable[str]) -> None:
         self.allowed = tuple(allowed)
-        steps = "、".join(self.allowed) or "无"
+        steps = joined(self.allowed)
         super().__init__(
             f"'{action}' is not possible while {machine} is '{state}'; "
-            f"possible: {', '.join(self.allowed) or 'nothing'}",
-            zh=f"{chinese(machine)} 处于“{chinese(state)}”，不能执行“{action}”；可执行：{steps}",
+            f"possible: {steps or 'nothing'}",
+            zh=f"{chinese(machine)}处于“{chinese(state)}”状态，不能“{chinese(action)}”；"
+            f"可执行：{chinese(steps) or '无'}",
             field="action",
         )
 
@@ -121,12 +122,13 @@ class Tampered(EquiplinkError):
     zh = "台账校验不通过，请保留现状并通知审计人员。"
 
 
-def said(text: str, *, field: str) -> str:
-    """Return *text* without blanks around it; raise ``Unreadable`` when nothing is left."""
+def said(text: str, zh: str, *, field: str) -> str:
+    """Return *text* without blanks around it; raise ``Unreadable`` when nothing is left.
+
+    *zh* is what a person calls the field.
+    """
     if not text.strip():
-        raise Unreadable(
-            f"{field} is empty; fill it in", zh=f"{field} 不能为空，请填写", field=field
-        )
+        raise Unreadable(f"{field} is empty; fill it in", zh=f"{zh}不能为空，请填写", field=field)
     return text.strip()
 
 

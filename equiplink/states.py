@@ -26,7 +26,8 @@ class Machine(Generic[S]):
 
     ``steps`` maps ``(state, action)`` to the next state; ``(START, action)`` is
     how a record comes to be. ``roles`` says who may take an action; an action
-    without roles is open to everybody who is signed in.
+    without roles is open to everybody who is signed in. ``says`` gives each
+    action its Chinese.
     """
 
     def __init__(
@@ -36,10 +37,15 @@ class Machine(Generic[S]):
         steps: Mapping[tuple[str, str], S],
         *,
         zh: str,
+        says: Mapping[str, str],
         roles: Mapping[str, Iterable[StrEnum]] | None = None,
     ) -> None:
         self.name, self.zh, self.states, self.steps = name, zh, states, dict(steps)
         self.roles = {action: frozenset(who) for action, who in (roles or {}).items()}
+        self.says = dict(says)
+        if set(self.says) != set(self.actions):
+            wrong = sorted(set(self.says) ^ set(self.actions))
+            raise TypeError(f"{name}: actions without their Chinese, or the reverse: {wrong}")
         unknown = set(self.roles) - {action for _, action in self.steps}
         if unknown:
             raise TypeError(f"{name}: roles for actions that no step has: {sorted(unknown)}")
@@ -77,7 +83,9 @@ class Machine(Generic[S]):
         except KeyError:
             word = next((each for each in self.states if each == state), state)
             named = Both(self.name, self.zh)
-            raise IllegalStep(named, word, action, self.allowed(state)) from None
+            allowed = [Both(each, self.says[each]) for each in self.allowed(state)]
+            asked = Both(action, self.says.get(action, action))
+            raise IllegalStep(named, word, asked, allowed) from None
 
     def diagram(self) -> str:
         """Return the table as a Mermaid state diagram."""

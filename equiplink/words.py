@@ -18,7 +18,7 @@ class Word(StrEnum):
 
     def __new__(cls, value: str, zh: str = "") -> Self:
         word = str.__new__(cls, value)
-        word._value_, word.zh = value, zh
+        word._value_, word.zh = value, zh or value
         return word
 
 

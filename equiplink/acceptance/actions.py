@@ -19,7 +19,7 @@ from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.actions import give_back
 from equiplink.contract.models import DeliveryLine
 from equiplink.db import new_id, one_of
-from equiplink.errors import Unreadable
+from equiplink.errors import Unreadable, said
 from equiplink.law import Finding
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
@@ -131,12 +131,7 @@ def accept(work: Work, acceptance_id: UUID, *, note: str = "") -> Acceptance:
 
 def reject(work: Work, acceptance_id: UUID, *, reason: str) -> Acceptance:
     """Reject the goods and keep every finding; *reason* says what a person saw."""
-    if not reason.strip():
-        raise Unreadable(
-            "reason is empty; say why it is rejected",
-            zh="拒收原因为空，请写明原因",
-            field="reason",
-        )
+    reason = said(reason, "拒收原因", field="reason")
     acceptance = work.get(Acceptance, acceptance_id)
     d = queries.dossier(work, acceptance.delivery_line_id)
     found = _judge(work, acceptance, d)

@@ -32,6 +32,12 @@ ACCEPTANCE = Machine(
         (AcceptanceState.REJECTED, "send_back"): AcceptanceState.SENT_BACK,
     },
     zh="验收",
+    says={
+        "present": "提交验收",
+        "accept": "验收合格",
+        "reject": "拒收",
+        "send_back": "退货",
+    },
     roles={
         "present": {Role.KEEPER, Role.ACCEPTOR},
         "accept": {Role.ACCEPTOR},

@@ -15,7 +15,7 @@ from equiplink.campaign.periods import Period, periods
 from equiplink.campaign.rules import CLOSING, EXPLANATION, PLAN, ROUND, Check, End, Planned, Span
 from equiplink.campaign.states import CAMPAIGN, Tier
 from equiplink.db import new_id, one_of
-from equiplink.errors import Unreadable
+from equiplink.errors import Unreadable, said
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState, Level
@@ -130,12 +130,7 @@ def explain_round(
     work: Work, campaign_id: UUID, *, tier: str, period_from: date, reason: str
 ) -> Round:
     """Explain why a round was missed; it stays a missed one."""
-    if not reason.strip():
-        raise Unreadable(
-            "reason is empty; say why the round was not held",
-            zh="漏查原因为空，请说明",
-            field="reason",
-        )
+    reason = said(reason, "漏查原因", field="reason")
     campaign = work.get(Campaign, campaign_id)
     period = _period(campaign, tier, period_from)
     EXPLANATION.require(Check(work.today, period.first, period.last), work.policy)

@@ -1,7 +1,5 @@
 """百日安全生产专项整治的状态与层级."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
 from equiplink.words import Word
@@ -22,13 +20,13 @@ class AuditState(Word):
     CLOSED = "closed", "已办结"
 
 
-class Tier(StrEnum):
+class Tier(Word):
     """集团季查、企业月查、科队周查、班组日查 (H01)."""
 
-    GROUP = "group"
-    COMPANY = "company"
-    SECTION = "section"
-    TEAM = "team"
+    GROUP = "group", "集团"
+    COMPANY = "company", "企业"
+    SECTION = "section", "科队"
+    TEAM = "team", "班组"
 
 
 CAMPAIGN = Machine(
@@ -42,6 +40,13 @@ CAMPAIGN = Machine(
         (CampaignState.RUNNING, "close"): CampaignState.CLOSED,
     },
     zh="专项整治",
+    says={
+        "plan": "计划",
+        "start": "启动",
+        "hold_round": "开展排查",
+        "explain_round": "说明缺查",
+        "close": "结束",
+    },
     # Whoever belongs to the mine may hold a round: the daily one is held by the team itself.
     roles=dict.fromkeys(
         ("plan", "start", "explain_round", "close"), frozenset({Role.SAFETY_OFFICER})
@@ -57,6 +62,11 @@ AUDIT = Machine(
         (AuditState.OPEN, "close"): AuditState.CLOSED,
     },
     zh="检查",
+    says={
+        "open": "开展检查",
+        "add_finding": "登记问题",
+        "close": "办结",
+    },
     roles=dict.fromkeys(
         ("open", "add_finding", "close"), frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})
     ),

@@ -52,8 +52,6 @@ class MarkFacts:
     made_on: date | None = None
     notices: tuple[str, ...] = ()
     maker_notices: tuple[str, ...] = ()
-    trial: bool = False
-    trial_measures: bool = False
 
     @property
     def well_formed(self) -> bool:

@@ -6,7 +6,6 @@ from equiplink.catalogue.facts import MarkFacts
 from equiplink.catalogue.naming import plain, same_model
 from equiplink.catalogue.states import MarkStatus
 from equiplink.law import (
-    COAL_MINE_CODE,
     MARK_CERTIFICATES,
     MARK_EXPLAINED,
     MARK_ISSUE,
@@ -48,17 +47,6 @@ def carries_safety_mark(c: MarkFacts) -> Broken | None:
 def mark_is_registered(c: MarkFacts) -> Broken | None:
     """The safety mark is known to the issuer's register."""
     return broken(number=c.number) if c.well_formed and not c.known else None
-
-
-@rule(
-    "M02",
-    COAL_MINE_CODE("第十条", "工业性试验安全标志"),
-    zh="试验产品 {number} 没有经批准的安全措施，请先编制并经机电副总工程师批准",
-    en="trial product {number} has no approved measures; have them approved first",
-)
-def trial_has_measures(c: MarkFacts) -> Broken | None:
-    """A product on trial has approved measures beside its trial mark."""
-    return broken(number=c.number) if c.trial and not c.trial_measures else None
 
 
 @rule(
@@ -218,7 +206,6 @@ SAFETY_MARK = RuleSet(
     (
         carries_safety_mark,
         *_REGISTER,
-        trial_has_measures,
         mark_is_for_this_model,
         mark_belongs_to_maker,
         mark_is_for_this_product,

@@ -5,20 +5,20 @@ from enum import StrEnum
 from equiplink.words import Word
 
 
-class Tracking(StrEnum):
+class Tracking(Word):
     """A unit has a serial number of its own; a lot is a quantity of one batch."""
 
-    UNIT = "unit"
-    LOT = "lot"
+    UNIT = "unit", "逐件"
+    LOT = "lot", "按批"
 
 
-class Device(StrEnum):
+class Device(Word):
     """The row of the selection table in 煤矿安全规程; ``OTHER`` is not chosen by it."""
 
-    ELECTRICAL = "electrical"
-    LAMP = "lamp"
-    INSTRUMENT = "instrument"
-    OTHER = "other"
+    ELECTRICAL = "electrical", "电气设备"
+    LAMP = "lamp", "矿灯"
+    INSTRUMENT = "instrument", "仪表"
+    OTHER = "other", "其他"
 
 
 class MarkStatus(StrEnum):

@@ -170,7 +170,7 @@ def check(
 ) -> None:
     """按同样的规则核查，不作记录 / Ask the same rules, record nothing; 1 when they say no."""
     context: Context = ctx.obj
-    today = context.chain.clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    today = context.given.clock().astimezone(ZoneInfo("Asia/Shanghai")).date()
     if gas is not None:
         one_of(GasClass, gas, field="gas")
     zone = None if place is None else one_of(Zone, place, field="place")

@@ -6,6 +6,7 @@ import getpass
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -30,7 +31,19 @@ class Context:
 
     @cached_property
     def chain(self) -> Chain:
-        """The chain on the chosen database."""
+        """The chain on the chosen database; an SQLite file that is not there is not made."""
+        url = make_url(self.given.url)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+            raise NotFound(
+                f"there is no database {self.shown}; check --db or run `equiplink init` first",
+                zh=f"没有数据库 {self.shown}；请核对 --db，或先运行 equiplink init",
+                field="db",
+            )
+        return self.given
+
+    @cached_property
+    def given(self) -> Chain:
+        """The chain on the chosen database, be it there or not."""
         try:
             return Chain(self.db)
         except (ArgumentError, ModuleNotFoundError):

@@ -24,7 +24,7 @@ def init(ctx: typer.Context) -> None:
 
     context: Context = ctx.obj
     try:
-        context.chain.init()
+        context.given.init()
     except CommandError as error:
         raise Conflict(
             f"the schema is not one of this version ({error}); install the newer equiplink",

@@ -87,7 +87,7 @@ def draft(
     _between("performance_bond", performance_bond, Decimal(0))
     _between("inspection_days", days, 1, LONGEST_INSPECTION)
     _between("deliver_by", deliver_by, work.today)
-    number = said(number, field="number")
+    number = said(number, "合同编号", field="number")
     work.get(Tender, tender_id)
     bid = queries.winner(work, tender_id)
     offers = queries.offers(work, bid)
@@ -153,7 +153,7 @@ def deliver(work: Work, contract_id: UUID, *, number: str, lines: Sequence[Load]
     Refuses what exceeds the order and, for a lot, its tolerance. The supplier
     is marked on time or late.
     """
-    number = said(number, field="number")
+    number = said(number, "到货单号", field="number")
     contract = work.get(Contract, contract_id)
     orders = queries.ordered(work, contract_id)
     loads = _loads(orders, lines)
@@ -199,7 +199,7 @@ def close_delivery(work: Work, delivery_id: UUID) -> Delivery:
 
 def return_all(work: Work, delivery_id: UUID, *, reason: str) -> Delivery:
     """Send an arrival back whole, before any of it was presented for acceptance."""
-    _stated(reason)
+    reason = said(reason, "退回原因", field="reason")
     delivery = work.get(Delivery, delivery_id)
     contract = work.get(Contract, delivery.contract_id)
     facts = Progress(work.today, queries.arrived(work, delivery))
@@ -243,7 +243,7 @@ def fulfil(work: Work, contract_id: UUID) -> Contract:
 
 def terminate(work: Work, contract_id: UUID, *, reason: str) -> Contract:
     """End a contract before it is fulfilled, and say why."""
-    _stated(reason)
+    reason = said(reason, "终止原因", field="reason")
     contract = work.get(Contract, contract_id)
     work.step(CONTRACT, contract, "terminate", reason=reason)
     return contract
@@ -316,11 +316,6 @@ def _between(field: str, value: N, least: N, most: N | None = None) -> None:
             zh=f"{field} {value} 不在 {bound} 之内，请改正",
             field=field,
         )
-
-
-def _stated(reason: str) -> None:
-    if not reason.strip():
-        raise Unreadable("reason is empty; say why", zh="原因为空，请写明原因", field="reason")
 
 
 def _uncount(work: Work, part: DeliveryLine, quantity: Decimal) -> None:

@@ -33,6 +33,12 @@ CONTRACT = Machine(
         (ContractState.DRAFT, "terminate"): ContractState.TERMINATED,
     },
     zh="合同",
+    says={
+        "draft": "起草",
+        "sign": "签订",
+        "fulfil": "履约完成",
+        "terminate": "终止",
+    },
     roles={
         "draft": {Role.BUYER},
         "sign": {Role.APPROVER},
@@ -50,6 +56,11 @@ DELIVERY = Machine(
         (DeliveryState.ARRIVED, "return_all"): DeliveryState.RETURNED,
     },
     zh="到货",
+    says={
+        "deliver": "到货",
+        "close": "办结",
+        "return_all": "整单退回",
+    },
     roles={
         "deliver": {Role.KEEPER},
         "close": {Role.ACCEPTOR},

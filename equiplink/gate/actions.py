@@ -36,7 +36,7 @@ def open_gate(work: Work, *, name: str, place_id: UUID) -> Gate:
     """Name a shaft mouth where somebody scans."""
     work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     work.get(Place, place_id)
-    name = said(name, field="name")
+    name = said(name, "井口名称", field="name")
     gate = Gate(name=name, place_id=place_id)
     work.record(gate, "open_gate", name=name, place_id=place_id)
     return gate

@@ -1,10 +1,10 @@
 """The words of the gate. A scan has no states: it is a fact."""
 
-from enum import StrEnum
+from equiplink.words import Word
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """入井 or 升井."""
 
-    IN = "in"
-    OUT = "out"
+    IN = "in", "入井"
+    OUT = "out", "升井"

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from equiplink.catalogue import naming
 from equiplink.catalogue.models import Product, StopUseNotice
 from equiplink.db import Base, one_of, plain
-from equiplink.errors import NotFound, Unreadable
+from equiplink.errors import NotFound, Unreadable, said
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
 from equiplink.hazard.states import HAZARD, HazardState, HoldKind, HoldSubject, Level, Origin
@@ -47,12 +47,7 @@ def find(
     A *cause* that already has an open hazard returns that one: what is seen
     twice is one hazard.
     """
-    if not title.strip():
-        raise Unreadable(
-            "title is empty; say what is wrong and where",
-            zh="隐患内容为空，请写明问题和部位",
-            field="title",
-        )
+    title = said(title, "隐患内容", field="title")
     known = open_for(work, cause) if cause else None
     if known is not None:
         return known
@@ -144,6 +139,7 @@ def verify(work: Work, hazard_id: UUID) -> Hazard:
         Closing(
             today=work.today,
             origin=hazard.origin,
+            responsible=hazard.responsible_id,
             rectified_by=hazard.rectified_by,
             verifier=work.actor.id,
             verifier_roles=work.actor.roles,
@@ -163,6 +159,7 @@ def verify(work: Work, hazard_id: UUID) -> Hazard:
 
 def send_back(work: Work, hazard_id: UUID, *, reason: str) -> Hazard:
     """Send the hazard back to the person responsible: it is not put right."""
+    reason = said(reason, "退回原因", field="reason")
     hazard = work.get(Hazard, hazard_id)
     work.step(HAZARD, hazard, "send_back", reason=reason)
     return hazard
@@ -226,6 +223,7 @@ def _key(work: Work, subject: HoldSubject, given: str) -> str:
 def release(work: Work, hold_id: UUID, *, reason: str) -> Hold:
     """End a hold; refused while its hazard is open, and for a department's seal (L10)."""
     work.allow(Role.SAFETY_OFFICER, Role.INSPECTOR)
+    reason = said(reason, "解除原因", field="reason")
     held = work.get(Hold, hold_id)
     hazard = work.get(Hazard, held.hazard_id) if held.hazard_id else None
     RELEASE.require(

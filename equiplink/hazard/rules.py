@@ -116,6 +116,7 @@ class Closing:
 
     today: date
     origin: Origin
+    responsible: UUID | None
     rectified_by: UUID | None
     verifier: UUID
     verifier_roles: frozenset[str]
@@ -127,12 +128,13 @@ class Closing:
 @rule(
     "H02",
     WORK_SAFETY("第四十一条", "事故隐患排查治理情况应当如实记录"),
-    zh="整改人与验收人为同一人，请由他人验收",
-    en="whoever put it right may not verify it; ask somebody else",
+    zh="验收人就是整改人或整改责任人，请由他人验收",
+    en="whoever put it right, or answers for that, may not verify it; ask somebody else",
 )
 def verifier_is_not_the_rectifier(c: Closing) -> Broken | None:
-    """The verifier is not the person who put it right."""
-    return broken() if c.rectified_by is None or c.rectified_by == c.verifier else None
+    """The verifier neither put it right nor answers for putting it right."""
+    own = c.verifier in {c.rectified_by, c.responsible}
+    return broken() if c.rectified_by is None or own else None
 
 
 @rule(

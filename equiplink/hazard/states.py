@@ -1,7 +1,5 @@
 """隐患: 发现 → 责任到人 → 整改 → 验收销号."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
 from equiplink.words import Word
@@ -16,36 +14,36 @@ class HazardState(Word):
     CLOSED = "closed", "已销号"
 
 
-class Level(StrEnum):
+class Level(Word):
     """法定等级: 一般 or 重大."""
 
-    GENERAL = "general"
-    MAJOR = "major"
+    GENERAL = "general", "一般"
+    MAJOR = "major", "重大"
 
 
-class Origin(StrEnum):
+class Origin(Word):
     """Who found it; that decides who may close it (H10)."""
 
-    MINE = "mine"
-    DEPARTMENT = "department"
+    MINE = "mine", "本矿自查"
+    DEPARTMENT = "department", "部门检查"
 
 
-class HoldSubject(StrEnum):
+class HoldSubject(Word):
     """What a hold stops."""
 
-    ITEM = "item"
-    PRODUCT = "product"
-    MARK = "mark"
-    SUPPLIER = "supplier"
+    ITEM = "item", "单件"
+    PRODUCT = "product", "型号"
+    MARK = "mark", "安标"
+    SUPPLIER = "supplier", "供应商"
 
 
-class HoldKind(StrEnum):
+class HoldKind(Word):
     """Why it is held."""
 
-    HAZARD = "hazard"
-    STOP_USE = "stop_use"
-    SEALED = "sealed"
-    QUARANTINE = "quarantine"
+    HAZARD = "hazard", "隐患"
+    STOP_USE = "stop_use", "停用通知"
+    SEALED = "sealed", "查封"
+    QUARANTINE = "quarantine", "隔离"
 
 
 HAZARD = Machine(
@@ -60,6 +58,13 @@ HAZARD = Machine(
         (HazardState.RECTIFIED, "send_back"): HazardState.ASSIGNED,
     },
     zh="隐患",
+    says={
+        "find": "发现",
+        "assign": "下达整改",
+        "rectify": "整改",
+        "verify": "验收销号",
+        "send_back": "退回整改",
+    },
     roles={
         "assign": {Role.SAFETY_OFFICER},
         "verify": {Role.SAFETY_OFFICER, Role.INSPECTOR},

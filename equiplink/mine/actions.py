@@ -116,7 +116,7 @@ def add_place(work: Work, *, name: str, zone: str, parent_id: UUID | None = None
     work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     if parent_id is not None:
         work.get(Place, parent_id)
-    name = said(name, field="name")
+    name = said(name, "地点名称", field="name")
     place = Place(name=name, zone=one_of(Zone, zone, field="zone"), parent_id=parent_id)
     work.record(place, "add_place", name=name, zone=zone, parent_id=parent_id)
     return place
@@ -125,7 +125,7 @@ def add_place(work: Work, *, name: str, zone: str, parent_id: UUID | None = None
 def add_team(work: Work, *, name: str) -> Team:
     """Add a team or section."""
     work.allow(Role.ADMINISTRATOR)
-    name = said(name, field="name")
+    name = said(name, "队组名称", field="name")
     team = Team(name=name)
     work.record(team, "add_team", name=name)
     return team
@@ -137,7 +137,7 @@ def add_person(
     """Add a person under his work number, with words of ``Role``."""
     work.allow(Role.ADMINISTRATOR)
     held = sorted({one_of(Role, role, field="roles").value for role in roles})
-    number, name = said(number, field="number"), said(name, field="name")
+    number, name = said(number, "工号", field="number"), said(name, "姓名", field="name")
     person = Person(number=number, name=name, roles=held, team_id=team_id)
     work.record(person, "add_person", number=number, name=name, roles=held, team_id=team_id)
     return person

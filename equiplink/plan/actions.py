@@ -34,7 +34,7 @@ def draft(
     production. It decides whether a tender is compulsory by law.
     """
     _at_least(1, budget, "budget")
-    number, title = said(number, field="number"), said(title, field="title")
+    number, title = said(number, "计划编号", field="number"), said(title, "计划名称", field="title")
     plan = Plan(
         number=number,
         title=title,
@@ -158,12 +158,7 @@ def approve(work: Work, plan_id: UUID, *, note: str = "") -> Plan:
 
 def send_back(work: Work, plan_id: UUID, *, note: str) -> Plan:
     """Return the plan to its writer (the table's ``return``) and say what is wrong with it."""
-    if not note.strip():
-        raise Unreadable(
-            "note is empty; say what must be corrected",
-            zh="退回意见为空，请写明需要改正的内容",
-            field="note",
-        )
+    note = said(note, "退回意见", field="note")
     plan = work.get(Plan, plan_id)
     _sign(work, plan, approved=False, note=note)
     work.step(PLAN, plan, "return", revision=plan.revision, note=note)

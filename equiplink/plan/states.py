@@ -1,7 +1,5 @@
 """采购计划的状态."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
 from equiplink.words import Word
@@ -16,13 +14,13 @@ class PlanState(Word):
     CLOSED = "closed", "已关闭"
 
 
-class Period(StrEnum):
+class Period(Word):
     """年度、季度、月度、急需."""
 
-    YEAR = "year"
-    QUARTER = "quarter"
-    MONTH = "month"
-    URGENT = "urgent"
+    YEAR = "year", "年度"
+    QUARTER = "quarter", "季度"
+    MONTH = "month", "月度"
+    URGENT = "urgent", "紧急"
 
 
 PLAN = Machine(
@@ -39,6 +37,14 @@ PLAN = Machine(
         (PlanState.APPROVED, "close"): PlanState.CLOSED,
     },
     zh="采购计划",
+    says={
+        "draft": "编制",
+        "change": "修改",
+        "submit": "提交",
+        "approve": "批准",
+        "return": "退回",
+        "close": "关闭",
+    },
     roles={
         "draft": {Role.PLANNER},
         "change": {Role.PLANNER},

@@ -14,7 +14,7 @@ from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import dossier
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import new_id
-from equiplink.errors import Duplicate, NotFound, Unreadable
+from equiplink.errors import Duplicate, NotFound, said
 from equiplink.mine.states import Role
 from equiplink.register.models import Item, Tag
 from equiplink.register.rules import CONSUMPTION, INTAKE, LABELLING, Consumption, Intake, Labelling
@@ -28,10 +28,7 @@ def take_in(work: Work, acceptance_id: UUID, *, number: str) -> Item:
     What it was accepted with is copied: papers, ex mark, dates, and the ratings
     of the product, over which those of the nameplate go.
     """
-    if not number.strip():
-        raise Unreadable(
-            "number is empty; give the item its number", zh="编号为空，请填写", field="number"
-        )
+    number = said(number, "设备编号", field="number")
     acceptance = work.get(Acceptance, acceptance_id)
     warnings = INTAKE.require(Intake(work.today, acceptance.state), work.policy)
     if work.first(Item, acceptance_id=acceptance_id) is not None:
@@ -90,12 +87,7 @@ def issue_tag(work: Work, item_id: UUID) -> Tag:
 def reprint(work: Work, item_id: UUID, *, reason: str) -> Tag:
     """Replace an item's tag: the old one is void from now on, the new one has a new code."""
     work.allow(Role.KEEPER)
-    if not reason.strip():
-        raise Unreadable(
-            "reason is empty; say why the label is printed again",
-            zh="补打原因为空，请写明",
-            field="reason",
-        )
+    reason = said(reason, "补打原因", field="reason")
     item = work.get(Item, item_id)
     old = live_tag(work, item_id)
     if old is None:

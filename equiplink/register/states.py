@@ -39,6 +39,18 @@ ITEM = Machine(
         (ItemState.IN_REPAIR, "scrap"): ItemState.SCRAPPED,
     },
     zh="台账物品",
+    says={
+        "take_in": "入库",
+        "enter": "入井",
+        "leave": "升井",
+        "enter_part": "部分入井",
+        "leave_part": "部分升井",
+        "consume": "消耗",
+        "start_repair": "开始维修",
+        "end_repair": "结束维修",
+        "scrap_part": "部分报废",
+        "scrap": "报废",
+    },
     roles={
         "take_in": {Role.KEEPER},
         "enter": {Role.KEEPER},

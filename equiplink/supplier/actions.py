@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from equiplink.db import one_of
-from equiplink.errors import Unreadable
+from equiplink.errors import Unreadable, said
 from equiplink.mine.states import Role
 from equiplink.supplier.models import Debarment, Mark, Supplier
 from equiplink.supplier.rules import CREDIT, LIFTING, TERM, CreditCode, Lifting, Term
@@ -45,7 +45,7 @@ def register(
     warnings = CREDIT.require(CreditCode(work.today, code, proof.strip()), work.policy)
     supplier = Supplier(
         uscc=code,
-        name=_said(name, "name", "名称"),
+        name=said(name, "名称", field="name"),
         legal_representative=legal_representative,
         controller=controller,
         parent_uscc=parent,
@@ -77,7 +77,7 @@ def strike_off(work: Work, supplier_id: UUID, *, reason: str) -> Supplier:
 
 def _stand(work: Work, supplier_id: UUID, action: str, reason: str) -> Supplier:
     supplier = work.get(Supplier, supplier_id)
-    work.step(SUPPLIER, supplier, action, reason=_said(reason, "reason", "理由"))
+    work.step(SUPPLIER, supplier, action, reason=said(reason, "理由", field="reason"))
     return supplier
 
 
@@ -102,7 +102,7 @@ def debar(
     debarment = Debarment(
         supplier_id=supplier_id,
         cause=why,
-        source=_said(source, "source", "依据"),
+        source=said(source, "依据", field="source"),
         starts_on=starts_on,
         ends_on=ends_on,
     )
@@ -125,7 +125,7 @@ def lift(work: Work, debarment_id: UUID, *, reason: str) -> Debarment:
         )
     facts = Lifting(work.today, debarment.cause, debarment.starts_on)
     warnings = LIFTING.require(facts, work.policy)
-    said = _said(reason, "reason", "理由")
+    reason = said(reason, "理由", field="reason")
     debarment.lifted_on = work.today
     work.record(
         debarment, "lift", warnings=warnings, supplier_id=debarment.supplier_id, reason=said
@@ -153,9 +153,3 @@ def mark(
         seen, "mark", supplier_id=supplier_id, kind=kind, subject=subject, subject_id=subject_id
     )
     return seen
-
-
-def _said(text: str, field: str, zh: str) -> str:
-    if not text.strip():
-        raise Unreadable(f"{field} is empty; say it", zh=f"{zh}不能为空，请填写", field=field)
-    return text.strip()

@@ -1,7 +1,5 @@
 """供应商状态. Debarment is a fact with dates, not a state."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
 from equiplink.words import Word
@@ -15,30 +13,30 @@ class Standing(Word):
     STRUCK_OFF = "struck_off", "除名"
 
 
-class Cause(StrEnum):
+class Cause(Word):
     """Why somebody may not sell (rules S05 to S07)."""
 
-    COLLUSION = "collusion"
-    FRAUD = "fraud"
-    NON_PERFORMANCE = "non_performance"
-    SAFETY_DISHONESTY = "safety_dishonesty"
-    MARKET_DISHONESTY = "market_dishonesty"
-    COURT_DEFAULT = "court_default"
-    MINE_DECISION = "mine_decision"
+    COLLUSION = "collusion", "串通投标"
+    FRAUD = "fraud", "弄虚作假"
+    NON_PERFORMANCE = "non_performance", "不履行合同"
+    SAFETY_DISHONESTY = "safety_dishonesty", "安全生产失信"
+    MARKET_DISHONESTY = "market_dishonesty", "市场监管失信"
+    COURT_DEFAULT = "court_default", "失信被执行人"
+    MINE_DECISION = "mine_decision", "本矿决定"
 
 
-class MarkKind(StrEnum):
+class MarkKind(Word):
     """What a later stage saw of the supplier."""
 
-    DELIVERED_ON_TIME = "delivered_on_time"
-    DELIVERED_LATE = "delivered_late"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    GATE_REFUSED = "gate_refused"
-    FAILED_UNDERGROUND = "failed_underground"
+    DELIVERED_ON_TIME = "delivered_on_time", "按期到货"
+    DELIVERED_LATE = "delivered_late", "逾期到货"
+    ACCEPTED = "accepted", "验收合格"
+    REJECTED = "rejected", "验收拒收"
+    GATE_REFUSED = "gate_refused", "井口拒入"
+    FAILED_UNDERGROUND = "failed_underground", "井下失效"
 
 
-class Grade(StrEnum):
+class Grade(Word):
     """What the marks add up to."""
 
     A = "A"
@@ -57,6 +55,12 @@ SUPPLIER = Machine(
         (Standing.SUSPENDED, "strike_off"): Standing.STRUCK_OFF,
     },
     zh="供应商",
+    says={
+        "register": "登记",
+        "suspend": "暂停",
+        "reinstate": "恢复",
+        "strike_off": "除名",
+    },
     roles={
         "register": {Role.BUYER},
         "suspend": {Role.APPROVER},

@@ -84,9 +84,9 @@ def draft(
     _amount(max_price, "max_price")
     _amount(bid_bond, "bid_bond")
     tender = Tender(
-        number=said(number, field="number"),
+        number=said(number, "招标编号", field="number"),
         round=1,
-        title=said(title, field="title"),
+        title=said(title, "招标名称", field="title"),
         method=one_of(Method, method, field="method"),
         reason=reason,
         ground=one_of(Ground, ground, field="ground") if ground else None,
@@ -170,8 +170,7 @@ def publish(
 
 def clarify(work: Work, tender_id: UUID, *, text: str, deadline: datetime | None = None) -> Tender:
     """Clarify or change the documents; fifteen days must be left, or *deadline* extends them."""
-    if not text.strip():
-        raise Unreadable("text is empty; say what changes", zh="澄清内容为空，请填写", field="text")
+    text = said(text, "澄清内容", field="text")
     tender = work.get(Tender, tender_id)
     before = tender.deadline or work.now
     after = before if deadline is None else _moment(work, deadline)
@@ -191,6 +190,7 @@ def clarify(work: Work, tender_id: UUID, *, text: str, deadline: datetime | None
 
 def fail(work: Work, tender_id: UUID, *, reason: str) -> Tender:
     """Declare the tender failed: too few valid bids after the deadline, or too few shares."""
+    reason = said(reason, "失败原因", field="reason")
     tender = work.get(Tender, tender_id)
     live = queries.live_bids(work, tender_id)
     facts = Failure(
@@ -210,6 +210,7 @@ def fail(work: Work, tender_id: UUID, *, reason: str) -> Tender:
 
 def cancel(work: Work, tender_id: UUID, *, reason: str) -> Tender:
     """End a tender before its bids are opened; who took part is told (实施条例 第三十一条)."""
+    reason = said(reason, "终止原因", field="reason")
     tender = work.get(Tender, tender_id)
     work.step(TENDER, tender, "cancel", reason=reason)
     return tender

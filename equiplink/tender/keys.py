@@ -14,7 +14,7 @@ from uuid import UUID
 
 from equiplink import envelopes, shares
 from equiplink.db import canonical, new_id
-from equiplink.errors import Conflict, Duplicate, Forbidden, Tampered, Unreadable
+from equiplink.errors import Conflict, Duplicate, Forbidden, Tampered, Unreadable, said
 from equiplink.mine.actions import actor
 from equiplink.mine.models import Person
 from equiplink.mine.states import Role
@@ -90,6 +90,7 @@ def lose_share(work: Work, share_id: UUID, *, reason: str) -> KeyShare:
     A tender that too few shares are left of fails. Who finds his passphrase
     again hands the share in as if nothing had happened.
     """
+    reason = said(reason, "份额作废原因", field="reason")
     share = work.get(KeyShare, share_id)
     if share.person_id != work.actor.id:
         work.allow(Role.APPROVER, Role.INSPECTOR)

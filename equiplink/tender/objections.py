@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from equiplink.db import new_id
-from equiplink.errors import Conflict, Unreadable
+from equiplink.errors import Conflict, said
 from equiplink.supplier.models import Supplier
 from equiplink.tender.models import Objection, Tender
 from equiplink.tender.opening_rules import ANSWER, OBJECTION_DAYS, PROTEST, Answer, Protest
@@ -22,7 +22,7 @@ def object_to(
     work: Work, tender_id: UUID, *, text: str, supplier_id: UUID | None = None
 ) -> Objection:
     """Record an objection to the documents or the candidates, and of whom if he is known."""
-    _say(text)
+    text = said(text, "内容", field="text")
     tender = work.get(Tender, tender_id)
     supplier = work.get(Supplier, supplier_id) if supplier_id else None
     warnings = PROTEST.require(Protest(work.today, _last_day(work, tender)), work.policy)
@@ -45,7 +45,7 @@ def object_to(
 
 def answer(work: Work, objection_id: UUID, *, text: str) -> Objection:
     """Answer an objection, once; within three days of its coming."""
-    _say(text)
+    text = said(text, "内容", field="text")
     objection = work.get(Objection, objection_id)
     if objection.answered_at is not None:
         raise Conflict(
@@ -65,8 +65,3 @@ def _last_day(work: Work, tender: Tender) -> date | None:
         return tender.publicity_until
     closing = tender.deadline
     return closing and work.day_of(closing) - timedelta(days=OBJECTION_DAYS)
-
-
-def _say(text: str) -> None:
-    if not text.strip():
-        raise Unreadable("text is empty; write it down", zh="内容为空，请填写", field="text")

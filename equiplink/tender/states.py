@@ -1,101 +1,99 @@
 """招标的状态. Deadlines are facts: time alone never moves a tender."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
 from equiplink.words import Word
 
 
-class TenderState(StrEnum):
+class TenderState(Word):
     """How far a tender is."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    OPENED = "opened"
-    EVALUATED = "evaluated"
-    PUBLICISED = "publicised"
-    AWARDED = "awarded"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
+    DRAFT = "draft", "编制"
+    PUBLISHED = "published", "已发布"
+    OPENED = "opened", "已开标"
+    EVALUATED = "evaluated", "已评标"
+    PUBLICISED = "publicised", "公示"
+    AWARDED = "awarded", "已定标"
+    FAILED = "failed", "失败"
+    CANCELLED = "cancelled", "终止"
 
 
-class Method(StrEnum):
+class Method(Word):
     """How it is bought."""
 
-    OPEN_TENDER = "open_tender"
-    INVITED_TENDER = "invited_tender"
-    NEGOTIATION = "negotiation"
-    INQUIRY = "inquiry"
-    DIRECT = "direct"
+    OPEN_TENDER = "open_tender", "公开招标"
+    INVITED_TENDER = "invited_tender", "邀请招标"
+    NEGOTIATION = "negotiation", "竞争性谈判"
+    INQUIRY = "inquiry", "询价"
+    DIRECT = "direct", "直接采购"
 
 
 TENDERS = frozenset({Method.OPEN_TENDER, Method.INVITED_TENDER})
 """The methods that the bidding law knows; the others are the mine's own."""
 
 
-class Ground(StrEnum):
+class Ground(Word):
     """Why a compulsory project is not tendered openly.
 
     The first two allow an invitation (招标投标法实施条例 第八条), the others
     allow to buy without a tender (the same 第九条, 招标投标法 第六十六条).
     """
 
-    FEW_BIDDERS = "few_bidders"
-    COST_SHARE = "cost_share"
-    SPECIAL = "special"
-    PATENT = "patent"
-    OWN_MAKE = "own_make"
-    CONCESSION = "concession"
-    ORIGINAL_WINNER = "original_winner"
-    STATE_RULE = "state_rule"
+    FEW_BIDDERS = "few_bidders", "潜在投标人少"
+    COST_SHARE = "cost_share", "费用占比过大"
+    SPECIAL = "special", "特殊情况"
+    PATENT = "patent", "专利或专有技术"
+    OWN_MAKE = "own_make", "自行生产提供"
+    CONCESSION = "concession", "特许经营投资人"
+    ORIGINAL_WINNER = "original_winner", "向原中标人采购"
+    STATE_RULE = "state_rule", "国家规定的其他情形"
 
 
 INVITING = frozenset({Ground.FEW_BIDDERS, Ground.COST_SHARE})
 EXEMPTING = frozenset(Ground) - INVITING
 
 
-class Rejection(StrEnum):
+class Rejection(Word):
     """Why a bid is rejected (招标投标法实施条例 第五十一条, and 第三十四条 for the last)."""
 
-    UNSIGNED = "unsigned"
-    NO_CONSORTIUM_AGREEMENT = "no_consortium_agreement"
-    UNQUALIFIED = "unqualified"
-    SEVERAL_PRICES = "several_prices"
-    BELOW_COST = "below_cost"
-    ABOVE_MAX_PRICE = "above_max_price"
-    NOT_RESPONSIVE = "not_responsive"
-    UNLAWFUL = "unlawful"
-    RELATED_BIDDERS = "related_bidders"
+    UNSIGNED = "unsigned", "未签章"
+    NO_CONSORTIUM_AGREEMENT = "no_consortium_agreement", "无联合体协议"
+    UNQUALIFIED = "unqualified", "不具资格"
+    SEVERAL_PRICES = "several_prices", "多个报价"
+    BELOW_COST = "below_cost", "低于成本"
+    ABOVE_MAX_PRICE = "above_max_price", "超过最高限价"
+    NOT_RESPONSIVE = "not_responsive", "未实质响应"
+    UNLAWFUL = "unlawful", "违法行为"
+    RELATED_BIDDERS = "related_bidders", "投标人有关联"
 
 
-class Skip(StrEnum):
+class Skip(Word):
     """Why the first-ranked does not win (招标投标法实施条例 第五十五条); ``TIED`` has no first."""
 
-    GAVE_UP = "gave_up"
-    FORCE_MAJEURE = "force_majeure"
-    NO_PERFORMANCE_BOND = "no_performance_bond"
-    UNLAWFUL = "unlawful"
-    TIED = "tied"
+    GAVE_UP = "gave_up", "放弃中标"
+    FORCE_MAJEURE = "force_majeure", "不可抗力"
+    NO_PERFORMANCE_BOND = "no_performance_bond", "未交履约保证金"
+    UNLAWFUL = "unlawful", "查实违法"
+    TIED = "tied", "并列无第一名"
 
 
-class Evaluation(StrEnum):
+class Evaluation(Word):
     """经评审的最低投标价法 and 综合评估法 (招标投标法 第四十一条)."""
 
-    LOWEST_EVALUATED_PRICE = "lowest_evaluated_price"
-    COMPREHENSIVE = "comprehensive"
+    LOWEST_EVALUATED_PRICE = "lowest_evaluated_price", "经评审的最低投标价法"
+    COMPREHENSIVE = "comprehensive", "综合评估法"
 
 
-class BidState(StrEnum):
+class BidState(Word):
     """What became of a bid."""
 
-    SEALED = "sealed"
-    WITHDRAWN = "withdrawn"
-    LATE = "late"
-    OPENED = "opened"
-    REJECTED = "rejected"
-    CANDIDATE = "candidate"
-    WON = "won"
+    SEALED = "sealed", "密封"
+    WITHDRAWN = "withdrawn", "撤回"
+    LATE = "late", "逾期"
+    OPENED = "opened", "已开启"
+    REJECTED = "rejected", "否决"
+    CANDIDATE = "candidate", "候选"
+    WON = "won", "中标"
 
 
 class Seal(Word):
@@ -111,10 +109,10 @@ KEYHOLDERS = frozenset({Role.BUYER, Role.APPROVER, Role.SAFETY_OFFICER, Role.INS
 """Who may hold a share of a key: neither who runs the database nor who scores."""
 
 
-class Formula(StrEnum):
+class Formula(Word):
     """How a price becomes points; named in the tender documents."""
 
-    LOWEST_OVER_PRICE = "lowest_over_price"
+    LOWEST_OVER_PRICE = "lowest_over_price", "最低价除以报价"
     """weight × lowest price ÷ price: the lowest has all the points."""
 
 
@@ -147,6 +145,24 @@ TENDER = Machine(
         (TenderState.PUBLISHED, "cancel"): TenderState.CANCELLED,
     },
     zh="招标",
+    says={
+        "draft": "编制",
+        "invite": "邀请",
+        "seat": "委员入席",
+        "publish": "发布",
+        "object": "提出异议",
+        "answer": "答复异议",
+        "clarify": "澄清",
+        "hand_in_share": "交出密钥份额",
+        "lose_share": "份额作废",
+        "open": "开标",
+        "fail": "宣布失败",
+        "evaluate": "评标",
+        "publicise": "公示",
+        "award": "定标",
+        "next_round": "重新招标",
+        "cancel": "终止",
+    },
     roles={
         "draft": {Role.BUYER},
         "invite": {Role.BUYER},
@@ -181,6 +197,16 @@ BID = Machine(
         (BidState.CANDIDATE, "win"): BidState.WON,
     },
     zh="投标",
+    says={
+        "submit": "递交",
+        "refuse_late": "逾期拒收",
+        "withdraw": "撤回",
+        "unseal": "开启",
+        "score": "评分",
+        "reject": "否决",
+        "nominate": "推荐为候选",
+        "win": "中标",
+    },
     roles={
         "submit": {Role.BUYER},
         "refuse_late": {Role.BUYER},

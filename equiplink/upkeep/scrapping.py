@@ -12,7 +12,7 @@ from uuid import UUID
 
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import one_of
-from equiplink.errors import Unreadable
+from equiplink.errors import said
 from equiplink.hazard.actions import held_on
 from equiplink.hazard.states import HoldKind
 from equiplink.register.actions import live_tag
@@ -90,12 +90,7 @@ def approve(work: Work, scrapping_id: UUID) -> Scrapping:
 
 def refuse(work: Work, scrapping_id: UUID, *, reason: str) -> Scrapping:
     """Turn a request down and say why."""
-    if not reason.strip():
-        raise Unreadable(
-            "reason is empty; say why it is not scrapped",
-            zh="不同意报废的理由为空，请写明",
-            field="reason",
-        )
+    reason = said(reason, "不同意报废的理由", field="reason")
     scrapping = work.get(Scrapping, scrapping_id)
     work.step(SCRAPPING, scrapping, "refuse", item_id=scrapping.item_id, reason=reason)
     return scrapping

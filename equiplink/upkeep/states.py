@@ -1,7 +1,5 @@
 """检测、维护、保养、维修、改造、报废的状态."""
 
-from enum import StrEnum
-
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
 from equiplink.words import Word
@@ -21,12 +19,12 @@ VOIDS_FITNESS = frozenset({JobKind.REPAIR, JobKind.MODIFICATION})
 """After these nothing goes down before a new pre-entry inspection."""
 
 
-class Measure(StrEnum):
+class Measure(Word):
     """What a test measures and a rule judges."""
 
-    GAIN_G = "gain_g"
+    GAIN_G = "gain_g", "自救器增重（克）"
     """Weight that a self-rescuer gained since it was made, in g."""
-    WORN_PERCENT = "worn_percent"
+    WORN_PERCENT = "worn_percent", "钢丝绳断丝面积（%）"
     """Bad wire area of a rope in use, in percent of the whole."""
 
 
@@ -47,14 +45,14 @@ class ScrapState(Word):
     DESTROYED = "destroyed", "已销毁"
 
 
-class Ground(StrEnum):
+class Ground(Word):
     """Why it is scrapped."""
 
-    WORN_OUT = "worn_out"
-    BEYOND_REPAIR = "beyond_repair"
-    BANNED = "banned"
-    EXPIRED = "expired"
-    DAMAGED = "damaged"
+    WORN_OUT = "worn_out", "磨损到限"
+    BEYOND_REPAIR = "beyond_repair", "无修复价值"
+    BANNED = "banned", "列入禁用目录"
+    EXPIRED = "expired", "过期"
+    DAMAGED = "damaged", "损坏"
 
 
 JOB = Machine(
@@ -70,6 +68,15 @@ JOB = Machine(
         (JobState.OPEN, "fail"): JobState.FAILED,
     },
     zh="检修",
+    says={
+        "start_test": "开始检测",
+        "start_maintenance": "开始维护",
+        "start_care": "开始保养",
+        "start_repair": "开始维修",
+        "start_modification": "开始改造",
+        "pass": "合格",
+        "fail": "不合格",
+    },
     roles={
         "start_test": {Role.MECHANIC},
         "start_maintenance": {Role.MECHANIC},
@@ -91,6 +98,12 @@ SCRAPPING = Machine(
         (ScrapState.APPROVED, "destroy"): ScrapState.DESTROYED,
     },
     zh="报废",
+    says={
+        "request": "申请",
+        "approve": "批准",
+        "refuse": "驳回",
+        "destroy": "销毁",
+    },
     roles={
         "request": {Role.MECHANIC, Role.KEEPER},
         "approve": {Role.APPROVER},

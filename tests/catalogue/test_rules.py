@@ -46,7 +46,6 @@ def judged(code: str, facts: object) -> bool:
     [
         ("L05", {"number": " "}),
         ("M01", {"known": False}),
-        ("M02", {"trial": True}),
         ("M03", {"number": "MA-040272"}),
         ("M03", {"number": "MIA0402720"}),
         ("M03", {"number": "XIA040272"}),
@@ -79,7 +78,6 @@ def test_mark_is_judged(code: str, bad: dict[str, Any]) -> None:
         {"valid_until": TODAY, "valid_from": TODAY},
         {"valid_until": None, "batch": True, "valid_from": None},
         {"valid_until": date(2024, 1, 1), "made_on": date(2024, 1, 1)},
-        {"trial": True, "trial_measures": True},
         {"number": "ｍｚｚ９９０００１"},
     ],
 )

@@ -131,10 +131,23 @@ def test_usage_error_is_exit_code_two(run: Run) -> None:
 
 def test_missing_schema_says_what_to_do(run: Run, tmp_path: Path) -> None:
     """A database without tables names ``init``."""
+    (tmp_path / "empty.db").touch()
+
     code, _, err = run("passport", codes.new(), "--db", f"sqlite:///{tmp_path}/empty.db")
 
     assert code == 2
     assert "equiplink init" in err
+
+
+def test_missing_database_is_not_made(run: Run, tmp_path: Path) -> None:
+    """A typing error in the address is told, and leaves no empty file behind."""
+    path = tmp_path / "mien.db"
+
+    code, _, err = run("ledger", "verify", "--db", f"sqlite:///{path}")
+
+    assert code == 2
+    assert str(path) in err
+    assert not path.exists()
 
 
 def test_scan_answers_stores_and_refuses_by_exit_code(run: Run, db: str) -> None:

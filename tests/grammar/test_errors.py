@@ -33,7 +33,7 @@ def test_illegal_step_names_what_is_allowed(allowed: tuple[str, ...], zh: str, e
     error = IllegalStep("采购计划", "draft", "approve", allowed)
 
     assert error.allowed == allowed
-    assert error.message("zh") == f"采购计划 处于“draft”，不能执行“approve”；可执行：{zh}"
+    assert error.message("zh") == f"采购计划处于“draft”状态，不能“approve”；可执行：{zh}"
     assert error.message("en").endswith(f"possible: {en}")
     assert error.field == "action"
 

@@ -23,6 +23,7 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
+SAYS = {"hang": "装上", "unlock": "开锁", "push": "推"}
 STEPS: dict[tuple[str, str], Door] = {
     (START, "hang"): Door.SHUT,
     (Door.SHUT, "unlock"): Door.OPEN,
@@ -35,7 +36,7 @@ STEPS: dict[tuple[str, str], Door] = {
 def door() -> Machine[Door]:
     """A door that only a porter unlocks."""
     return Machine(
-        "door", Door, STEPS, zh="门",
+        "door", Door, STEPS, zh="门", says=SAYS,
         roles={"unlock": {Role.PORTER}, "push": {Role.PORTER, Role.GUEST}},
     )  # fmt: skip
 
@@ -51,6 +52,7 @@ def test_what_is_not_in_the_table_is_illegal(door: Machine[Door]) -> None:
         door.next(Door.OPEN, "unlock")
 
     assert caught.value.allowed == ("push",)
+    assert caught.value.message("zh") == "门处于“open”状态，不能“开锁”；可执行：推"
 
 
 def test_allowed_depends_on_state_and_role(door: Machine[Door]) -> None:
@@ -83,13 +85,14 @@ def test_diagram_draws_every_step(door: Machine[Door]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "roles", "why"),
+    ("steps", "says", "roles", "why"),
     [
-        (STEPS, {"paint": {Role.PORTER}}, "roles for actions that no step has"),
-        ({(START, "hang"): Door.SHUT}, {}, "no step leads to"),
+        (STEPS, SAYS, {"paint": {Role.PORTER}}, "roles for actions that no step has"),
+        ({(START, "hang"): Door.SHUT}, {"hang": "装上"}, {}, "no step leads to"),
+        (STEPS, {"hang": "装上"}, {}, "actions without their Chinese"),
     ],
 )
-def test_broken_table_does_not_load(steps: Any, roles: Any, why: str) -> None:
-    """Roles without a step, and states that nothing leads to, are mistakes of the author."""
+def test_broken_table_does_not_load(steps: Any, says: Any, roles: Any, why: str) -> None:
+    """Roles without a step, unreached states and actions without Chinese are mistakes."""
     with pytest.raises(TypeError, match=why):
-        Machine("door", Door, steps, zh="门", roles=roles)
+        Machine("door", Door, steps, zh="门", says=says, roles=roles)

@@ -24,6 +24,7 @@ FULL = Assignment(
 DONE = Closing(
     today=TODAY,
     origin=Origin.MINE,
+    responsible=UUID(int=3),
     rectified_by=UUID(int=1),
     verifier=UUID(int=2),
     verifier_roles=frozenset({"safety_officer"}),
@@ -86,6 +87,7 @@ def test_other_person_with_evidence_closes() -> None:
     ("change", "code"),
     [
         ({"verifier": UUID(int=1)}, "H02"),
+        ({"verifier": UUID(int=3)}, "H02"),
         ({"rectified_by": None}, "H02"),
         ({"evidence": "  "}, "H02E"),
         ({"origin": Origin.DEPARTMENT}, "H10"),
