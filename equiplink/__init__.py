@@ -7,6 +7,7 @@ chain is the order of the imports. ``Chain`` opens transactions, ``Work`` is one
 and an ``Actor`` acts in it; a stage's verbs live in its ``actions``.
 """
 
-from equiplink.work import Actor, Chain, Work
+from equiplink.chain import Chain
+from equiplink.work import Actor, Work
 
 __all__ = ["Actor", "Chain", "Work"]

@@ -17,8 +17,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from equiplink.chain import Chain
 from equiplink.example.story import tell
-from equiplink.work import Chain
 from tests import world as worlds
 from tests.postgres import Cluster
 from tests.world import Clock, World

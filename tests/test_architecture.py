@@ -78,12 +78,12 @@ def test_every_test_here_names_its_decision() -> None:
     assert {each for found in named.values() for each in found} <= decisions
 
 
-def test_only_work_commits() -> None:
+def test_only_the_chain_commits() -> None:
     """Nobody else ends a transaction (0005-only-work-writes)."""
     found = [
         where(path, node)
         for path in sources(*ROOTS[:3])
-        if name_of(path) != "equiplink/work.py"
+        if name_of(path) != "equiplink/chain.py"
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in {"commit", "begin", "autocommit"}
     ]

@@ -14,9 +14,9 @@ from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from equiplink import ledger
+from equiplink.chain import Chain
 from equiplink.db import new_id
 from equiplink.schema import metadata
-from equiplink.work import Chain
 from equiplink_migrations import guards
 from tests.grammar.log import opened, sealed
 

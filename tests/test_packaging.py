@@ -62,7 +62,7 @@ def test_installed_wheel_makes_its_schema(wheel: Path, tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
     script = (
         "import equiplink_migrations\n"
-        "from equiplink.work import Chain\n"
+        "from equiplink.chain import Chain\n"
         "chain = Chain('sqlite:///made.db')\n"
         "chain.init()\n"
         "print(equiplink_migrations.__file__, len(chain.mines()))"

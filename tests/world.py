@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from equiplink.chain import Chain
 from equiplink.mine import actions as mine
-from equiplink.work import Actor, Chain, Work
+from equiplink.work import Actor, Work
 
 MORNING = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 """09:00 in China on Monday 2026-11-02: the day on which tests begin."""

@@ -15,7 +15,7 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from equiplink.work import Chain
+from equiplink.chain import Chain
 from equiplink_api import auth, problems, reading, scans
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served

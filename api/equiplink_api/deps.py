@@ -19,9 +19,10 @@ from uuid import UUID
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from equiplink.chain import Chain
 from equiplink.errors import Forbidden
 from equiplink.mine import actions as mine
-from equiplink.work import Actor, Chain, Work
+from equiplink.work import Actor, Work
 from equiplink_api.problems import Unauthenticated, language
 
 _bearer = HTTPBearer(

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from equiplink.chain import Chain
 from equiplink.db import Base, Stateful
 from equiplink.ledger import Entry, Verdict
-from equiplink.work import Actor, Chain, Work
+from equiplink.work import Actor, Work
 
 
 def replay(work: Work) -> list[str]:

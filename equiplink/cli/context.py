@@ -13,11 +13,12 @@ import typer
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from equiplink.chain import Chain
 from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import actor
 from equiplink.mine.models import Person
 from equiplink.mine.states import Role
-from equiplink.work import Actor, Chain, Mine
+from equiplink.work import Actor, Mine
 
 
 @dataclass

@@ -13,11 +13,11 @@ from typing import Annotated, cast
 import typer
 from sqlalchemy.exc import DatabaseError
 
+from equiplink.chain import DEFAULT_URL
 from equiplink.cli import ask, records
 from equiplink.cli.context import Context
 from equiplink.errors import EquiplinkError, Refused, Unreadable
 from equiplink.rules import describe
-from equiplink.work import DEFAULT_URL
 
 REFUSED, WRONG = 1, 2
 OWN = frozenset({"init", "demo", "rules", "scan", "passport", "check", "ledger"})

@@ -11,11 +11,12 @@ from uuid import UUID
 
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import Product
+from equiplink.chain import Chain
 from equiplink.gate import actions as gate
 from equiplink.mine import actions as mine
 from equiplink.supplier import actions as supplier
 from equiplink.supplier.uscc import check_character, organisation_character
-from equiplink.work import Actor, Chain, Work
+from equiplink.work import Actor, Work
 
 BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """09:00 in China on Monday 2026-03-02."""

@@ -14,6 +14,7 @@ from equiplink.audit.passport import passport
 from equiplink.audit.replay import verify
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import StopUseNotice
+from equiplink.chain import Chain
 from equiplink.db import new_id
 from equiplink.example.cast import GATE, MARKS, Cast
 from equiplink.gate import actions as gate
@@ -24,7 +25,6 @@ from equiplink.ledger import Entry
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import scrapping
 from equiplink.usage import actions as usage
-from equiplink.work import Chain
 
 USED_AT = {
     "support": "3101综采工作面",

@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from equiplink.chain import Chain
 from equiplink.mine import actions as mine
-from equiplink.work import Chain
 from equiplink_api.app import create_app
 from tests.world import World
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import typer
 
-from equiplink.work import Chain
+from equiplink.chain import Chain
 from equiplink_api.command import serve
 
 app = typer.Typer()

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import text
 
+from equiplink.chain import Chain
 from equiplink.ledger import Entry
 from equiplink.plan.models import Plan
-from equiplink.work import Chain
 from tests.api.conftest import As, plan
 from tests.world import World
 

@@ -22,9 +22,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import create_engine, event, text
 
+from equiplink.chain import Chain
 from equiplink.db import new_id
 from equiplink.gate import actions as gate
-from equiplink.work import Chain
 from tests import world as worlds
 from tests.gate.steps import GATE, ready
 from tests.postgres import DURABLE, Cluster

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from equiplink import codes
+from equiplink.chain import Chain
 from equiplink.cli.main import hoist
 from equiplink.cli.tender import NAMES
 from equiplink.contract.checks import check_tender
 from equiplink.register.models import Item, Tag
-from equiplink.work import Actor, Chain
+from equiplink.work import Actor
 from tests.cli.conftest import Run
 
 

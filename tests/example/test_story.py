@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from equiplink.audit.passport import passport
+from equiplink.chain import Chain
 from equiplink.hazard.models import Hazard
 from equiplink.register.models import Item, Tag
-from equiplink.work import Actor, Chain
+from equiplink.work import Actor
 
 IN_ORDER = (
     "计划 JH-2026-03 已审批",

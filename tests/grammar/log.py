@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from equiplink.chain import Chain
 from equiplink.ledger import Checkpoint, Entry
 from equiplink.merkle import root
 from equiplink.mine import actions as mine
-from equiplink.work import Actor, Chain
+from equiplink.work import Actor
 
 ENOUGH = 5000
 

@@ -11,10 +11,11 @@ from uuid import UUID
 import pytest
 
 from equiplink import ledger
+from equiplink.chain import Chain
 from equiplink.errors import Duplicate
 from equiplink.ledger import Leaf
 from equiplink.mine import actions as mine
-from equiplink.work import Actor, Chain
+from equiplink.work import Actor
 from tests.grammar.log import entries, opened, root_of, sealed
 from tests.grammar.writers import write_in_process, write_many
 

@@ -16,6 +16,7 @@ from sqlalchemy import Column, MetaData, Table, insert, select, text
 from sqlalchemy.exc import StatementError
 from sqlalchemy.types import TypeEngine
 
+from equiplink.chain import Chain
 from equiplink.db import (
     LARGEST,
     PENNIES,
@@ -34,7 +35,6 @@ from equiplink.db import (
     utc,
 )
 from equiplink.errors import Unreadable
-from equiplink.work import Chain
 
 CHINA = timezone(timedelta(hours=8))
 

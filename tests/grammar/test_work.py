@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from equiplink.chain import Chain, default_key_path
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, Forbidden, IllegalStep, NotFound, Stale, Unreadable
 from equiplink.law import BIDDING, Finding, Severity
@@ -23,7 +24,7 @@ from equiplink.mine.states import Role, Zone
 from equiplink.plan.models import Plan
 from equiplink.plan.states import PLAN, Period, PlanState
 from equiplink.settings import SETTINGS, Setting, Stricter
-from equiplink.work import Actor, Chain, Work, default_key_path
+from equiplink.work import Actor, Work
 from tests.world import World
 
 PLANS = Plan.__table__

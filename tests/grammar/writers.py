@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from equiplink.work import Chain
+from equiplink.chain import Chain
 from tests.grammar.log import write
 
 
