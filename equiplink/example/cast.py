@@ -83,6 +83,7 @@ class Cast:
     team_id: UUID = field(init=False)
     suppliers: list[UUID] = field(default_factory=list)
     products: dict[str, Product] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=lambda: dict(MARKS))
     lines: dict[str, UUID] = field(default_factory=dict)
     """The line of plan, tender, contract and delivery of each product, as the story goes on."""
     items: dict[str, UUID] = field(default_factory=dict)

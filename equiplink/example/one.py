@@ -17,10 +17,8 @@ from uuid import UUID
 from equiplink.acceptance import actions as acceptance
 from equiplink.catalogue import queries as catalogue
 from equiplink.contract import actions as contract
-from equiplink.contract.queries import delivery_lines
-from equiplink.contract.queries import lines as contract_lines
-from equiplink.example.buying import papers, plate
-from equiplink.example.cast import MARKS, Cast
+from equiplink.example import moves
+from equiplink.example.cast import Cast
 from equiplink.plan import actions as plan
 from equiplink.tender import actions as tender
 from equiplink.tender import bids, evaluation
@@ -62,7 +60,7 @@ def purchased(cast: Cast, name: str, plan_line_id: UUID, *, price: int) -> UUID:
             work, made.id, supplier_id=cast.suppliers[0],
             lines=[{
                 "tender_line_id": line.id, "unit_price": Decimal(price), "model": product.model,
-                "maker": product.maker, "mark_number": MARKS.get(name, ""),
+                "maker": product.maker, "mark_number": cast.marks.get(name, ""),
             }],
         )  # fmt: skip
     cast.wait(days=1)
@@ -87,26 +85,12 @@ def contracted(cast: Cast, name: str, tender_id: UUID) -> UUID:
 
 def delivered(cast: Cast, name: str, contract_id: UUID) -> UUID:
     """Let everything of the contract arrive. Returns the line of the delivery."""
-    with cast.by("keeper") as work:
-        (order,) = contract_lines(work, contract_id)
-        arrival = contract.deliver(
-            work, contract_id, number=f"DH-{name}",
-            lines=[{"contract_line_id": order.id, "quantity": order.quantity}],
-        )  # fmt: skip
-        (line,) = delivery_lines(work, arrival.id)
-    return line.id
+    return moves.arrive(cast, contract_id, f"DH-{name}")[name]
 
 
 def accepted(cast: Cast, name: str, delivery_line_id: UUID, *, serial: str) -> UUID:
     """Present it with its nameplate and papers; somebody else accepts. Returns the acceptance."""
-    with cast.by("keeper") as work:
-        presented = acceptance.present(
-            work, delivery_line_id, quantity=Decimal(1), serial=serial,
-            plate=plate(cast, name, serial), papers=papers(cast, work, name),
-            checks={"appearance": True, "sample": True, "seal": True},
-            made_on=work.today - timedelta(days=60),
-            expires_on=work.today + timedelta(days=1000),
-        )  # fmt: skip
+    presented = moves.present(cast, name, delivery_line_id, serial=serial)
     with cast.by("acceptor") as work:
-        acceptance.accept(work, presented.id)
-    return presented.id
+        acceptance.accept(work, presented)
+    return presented
