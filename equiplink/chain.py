@@ -34,7 +34,9 @@ class Chain:
 
     *url* is a SQLAlchemy URL. *clock* returns the moment, with its zone. *key*
     is the file of the sealing key: by default ``<database>.key`` beside a
-    SQLite file, else what ``EQUIPLINK_KEY`` names, else ``equiplink.key``.
+    SQLite file, else what ``EQUIPLINK_KEY`` names, else ``equiplink.key``. *files*
+    is the folder of attachments, found the same way: ``<database>.files`` or
+    ``EQUIPLINK_FILES``.
     """
 
     def __init__(
@@ -43,11 +45,13 @@ class Chain:
         *,
         clock: Callable[[], datetime] | None = None,
         key: Path | None = None,
+        files: Path | None = None,
     ) -> None:
         self.url = url
         self.clock = clock or partial(datetime.now, UTC)
         self.engine: Engine = engine_for(url)
-        self.key_path = key or default_key_path(url)
+        self.key_path = key or default_path(url, "key")
+        self.files_path = files or default_path(url, "files")
         self._writer = threading.Lock()
         self._writing = 0
 
@@ -65,7 +69,7 @@ class Chain:
         """
         with self._turn(), Session(self.engine, expire_on_commit=False) as session:
             try:
-                yield Work(session, actor, self.clock(), key=self.key)
+                yield self._work(session, actor)
                 session.commit()
             except StaleDataError as error:
                 raise Stale from error
@@ -92,7 +96,17 @@ class Chain:
         with self.engine.connect() as plain:
             connection = plain.execution_options(equiplink_read_only=True)
             with Session(connection, expire_on_commit=False) as session:
-                yield Work(session, actor, self.clock(), key=self.key, reads_only=True)
+                yield self._work(session, actor, reads_only=True)
+
+    def _work(self, session: Session, actor: Actor, *, reads_only: bool = False) -> Work:
+        return Work(
+            session,
+            actor,
+            self.clock(),
+            key=self.key,
+            files=self.files_path,
+            reads_only=reads_only,
+        )
 
     def seal(self, mine_id: UUID) -> ledger.Checkpoint | None:
         """Seal what was committed and return the newest checkpoint."""
@@ -126,12 +140,12 @@ class Chain:
         self.engine.dispose()
 
 
-def default_key_path(url: str) -> Path:
-    """Return where the sealing key of the database *url* lies."""
-    named = os.environ.get("EQUIPLINK_KEY")
+def default_path(url: str, kind: str) -> Path:
+    """Return where the ``key`` or the ``files`` of the database *url* lie."""
+    named = os.environ.get(f"EQUIPLINK_{kind.upper()}")
     if named:
         return Path(named)
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
-        return Path(f"{parsed.database}.key")
-    return Path("equiplink.key")
+        return Path(f"{parsed.database}.{kind}")
+    return Path(f"equiplink.{kind}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -81,9 +82,17 @@ class Work:
     """One transaction by one actor at one moment, inside one mine."""
 
     def __init__(
-        self, session: Session, actor: Actor, now: datetime, *, key: Key, reads_only: bool = False
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        *,
+        key: Key,
+        files: Path,
+        reads_only: bool = False,
     ) -> None:
-        self.session, self.actor, self.now, self.key = session, actor, now, key
+        self.session, self.actor, self.now = session, actor, now
+        self.key, self.files = key, files
         self.mine_id = actor.mine_id
         self._reads_only = reads_only
 

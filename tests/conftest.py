@@ -119,7 +119,7 @@ def chain(
     """A chain on a migrated database of its own; with the mine in it when the test asks for it."""
     inhabited = "world" in request.fixturenames
     url = templates.copy(dialect, inhabited=inhabited, to=tmp_path / "chain.db")
-    made = Chain(url, clock=clock, key=tmp_path / "seal.key")
+    made = Chain(url, clock=clock, key=tmp_path / "seal.key", files=tmp_path / "files")
     yield made
     name = made.engine.url.database
     made.close()

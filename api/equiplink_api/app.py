@@ -16,11 +16,11 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from equiplink.chain import Chain
-from equiplink_api import auth, problems, reading, scans
+from equiplink_api import auth, files, problems, reading, scans
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
 from equiplink_api.headers import Headers
-from equiplink_api.limits import BodyLimit
+from equiplink_api.limits import LARGEST_FILE, BodyLimit
 from equiplink_api.problems import Problem
 from equiplink_api.routes import routes
 from equiplink_api.table import RESOURCES
@@ -65,10 +65,10 @@ def create_app(chain: Chain) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.chain, app.state.attempts = chain, Attempts()
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger={"/attachments": LARGEST_FILE})
     app.add_middleware(Headers)  # the last one added is the outermost
     problems.handle(app)
-    for router in (auth.router, scans.router, reading.router, reading.law):
+    for router in (auth.router, scans.router, files.router, reading.router, reading.law):
         app.include_router(router)
     for resource in RESOURCES:
         app.include_router(routes(resource))

@@ -6,6 +6,8 @@ read and parsed before the missing token is noticed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,21 +17,24 @@ from equiplink_api.problems import http_problem
 
 LARGEST_BODY = 1_000_000
 """Bytes."""
+LARGEST_FILE = 50_000_000
+"""Bytes of an attachment, whatever the mine allows."""
 TOO_LARGE = 413
 
 
 class BodyLimit:
-    """Answers 413 to a body that declares, or turns out, to be larger than *limit* bytes."""
+    """Answers 413 to a body that declares, or turns out, to be larger than its path may take."""
 
-    def __init__(self, app: ASGIApp, limit: int = LARGEST_BODY) -> None:
-        self.app, self.limit = app, limit
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
+        self.app, self.larger = app, larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self.larger.get(scope["path"], LARGEST_BODY)
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and int(declared) > self.limit:
+        if declared.isdecimal() and int(declared) > limit:
             await http_problem(Request(scope), TOO_LARGE)(scope, receive, send)
             return
         seen = 0
@@ -38,7 +43,7 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.limit:
+            if seen > limit:
                 raise HTTPException(TOO_LARGE)
             return message
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from equiplink.db import Base, Shared, Stateful
 from equiplink.errors import NotFound
+from equiplink.files.models import Attachment
 from equiplink.mine.models import Account, Token
 from equiplink.tender.models import Bid, Keyholder, KeyShare, Tender
 from equiplink.work import Work
@@ -90,7 +91,18 @@ def visible(work: Work, model: type[Base], query: Any) -> Any:
         query = query.where(
             model.__mapper__.columns["state"].not_in(resource.unseen(work.actor.roles))
         )
+    if model is Attachment:
+        query = query.where(Attachment.subject.not_in(_kept_from(work.actor.roles)))
     return query
+
+
+def _kept_from(roles: frozenset[str]) -> list[str]:
+    """Return the tables of which somebody with *roles* may not know every record."""
+    return [
+        each.model.__tablename__
+        for each in BY_MODEL.values()
+        if each.unseen(roles) or (each.readers and roles.isdisjoint(map(str, each.readers)))
+    ]
 
 
 def etag(record: object) -> dict[str, str]:

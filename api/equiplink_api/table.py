@@ -26,6 +26,8 @@ from equiplink.contract import actions as contract
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.states import CONTRACT, DELIVERY
 from equiplink.db import Base
+from equiplink.files import actions as files
+from equiplink.files.models import Attachment
 from equiplink.gate import actions as gate
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard import actions as hazard
@@ -332,6 +334,12 @@ RESOURCES: tuple[Resource, ...] = (
         create={"open": audits.open_audit},
         act={"add_finding": audits.add_finding, "close": audits.close_audit},
         parts=(Part("findings", AuditFinding, "audit_id"),),
+    ),
+    Resource(
+        "attachments",
+        Attachment,
+        act={"void": files.void},
+        filters=("subject_id", "subject", "sha256"),
     ),
     Resource(
         "ledger",

@@ -1,4 +1,4 @@
-"""Replay the ledger and hold it against the tables: every state must follow from its steps."""
+"""Replay the ledger and hold it against the tables and the files that it names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from equiplink.chain import Chain
 from equiplink.db import Base, Stateful
+from equiplink.files import actions as files
 from equiplink.ledger import Entry, Verdict
 from equiplink.work import Actor, Work
 
@@ -48,8 +49,11 @@ def _stateful() -> list[type[Stateful]]:
 
 
 def verify(chain: Chain, mine_id: UUID, known: dict[int, str] | None = None) -> Verdict:
-    """Seal, verify the mine's log, and replay it; name everything that does not fit."""
+    """Seal, verify the mine's log, replay it, read its files; name everything that does not fit."""
     verdict = chain.verify(mine_id, known)
     with chain.read(Actor.installer(mine_id)) as work:
         verdict.problems += replay(work)
+        verdict.problems += [
+            f"attachment {each.id} {each.name}：{wrong}" for each, wrong in files.damaged(work)
+        ]
     return verdict

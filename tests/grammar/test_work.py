@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from equiplink.chain import Chain, default_key_path
+from equiplink.chain import Chain, default_path
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, Forbidden, IllegalStep, NotFound, Stale, Unreadable
 from equiplink.law import BIDDING, Finding, Severity
@@ -286,10 +286,10 @@ def test_key_lies_beside_the_database(
 ) -> None:
     """Beside a SQLite file, else in the working directory, or where the environment says."""
     monkeypatch.delenv("EQUIPLINK_KEY", raising=False)
-    assert default_key_path(url) == Path(expected)
+    assert default_path(url, "key") == Path(expected)
 
     monkeypatch.setenv("EQUIPLINK_KEY", "/etc/equiplink/seal.key")
-    assert default_key_path(url) == Path("/etc/equiplink/seal.key")
+    assert default_path(url, "key") == Path("/etc/equiplink/seal.key")
 
 
 def test_schema_may_be_upgraded_as_often_as_you_like(chain: Chain) -> None:

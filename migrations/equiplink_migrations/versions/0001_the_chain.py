@@ -114,6 +114,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "attachment",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('contract', 'notice', 'packing_list', 'photo', 'certificate', 'report', 'authorisation', 'evidence', 'screenshot', 'other')",
+            name=op.f("ck_attachment_kind"),
+        ),
+        sa.CheckConstraint(
+            "media IN ('pdf', 'jpg', 'png', 'docx', 'xlsx', 'ofd', 'txt', 'csv')",
+            name=op.f("ck_attachment_media"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_attachment_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_attachment")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attachment_mine_id_subject_id"), ["mine_id", "subject_id"], unique=False
+        )
+
+    op.create_table(
         "campaign",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2211,6 +2242,10 @@ def downgrade() -> None:
     op.drop_table("ledger_checkpoint")
     op.drop_table("check_interval")
     op.drop_table("campaign")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_mine_id_subject_id"))
+
+    op.drop_table("attachment")
     with op.batch_alter_table("stop_use_notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stop_use_notice_mark_number"))
 
