@@ -11,7 +11,17 @@ from equiplink.db import Json, Record, choice, ref
 from equiplink.mine.states import Permit, Zone
 from equiplink.work import GasClass, Mine
 
-__all__ = ["Account", "Certificate", "GasClass", "Mine", "Person", "Place", "Team", "Token"]
+__all__ = [
+    "Account",
+    "Certificate",
+    "GasClass",
+    "Mine",
+    "Person",
+    "Place",
+    "Series",
+    "Team",
+    "Token",
+]
 
 
 class Place(Record):
@@ -92,3 +102,15 @@ class Token(Record):
     label: Mapped[str]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class Series(Record):
+    """The numbers that were given out under one prefix in one year."""
+
+    __tablename__ = "number_series"
+    __table_args__ = (UniqueConstraint("mine_id", "prefix", "year"),)
+    zh: ClassVar[str] = "编号序列"
+
+    prefix: Mapped[str]
+    year: Mapped[int]
+    last: Mapped[int]

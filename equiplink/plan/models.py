@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
-from equiplink.plan.states import Period, PlanState
+from equiplink.plan.states import Period, PlanState, Supply
 
 
 class Plan(Stateful):
@@ -26,6 +26,10 @@ class Plan(Stateful):
     budget: Mapped[Decimal] = mapped_column(Money)
     project: Mapped[str]
     """The works project the goods belong to; empty for normal production."""
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it cannot wait, such as the breakdown; asked of an urgent plan."""
+    copied_from_id: Mapped[UUID | None] = ref("plan")
+    """The plan of an earlier period whose lines it took over."""
     requester_id: Mapped[UUID]
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -52,6 +56,14 @@ class PlanLine(Record):
     place_id: Mapped[UUID] = ref("place")
     purpose: Mapped[str]
     papers: Mapped[list[str]] = mapped_column(Json, default=list)
+    code: Mapped[str] = mapped_column(default="")
+    """物资编码, the mine's own code of the goods."""
+    supply: Mapped[Supply] = choice(Supply)
+    suppliers: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Ids of the suppliers that the planner recommends."""
+    spare: Mapped[bool] = mapped_column(default=False)
+    """备品备件: kept for a machine that runs."""
+    remark: Mapped[str] = mapped_column(default="")
     revision: Mapped[int]
     """The revision of the plan in which this line last changed."""
     removed: Mapped[bool] = mapped_column(default=False)

@@ -19,11 +19,15 @@ from equiplink.law import (
     PRODUCT_QUALITY,
     RESCUER_DRAFT,
     Broken,
+    Reading,
     Severity,
     broken,
 )
 from equiplink.rules import RuleSet, rule
 from equiplink.words import joined
+
+RECOMMENDED = 3
+"""How many suppliers are recommended for goods that are bought jointly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Need:
     purpose: str
     papers: frozenset[Paper]
     required: frozenset[Paper]
+    joint: bool = False
+    suppliers: int = 0
+    """How many suppliers are recommended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Needs:
     budget: Decimal | None = None
     writers: frozenset[UUID] = field(default_factory=frozenset)
     approver: UUID | None = None
+    urgent: bool = False
+    reason: str = ""
 
     def lines(self, numbers: Iterator[int]) -> str | None:
         """Return the numbers as a person reads them, or nothing when there are none."""
@@ -57,7 +66,8 @@ class Needs:
 
 @rule(
     "N01",
-    HOUSE("第二条", "计划的总金额不得超过预算"),
+    # Drawn up here, so a mine chooses by ``rule.N01`` whether it stops or warns.
+    HOUSE("第二条", "计划的总金额不得超过预算", reading=Reading.BELIEVED),
     zh="计划合计 {total} 元，超过预算 {budget} 元；请减少数量或另行申请预算",
     en="the lines sum to CNY {total}, the budget is CNY {budget}; buy less or ask for more money",
 )
@@ -135,6 +145,30 @@ def plan_has_lines(c: Needs) -> Broken | None:
 
 
 @rule(
+    "N11",
+    HOUSE("第四十二条", "紧急计划应当写明紧急原因", reading=Reading.BELIEVED),
+    zh="紧急计划未写明原因；请写明故障或者险情，不紧急的改为月度计划",
+    en="the urgent plan does not say why it cannot wait; name the breakdown, or plan it monthly",
+)
+def urgency_is_explained(c: Needs) -> Broken | None:
+    """An urgent plan says why it cannot wait."""
+    return broken() if c.urgent and not c.reason.strip() else None
+
+
+@rule(
+    "N14",
+    HOUSE("第四十三条", "统购物资推荐的供应商不少于三家"),
+    zh="第 {lines} 行为统购物资，推荐供应商不足 {least} 家；请补充推荐供应商",
+    en="line {lines} is bought jointly and recommends fewer than {least} suppliers; name more",
+    severity=Severity.WARN,
+)
+def joint_goods_have_a_choice(c: Needs) -> Broken | None:
+    """Goods that are bought jointly come with at least three recommended suppliers."""
+    lines = c.lines(n.no for n in c.needs if n.joint and n.suppliers < RECOMMENDED)
+    return broken(lines=lines, least=RECOMMENDED) if lines else None
+
+
+@rule(
     "P14",
     RESCUER_DRAFT("条号未核", "化学氧自救器"),
     zh="第 {lines} 行为化学氧自救器：山西省征求意见稿拟不再新购；请改选压缩氧型，或说明理由",
@@ -152,10 +186,13 @@ _LINE = (
     papers_cover_the_class,
     needed_in_the_future,
     purpose_is_stated,
+    joint_goods_have_a_choice,
     rescuer_is_not_chemical,
 )
 LINE = RuleSet("plan line", _LINE, zh="计划行不符合要求")
 SUBMISSION = RuleSet(
-    "plan submission", (budget_covers_the_lines, plan_has_lines, *_LINE), zh="计划不能提交"
+    "plan submission",
+    (budget_covers_the_lines, plan_has_lines, urgency_is_explained, *_LINE),
+    zh="计划不能提交",
 )
 APPROVAL = RuleSet("plan approval", (approver_did_not_ask, *SUBMISSION.rules), zh="计划不能批准")

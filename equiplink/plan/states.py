@@ -23,6 +23,14 @@ class Period(Word):
     URGENT = "urgent", "紧急"
 
 
+class Supply(Word):
+    """Who buys: the group for all its mines together, the mine itself, or nobody outside."""
+
+    JOINT = "joint", "统购"
+    OWN = "own", "自购"
+    INTERNAL = "internal", "内供"
+
+
 PLAN = Machine(
     "plan",
     PlanState,

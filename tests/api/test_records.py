@@ -29,7 +29,7 @@ def test_created_record_names_itself(world: World, as_: As) -> None:
     assert answer.headers["ETag"] == f'"{made["version"]}"'
     assert made["state"] == "draft"
     assert made["budget"] == "12000.10"
-    assert made["actions"] == ["add_line", "submit"]
+    assert made["actions"] == ["add_line", "add_lines", "change_budget", "submit"]
     assert read.json() == made
 
 

@@ -37,6 +37,19 @@ def test_good_plan_passes(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "facts"),
     [
+        ("N11", replace(GOOD, urgent=True, reason="主排水泵故障")),
+        ("N14", line(joint=True, suppliers=3)),
+        ("N14", line(suppliers=0)),
+    ],
+)
+def test_rule_passes(code: str, facts: Needs) -> None:
+    """A breakdown explains haste; three suppliers are a choice; who buys alone needs none."""
+    assert RULES[code].judge(facts) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
         ("N01", line(amount=Decimal("1000.01"))),
         ("N01", replace(GOOD, budget=None)),
         ("N02", replace(GOOD, approver=A)),
@@ -46,6 +59,9 @@ def test_good_plan_passes(code: str) -> None:
         ("N04", line(need_by=None)),
         ("N05", line(purpose=" ")),
         ("N06", replace(GOOD, needs=())),
+        ("N11", replace(GOOD, urgent=True)),
+        ("N11", replace(GOOD, urgent=True, reason=" ")),
+        ("N14", line(joint=True, suppliers=2)),
         ("P14", line(name="化学氧自救器", model="ZH30")),
     ],
 )
@@ -67,3 +83,11 @@ def test_all_broken_rules_are_told_at_once() -> None:
 def test_draft_of_a_province_only_warns() -> None:
     """P14 is a draft for comment, so it never refuses."""
     assert RULES["P14"].severity is Severity.WARN
+
+
+@pytest.mark.parametrize(("chosen", "severity"), [("warn", Severity.WARN), ("deny", Severity.DENY)])
+def test_mine_chooses_whether_the_budget_stops(chosen: str, severity: Severity) -> None:
+    """The budget is the mine's own rule: over it stops, or warns, as the mine says."""
+    (found,) = SUBMISSION.judge(line(amount=Decimal(2000)), {"rule.N01": chosen})
+
+    assert (found.code, found.severity) == ("N01", severity)

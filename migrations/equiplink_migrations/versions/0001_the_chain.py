@@ -236,6 +236,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "number_series",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_number_series_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_number_series")),
+        sa.UniqueConstraint(
+            "mine_id", "prefix", "year", name=op.f("uq_number_series_mine_id_prefix_year")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "place",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -271,6 +285,8 @@ def upgrade() -> None:
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("budget", Money(), nullable=False),
         sa.Column("project", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("copied_from_id", Id(), nullable=True),
         sa.Column("requester_id", Id(), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -280,11 +296,23 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'approved', 'closed')", name=op.f("ck_plan_state")
         ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "copied_from_id"],
+            ["plan.mine_id", "plan.id"],
+            name=op.f("fk_plan_mine_id_copied_from_id"),
+        ),
         sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_plan_mine_id")),
         sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_plan")),
         sa.UniqueConstraint("mine_id", "number", name=op.f("uq_plan_mine_id_number")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_plan_mine_id_copied_from_id"),
+            ["mine_id", "copied_from_id"],
+            unique=False,
+        )
+
     op.create_table(
         "product",
         sa.Column("id", Id(), nullable=False),
@@ -731,8 +759,16 @@ def upgrade() -> None:
         sa.Column("place_id", Id(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("papers", Json(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("supply", sa.Text(), nullable=False),
+        sa.Column("suppliers", Json(), nullable=False),
+        sa.Column("spare", Flag(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("removed", Flag(), nullable=False),
+        sa.CheckConstraint(
+            "supply IN ('joint', 'own', 'internal')", name=op.f("ck_plan_line_supply")
+        ),
         sa.CheckConstraint("estimate >= 0", name=op.f("ck_plan_line_estimate")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_plan_line_quantity")),
         sa.ForeignKeyConstraint(
@@ -2228,11 +2264,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_product_class_id"))
 
     op.drop_table("product")
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_mine_id_copied_from_id"))
+
     op.drop_table("plan")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_mine_id_parent_id"))
 
     op.drop_table("place")
+    op.drop_table("number_series")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_tx"))
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_subject_id"))
