@@ -28,6 +28,14 @@ class Due:
     role: StrEnum
     zh: str
     en: str
+    key: str = ""
+    """Which of several duties about the record it is; the same on every day."""
+
+    @property
+    def cause(self) -> str:
+        """Name the duty, so that what is raised about it is raised once."""
+        named = (self.subject, self.code, str(self.subject_id), self.key)
+        return ":".join(filter(None, named))
 
     def left(self, today: date) -> int:
         """Return the days that are left; less than nothing when it is overdue."""

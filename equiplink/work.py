@@ -77,6 +77,11 @@ class Actor:
         """Return the actor who opens a mine and enters its first people."""
         return cls(UUID(int=0), "安装程序", mine_id or new_id(), frozenset({"administrator"}))
 
+    @classmethod
+    def clock(cls, mine_id: UUID) -> Actor:
+        """Return the actor who writes down what time has decided."""
+        return cls(UUID(int=1), "定时", mine_id, frozenset({"clock"}))
+
 
 class Work:
     """One transaction by one actor at one moment, inside one mine."""

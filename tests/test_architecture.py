@@ -15,6 +15,7 @@ from sqlalchemy import Table, UniqueConstraint
 
 from docs import generate
 from equiplink import law
+from equiplink.agenda.queries import STAGES
 from equiplink.audit.words import NINE_WORDS
 from equiplink.db import Base, Choice
 from equiplink.rules import RULES
@@ -339,6 +340,13 @@ def test_files_and_functions_stay_small() -> None:
                     long.append(f"{where(path, node)} {node.name}: {lines}")
 
     assert long == []
+
+
+def test_every_stage_with_days_is_in_the_agenda() -> None:
+    """``agenda.queries.STAGES`` collects each ``due.py`` (0020-the-clock-is-an-actor)."""
+    stages = {path.parent.name for path in (HOME / "equiplink").glob("*/due.py")}
+
+    assert stages == {each.__module__.split(".")[1] for each in STAGES}
 
 
 def test_every_stage_tells_its_story() -> None:

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from equiplink.chain import Chain
-from equiplink_api import auth, files, problems, reading, scans
+from equiplink_api import agenda, auth, files, problems, reading, scans
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
 from equiplink_api.headers import Headers
@@ -68,7 +68,14 @@ def create_app(chain: Chain) -> FastAPI:
     app.add_middleware(BodyLimit, larger={"/attachments": LARGEST_FILE})
     app.add_middleware(Headers)  # the last one added is the outermost
     problems.handle(app)
-    for router in (auth.router, scans.router, files.router, reading.router, reading.law):
+    for router in (
+        auth.router,
+        scans.router,
+        agenda.router,
+        files.router,
+        reading.router,
+        reading.law,
+    ):
         app.include_router(router)
     for resource in RESOURCES:
         app.include_router(routes(resource))

@@ -35,8 +35,8 @@ def item_passport(caller: Signed, code: Code) -> dict[str, Any]:
         return passport(work, code)
 
 
-@router.get("/due", tags=["upkeep"], summary="到期检修 / due", operation_id="due")
-def due(caller: Signed, by: By) -> list[dict[str, Any]]:
+@router.get("/jobs/due", tags=["upkeep"], summary="到期检修 / due", operation_id="jobs_due")
+def checks_due(caller: Signed, by: By) -> list[dict[str, Any]]:
     """Return the checks that are due on or before a day, the most urgent first."""
     with caller.read() as work:
         return [

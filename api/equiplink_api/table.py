@@ -35,7 +35,8 @@ from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.states import HAZARD
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
-from equiplink.mine.models import Account, Certificate, Person, Place, Team, Token
+from equiplink.mine import calendar
+from equiplink.mine.models import Account, CalendarDay, Certificate, Person, Place, Team, Token
 from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
 from equiplink.plan.models import Approval, Plan, PlanLine
@@ -81,6 +82,12 @@ RESOURCES: tuple[Resource, ...] = (
         Person,
         create={"add_person": mine.add_person},
         act={"change_roles": mine.change_roles, "leave": mine.leave},
+    ),
+    Resource(
+        "calendar-days",
+        CalendarDay,
+        create={"announce": calendar.announce, "adopt": calendar.adopt},
+        filters=("day",),
     ),
     Resource("certificates", Certificate, create={"certify": mine.certify}),
     Resource(

@@ -184,15 +184,21 @@ def missed_rounds(work: Work, campaign_id: UUID, on: date) -> list[Period]:
 def raise_missed(work: Work, campaign_id: UUID) -> list[Hazard]:
     """Open a general hazard for every round that was missed until today; once for each (H01)."""
     work.allow(Role.SAFETY_OFFICER)
+    missed = {
+        f"campaign:H01:{campaign_id}:{each.tier}:{each.first}": each
+        for each in missed_rounds(work, campaign_id, work.today)
+    }
+    known = hazards.raised(work, missed)
     return [
-        hazards.find(
+        known.get(cause)
+        or hazards.find(
             work,
             title=f"{period.tier} 排查漏查：{period.first} 至 {period.last}",
             level=Level.GENERAL,
             basis="H01",
-            cause=f"campaign:H01:{campaign_id}:{period.tier}:{period.first}",
+            cause=cause,
         )
-        for period in missed_rounds(work, campaign_id, work.today)
+        for cause, period in missed.items()
     ]
 
 

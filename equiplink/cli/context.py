@@ -17,7 +17,7 @@ from equiplink.chain import Chain
 from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import actor
 from equiplink.mine.models import Person
-from equiplink.mine.states import Role
+from equiplink.mine.states import PEOPLE
 from equiplink.work import Actor, Mine
 
 
@@ -89,7 +89,7 @@ class Context:
         mine_id = self.mine.id
         if self.person is None:
             named = Actor.installer(mine_id)
-            roles = frozenset(map(str, Role))
+            roles = frozenset(map(str, PEOPLE))
             return Actor(named.id, f"命令行：{getpass.getuser()}", mine_id, roles)
         with self.chain.read(Actor.installer(mine_id)) as work:
             person = work.first(Person, number=self.person)

@@ -14,13 +14,15 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import ask, records
+from equiplink.cli import agenda, ask, records
 from equiplink.cli.context import Context
 from equiplink.errors import EquiplinkError, Refused, Unreadable
 from equiplink.rules import describe
 
 REFUSED, WRONG = 1, 2
-OWN = frozenset({"init", "demo", "rules", "scan", "passport", "check", "ledger"})
+OWN = frozenset(
+    {"init", "demo", "rules", "scan", "passport", "check", "ledger", "due", "tick", "holidays"}
+)
 EVERYWHERE = ("--db", "--lang", "--mine", "--as")
 """Options that may stand before or after the command."""
 
@@ -38,6 +40,9 @@ app.command("rules")(ask.rules)
 app.command("scan")(records.scan)
 app.command("passport")(ask.passport)
 app.command("check")(ask.check)
+app.command("due")(agenda.due)
+app.command("tick")(agenda.tick)
+app.command("holidays")(agenda.holidays)
 ledger = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
 ledger.command("verify")(ask.verify)
 app.add_typer(ledger, name="ledger")

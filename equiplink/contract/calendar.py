@@ -6,7 +6,7 @@ ends on one of the stated holidays ends on the first day after them (第二百�
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from equiplink.contract.procedure import Procedure
@@ -22,19 +22,6 @@ SUPERVISION_DAYS = 15
 """From the choice of the winner to the report to the authority (招标投标法 第四十七条)."""
 
 
-def last_day(start: date, days: int, holidays: Collection[date]) -> date:
-    """Return the last day of a period of *days* that begins after *start*."""
-    last = start + timedelta(days=days)
-    while last in holidays:
-        last += timedelta(days=1)
-    return last
-
-
-def length(start: date, days: int, holidays: Collection[date]) -> int:
-    """Return how many days a period of *days* lasts when holidays move its end."""
-    return (last_day(start, days, holidays) - start).days
-
-
 def days_that_follow(
     stated: Procedure, policy: Mapping[str, object], *, mandatory: bool | None
 ) -> dict[str, date | None]:
@@ -44,7 +31,7 @@ def days_that_follow(
     """
 
     def after(start: date | None, days: int) -> date | None:
-        return start and last_day(start, days, stated.holidays)
+        return start and stated.calendar.last_day(start, days)
 
     closing, noticed, shown = stated.deadline, stated.award_notice, stated.publicity
     before = CLARIFICATION_DAYS.of(policy)
@@ -71,5 +58,5 @@ def _earliest_deadline(stated: Procedure, policy: Mapping[str, object]) -> date 
         return None
     ends = [day + timedelta(days=CLARIFICATION_DAYS.of(policy)) for day in stated.clarifications]
     if stated.issued:
-        ends.append(last_day(stated.issued, BIDDING_DAYS.of(policy), stated.holidays))
+        ends.append(stated.calendar.last_day(stated.issued, BIDDING_DAYS.of(policy)))
     return max(ends, default=None)

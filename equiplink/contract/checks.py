@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from equiplink.contract import procedure_rules
-from equiplink.contract.calendar import days_that_follow, length
+from equiplink.contract.calendar import days_that_follow
 from equiplink.contract.procedure import Procedure, read
 from equiplink.contract.rules import (
     BOND_PERCENT,
@@ -138,7 +138,7 @@ class _Case:
 
     def days(self, start: date, days: int) -> int:
         """Return the length of a period, holidays at its end counted in."""
-        return length(start, days, self.stated.holidays)
+        return self.stated.calendar.length(start, days)
 
     def drafting(self) -> Iterator[Judged]:
         stated = self.stated

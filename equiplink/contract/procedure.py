@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from equiplink.days import Calendar
 from equiplink.errors import Unreadable
 from equiplink.tender.states import Ground, Method
 
@@ -96,6 +97,11 @@ class Procedure(_Part):
     same_project: tuple[Purchase, ...] = ()
     holidays: frozenset[Day] = frozenset()
     """法定休假日, weekends too, as the State Council announced them: none is made up here."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days that move the end of a period."""
+        return Calendar(self.holidays)
 
     @property
     def issued(self) -> date | None:

@@ -78,6 +78,12 @@ def open_for(work: Work, cause: str) -> Hazard | None:
     return work.session.scalars(query.where(Hazard.state != HazardState.CLOSED)).first()
 
 
+def raised(work: Work, causes: Iterable[str]) -> dict[str, Hazard]:
+    """Return the newest hazard of each of *causes* that ever had one, closed ones too."""
+    query = select(Hazard).where(Hazard.mine_id == work.mine_id, Hazard.cause.in_(list(causes)))
+    return {each.cause: each for each in work.session.scalars(query.order_by(Hazard.id))}
+
+
 def assign(
     work: Work,
     hazard_id: UUID,

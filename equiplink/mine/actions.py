@@ -136,7 +136,7 @@ def add_person(
 ) -> Person:
     """Add a person under his work number, with words of ``Role``."""
     work.allow(Role.ADMINISTRATOR)
-    held = sorted({one_of(Role, role, field="roles").value for role in roles})
+    held = _roles(roles)
     number, name = said(number, "工号", field="number"), said(name, "姓名", field="name")
     person = Person(number=number, name=name, roles=held, team_id=team_id)
     work.record(person, "add_person", number=number, name=name, roles=held, team_id=team_id)
@@ -147,9 +147,20 @@ def change_roles(work: Work, person_id: UUID, roles: Iterable[str]) -> Person:
     """Replace the roles of a person; they hold from his next sign-in or request."""
     work.allow(Role.ADMINISTRATOR)
     person = work.get(Person, person_id)
-    person.roles = sorted({one_of(Role, role, field="roles").value for role in roles})
+    person.roles = _roles(roles)
     work.record(person, "change_roles", roles=person.roles)
     return person
+
+
+def _roles(given: Iterable[str]) -> list[str]:
+    held = {one_of(Role, role, field="roles") for role in given}
+    if Role.CLOCK in held:
+        raise Unreadable(
+            "nobody can be the clock; give a person's role",
+            zh="“定时”不是人员岗位，不能授予；请填写其他岗位",
+            field="roles",
+        )
+    return sorted(role.value for role in held)
 
 
 def leave(work: Work, person_id: UUID, *, left_on: date) -> Person:

@@ -13,6 +13,7 @@ from equiplink.work import GasClass, Mine
 
 __all__ = [
     "Account",
+    "CalendarDay",
     "Certificate",
     "GasClass",
     "Mine",
@@ -76,6 +77,19 @@ class Certificate(Record):
     issuer: Mapped[str]
     valid_from: Mapped[date]
     valid_until: Mapped[date]
+
+
+class CalendarDay(Record):
+    """A rest day (法定休假日), or a weekend day that is worked, as a document announced it."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (UniqueConstraint("mine_id", "day"),)
+    zh: ClassVar[str] = "日历"
+
+    day: Mapped[date]
+    rest: Mapped[bool]
+    document: Mapped[str]
+    """The notice that says so, such as 国办发明电〔2023〕7号."""
 
 
 class Account(Record):

@@ -34,6 +34,12 @@ class Role(Word):
     MECHANIC = "mechanic", "机电维修工"
     SAFETY_OFFICER = "safety_officer", "安全管理人员"
     INSPECTOR = "inspector", "监察人员"
+    CLOCK = "clock", "定时"
+    """No person: what only time has decided, and ``tick`` writes down."""
+
+
+PEOPLE = frozenset(Role) - {Role.CLOCK}
+"""What a person can be."""
 
 
 class Permit(Word):

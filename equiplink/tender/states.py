@@ -175,7 +175,7 @@ TENDER = Machine(
         "hand_in_share": KEYHOLDERS,
         "lose_share": KEYHOLDERS,
         "open": {Role.BUYER},
-        "fail": {Role.BUYER},
+        "fail": {Role.BUYER, Role.CLOCK},
         "evaluate": {Role.BUYER, Role.EVALUATOR},
         "publicise": {Role.BUYER},
         "award": {Role.APPROVER},

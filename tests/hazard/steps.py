@@ -44,6 +44,19 @@ def rectified(
     return hazard_id
 
 
+def close(world: World, hazard_id: UUID) -> None:
+    """Give a hazard to somebody, let him put it right, and close it."""
+    with world.work("safety_officer") as work:
+        hazard.assign(
+            work, hazard_id, responsible_id=world.people["mechanic"].id, measures="补办",
+            funds=Decimal(0), due_on=work.today, emergency_plan="不涉及",
+        )  # fmt: skip
+    with world.work("mechanic") as work:
+        hazard.rectify(work, hazard_id, evidence="补办记录")
+    with world.work("safety_officer") as work:
+        hazard.verify(work, hazard_id)
+
+
 def closed(world: World, *, level: str = "general", cause: str = "") -> UUID:
     """Open a hazard and close it by the safety officer."""
     hazard_id = rectified(world, level=level, cause=cause)

@@ -145,6 +145,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "calendar_day",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("day", Day(), nullable=False),
+        sa.Column("rest", Flag(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_calendar_day_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_calendar_day")),
+        sa.UniqueConstraint("mine_id", "day", name=op.f("uq_calendar_day_mine_id_day")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "campaign",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2282,6 +2294,7 @@ def downgrade() -> None:
     op.drop_table("ledger_checkpoint")
     op.drop_table("check_interval")
     op.drop_table("campaign")
+    op.drop_table("calendar_day")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachment_mine_id_subject_id"))
 

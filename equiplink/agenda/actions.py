@@ -1,0 +1,72 @@
+"""Tick: write down what time alone has decided, once.
+
+Only the steps that a state table opens to ``Role.CLOCK`` are taken, so the
+tables show what time may do. Everything else that is overdue stays what it is:
+listed, for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from equiplink.agenda.queries import due
+from equiplink.hazard import actions as hazards
+from equiplink.hazard.states import Level
+from equiplink.mine.states import Role
+from equiplink.tender import actions as tenders
+from equiplink.tender import lapse
+from equiplink.work import Work
+
+RAISED = frozenset({"H01", "T24A", "T38"})
+"""Duties that become a hazard of management when their day has passed (样例制度 第六十三条)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the clock did to one record, and why."""
+
+    code: str
+    subject: str
+    subject_id: UUID
+    number: str
+    zh: str
+    en: str
+
+    def shown(self, lang: str) -> dict[str, str]:
+        """Return it as the JSON that the API and the command line share."""
+        return {
+            "code": self.code,
+            "subject": self.subject,
+            "subject_id": str(self.subject_id),
+            "number": self.number,
+            "message": self.en if lang == "en" else self.zh,
+        }
+
+
+def tick(work: Work) -> list[Done]:
+    """Apply what is due in the actor's mine, and return it; run twice, the second does nothing."""
+    work.allow(Role.CLOCK)
+    return [*_fail_tenders(work), *_raise_overdue(work)]
+
+
+def _fail_tenders(work: Work) -> Iterator[Done]:
+    """Declare tenders failed that have too few bids at their deadline (T30)."""
+    for each in lapse.lapsed(work):
+        tenders.fail(work, each.tender.id, reason=each.zh)
+        yield Done("T30", "tender", each.tender.id, each.tender.number, each.zh, each.en)
+
+
+def _raise_overdue(work: Work) -> Iterator[Done]:
+    """Open a general hazard for each neglected duty, unless there ever was one."""
+    late = [each for each in due(work) if each.code in RAISED and each.on < work.today]
+    known = hazards.raised(work, [each.cause for each in late])
+    for each in late:
+        if each.cause in known:
+            continue
+        zh, en = f"逾期未办（应于 {each.on} 前）：{each.zh}", f"overdue since {each.on}: {each.en}"
+        hazard = hazards.find(
+            work, title=zh, level=Level.GENERAL, basis=each.code, cause=each.cause
+        )
+        yield Done(each.code, "hazard", hazard.id, each.number, zh, en)

@@ -1,0 +1,48 @@
+"""The agenda: what every stage lists as outstanding, the overdue first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from equiplink.campaign.due import due as campaign
+from equiplink.db import one_of
+from equiplink.due import Due
+from equiplink.hazard.due import due as hazard
+from equiplink.mine.states import Role
+from equiplink.tender.due import due as tender
+from equiplink.upkeep.due import due as upkeep
+from equiplink.work import Work
+
+STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (tender, hazard, upkeep, campaign)
+"""The stages that have anything to do by a day, in the order of the chain."""
+
+
+def due(work: Work, *, until: date | None = None, role: str = "") -> list[Due]:
+    """Return what is to be done on or before *until*, or at any time, the earliest first.
+
+    *role* (a word of ``Role``) narrows it to what its holders have to do.
+    """
+    wanted = one_of(Role, role, field="role") if role else None
+    found = [
+        each
+        for stage in STAGES
+        for each in stage(work)
+        if (until is None or each.on <= until) and wanted in {None, each.role}
+    ]
+    return sorted(found, key=lambda each: (each.on, each.code, each.number, each.key))
+
+
+def shown(work: Work, each: Due, lang: str) -> dict[str, object]:
+    """Return a duty as the JSON that the API and the command line share."""
+    return {
+        "code": each.code,
+        "on": each.on.isoformat(),
+        "left": each.left(work.today),
+        "overdue": each.on < work.today,
+        "role": each.role.value,
+        "subject": each.subject,
+        "subject_id": str(each.subject_id),
+        "number": each.number,
+        "message": each.en if lang == "en" else each.zh,
+    }

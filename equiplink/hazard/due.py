@@ -1,0 +1,27 @@
+"""The hazards that somebody has to put right by a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from equiplink.due import Due
+from equiplink.hazard.models import Hazard
+from equiplink.hazard.states import HazardState
+from equiplink.mine.states import Role
+from equiplink.work import Work
+
+
+def due(work: Work) -> Iterator[Due]:
+    """List each hazard that was given to somebody with a day and is not put right (H11)."""
+    for hazard in work.all(Hazard, state=HazardState.ASSIGNED):
+        if hazard.due_on is not None:
+            yield Due(
+                code="H11",
+                on=hazard.due_on,
+                subject="hazard",
+                subject_id=hazard.id,
+                number=hazard.title,
+                role=Role.SAFETY_OFFICER,
+                zh=f"{hazard.level.zh}隐患整改：{hazard.title}",
+                en=f"put the {hazard.level} hazard right: {hazard.title}",
+            )

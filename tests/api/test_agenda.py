@@ -1,0 +1,45 @@
+"""The agenda over HTTP."""
+
+from __future__ import annotations
+
+from tests.api.conftest import As
+from tests.tender import steps as tenders
+from tests.world import World
+
+
+def test_due_is_read_by_anybody_of_the_mine(world: World, as_: As) -> None:
+    """Thirty days ahead unless a day is given, in the reader's language."""
+    tenders.published(world)
+    reader = as_(world, "keeper", **{"Accept-Language": "en"})
+
+    (row,) = reader.get("/due").json()
+    assert (row["code"], row["on"], row["left"]) == ("T30T", "2026-11-22", 20)
+    assert "bids close at" in row["message"]
+    assert reader.get("/due", params={"until": "2026-11-21"}).json() == []
+    assert reader.get("/due", params={"role": "mechanic"}).json() == []
+    assert reader.get("/due", params={"role": "boss"}).status_code == 422
+
+
+def test_tick_is_asked_for_by_an_administrator(world: World, as_: As) -> None:
+    """The first answer tells what the clock did, the second that nothing is left."""
+    made = tenders.published(world)
+    world.clock.forward(days=20)
+    administrator = as_(world, "administrator")
+    first = administrator.post("/tick")
+
+    assert as_(world, "buyer").post("/tick").status_code == 403
+    assert [each["subject_id"] for each in first.json()] == [str(made.tender_id)]
+    assert administrator.post("/tick").json() == []
+    shown = administrator.get(f"/tenders/{made.tender_id}").json()
+    assert shown["state"] == "failed"
+
+
+def test_calendar_is_filled_over_http(world: World, as_: As) -> None:
+    """Days are announced under their document."""
+    administrator = as_(world, "administrator")
+    sent = {"document": "合成1号", "rest": ["2026-12-31"]}
+    answer = administrator.post("/calendar-days", json=sent)
+
+    assert answer.status_code == 201, answer.text
+    assert [each["day"] for each in answer.json()] == ["2026-12-31"]
+    assert administrator.post("/calendar-days/adopt", json={"year": 2026}).status_code == 201
