@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from equiplink.chain import Chain
+from equiplink.example.procurement.story import tell as tell_purchases
 from equiplink.example.story import tell
 from tests import world as worlds
 from tests.postgres import Cluster
@@ -138,3 +139,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """The shipped example, told once: its folder, to be read only, and its lines."""
     folder = tmp_path_factory.mktemp("story")
     return folder, list(tell(folder))
+
+
+@pytest.fixture(scope="session")
+def purchases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The four purchases, told once: their folder, to be read only, and their lines."""
+    folder = tmp_path_factory.mktemp("purchases")
+    return folder, list(tell_purchases(folder))

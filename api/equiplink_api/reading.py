@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query
 from equiplink.acceptance import actions as acceptance
 from equiplink.audit.passport import passport
 from equiplink.audit.rulebook import rulebook
+from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.campaign import actions as campaign
 from equiplink.rules import describe
 from equiplink.tender import signs
@@ -77,6 +78,18 @@ def suspicions(caller: Signed, id: Id) -> list[dict[str, Any]]:  # noqa: A002  t
     """Return the signs of collusion among the opened bids, with their evidence; no verdict."""
     with caller.read() as work:
         return [describe(each, caller.lang) for each in signs.signs(work, id)]
+
+
+@router.get(
+    "/tenders/{id}/proof",
+    tags=["tender"],
+    summary="招标：密封投标的证明 / proof of sealed bids",
+    operation_id="tenders_proof",
+)
+def proof(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in the path
+    """Return what a stranger needs to check that no bid was read early or changed."""
+    with caller.read() as work:
+        return sealed_bids(work, id)
 
 
 @router.get(

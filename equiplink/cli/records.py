@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,8 @@ from equiplink.cli.ask import REFUSED, Format, decision_lines
 from equiplink.cli.context import Context, print_json
 from equiplink.db import new_id
 from equiplink.errors import Conflict, Unreadable
-from equiplink.example.story import tell
+from equiplink.example import story as chain
+from equiplink.example.procurement import story as procurement
 from equiplink.gate import actions as gate_actions
 from equiplink.gate.scan import decision
 from equiplink.gate.states import Direction
@@ -34,11 +36,24 @@ def init(ctx: typer.Context) -> None:
     context.say(f"数据库已就绪：{context.shown}", f"the database is ready: {context.shown}")
 
 
+class Story(StrEnum):
+    """What the demonstration tells."""
+
+    CHAIN = "chain"
+    PROCUREMENT = "procurement"
+
+
+TELLS = {Story.CHAIN: chain.tell, Story.PROCUREMENT: procurement.tell}
+
+
 def demo(
     out: Annotated[Path, typer.Option(help="输出目录 / directory to write to")],
+    story: Annotated[
+        Story, typer.Option(help="chain 全链条，procurement 四次采购 / which story")
+    ] = Story.CHAIN,
 ) -> None:
-    """在样例煤矿上走完全链条 / Run the whole chain on the shipped example."""
-    for line in tell(out):
+    """在样例煤矿上走完全链条或四次采购 / Tell the whole chain or four purchases."""
+    for line in TELLS[story](out):
         typer.echo(line)
 
 

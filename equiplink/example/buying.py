@@ -147,7 +147,8 @@ def receiving(cast: Cast) -> Iterator[str]:
         contract.sign(work, made.id)
     yield f"  合同 HT-2026-019 与投标文件一致，{made.amount:,f} 元"
     cast.wait(days=20)
-    arrived = moves.arrive(cast, made.id, "DH-2026-031")
+    with cast.by("keeper") as work:
+        arrived = moves.arrive(cast, work, made.id, "DH-2026-031")
     yield "  DH-2026-031 全部到货，进入验收"
     yield "\n四、验收（铭牌 ↔ 证书 ↔ 合同 ↔ 安标查询，四方核对）"
     for name, product in cast.products.items():

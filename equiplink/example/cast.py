@@ -103,6 +103,10 @@ class Cast:
         with self.chain.work(self.people[role][which]) as work:
             yield work
 
+    def seal(self) -> None:
+        """Seal the ledger, as the mine does every day."""
+        self.chain.seal(self.people["inspector"][0].mine_id)
+
     def wait(self, *, days: int = 0, minutes: int = 1) -> None:
         """Let time pass."""
         self.now += timedelta(days=days, minutes=minutes)
@@ -122,7 +126,7 @@ def assemble(folder: Path) -> Cast:
                 work, name=name, zone=zone, parent_id=parent
             ).id
         for number, (name, role, permit) in enumerate(PEOPLE, 1):
-            _enter(work, cast, f"{number:04d}", name, role, permit)
+            enter(work, cast, f"{number:04d}", name, role, permit)
         gate.open_gate(work, name=GATE, place_id=cast.places["副井井口"])
         _stock_catalogue(work, cast)
     with cast.by("buyer") as work:
@@ -136,7 +140,8 @@ def assemble(folder: Path) -> Cast:
     return cast
 
 
-def _enter(work: Work, cast: Cast, number: str, name: str, role: str, permit: str) -> None:
+def enter(work: Work, cast: Cast, number: str, name: str, role: str, permit: str) -> None:
+    """Enter a person with a role and, where it takes one, a certificate."""
     person = mine.add_person(work, number=number, name=name, roles=[role], team_id=cast.team_id)
     cast.people.setdefault(role, []).append(mine.actor(work, person.id))
     if permit:

@@ -114,22 +114,25 @@ def offer(cast: Cast, tender_id: UUID, supplier_id: UUID, prices: Mapping[str, D
 
 
 def arrive(
-    cast: Cast, contract_id: UUID, number: str, brings: Mapping[str, Decimal] | None = None
+    cast: Cast,
+    work: Work,
+    contract_id: UUID,
+    number: str,
+    brings: Mapping[str, Decimal] | None = None,
 ) -> dict[str, UUID]:
     """Receive what one truck *brings*, or all of the order. Returns the delivery's lines."""
-    with cast.by("keeper") as work:
-        names = {cast.products[name].id: name for name in cast.products}
-        ordered = {names[line.product_id]: line for line in contract_lines(work, contract_id)}
-        loads = brings or {name: line.quantity for name, line in ordered.items()}
-        arrival = contract.deliver(
-            work, contract_id, number=number,
-            lines=[
-                {"contract_line_id": ordered[name].id, "quantity": quantity}
-                for name, quantity in loads.items()
-            ],
-        )  # fmt: skip
-        of_order = {line.id: name for name, line in ordered.items()}
-        return {of_order[row.contract_line_id]: row.id for row in delivery_lines(work, arrival.id)}
+    names = {cast.products[name].id: name for name in cast.products}
+    ordered = {names[line.product_id]: line for line in contract_lines(work, contract_id)}
+    loads = brings or {name: line.quantity for name, line in ordered.items()}
+    arrival = contract.deliver(
+        work, contract_id, number=number,
+        lines=[
+            {"contract_line_id": ordered[name].id, "quantity": quantity}
+            for name, quantity in loads.items()
+        ],
+    )  # fmt: skip
+    of_order = {line.id: name for name, line in ordered.items()}
+    return {of_order[row.contract_line_id]: row.id for row in delivery_lines(work, arrival.id)}
 
 
 def present(

@@ -1,0 +1,41 @@
+"""紧急采购: a pump broke down; the short way, with every paper afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from equiplink.example.cast import Cast
+from equiplink.example.moves import Need, refused
+from equiplink.example.procurement import buy
+from equiplink.plan import actions as plan
+
+PUMPS = {"pump": Need(1, 86_000, "井底车场")}
+PRICES = {"pump": Decimal(88_500)}
+WHY = "井底水仓主排水泵烧毁，备用泵能力不足，等待询价将危及排水"
+
+
+def hurrying(cast: Cast) -> Iterator[str]:
+    """Buy a pump at once after a breakdown, and put the papers in order."""
+    yield "\n五、紧急采购（井底水仓水泵烧毁）"
+    made = buy.planned(
+        cast, PUMPS, number="JH-2026-03", title="井底水仓水泵抢修", period="urgent", purpose=WHY
+    )
+    yield from refused(
+        cast, "buyer", "先买后补计划",
+        lambda work: buy.draft(cast, work, "JJ-2026-01", PUMPS, method="direct"),
+    )  # fmt: skip
+    with cast.by("planner") as work:
+        plan.submit(work, made)
+    cast.wait(minutes=20)
+    with cast.by("approver") as work:
+        plan.approve(work, made, note="同意，立即采购")
+    yield "  → 急需计划 JH-2026-03 二十分钟内审批"
+    with cast.by("buyer") as work:
+        bought = buy.draft(cast, work, "JJ-2026-01", PUMPS, method="direct", reason=WHY)
+    buy.direct(cast, bought.id, cast.suppliers[0], PRICES)
+    yield from buy.award(cast, bought.id)
+    order = buy.sign(cast, bought.id, "HT-2026-04", days=2)
+    cast.wait(days=1)
+    yield from buy.receive(cast, order.id, "DH-2026-05")
+    buy.fulfil(cast, order.id)

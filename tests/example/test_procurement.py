@@ -1,0 +1,82 @@
+"""The shipped story of four purchases is told in its order, and leaves what it says."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from equiplink.audit.replay import verify
+from equiplink.chain import Chain
+from equiplink.contract.models import Contract
+from equiplink.tender.models import Tender
+from equiplink.work import Actor
+
+IN_ORDER = (
+    "计划 JH-2026-01 已审批",
+    "只向两家询价",
+    "DH-2026-01 到货",
+    "第一轮失败",
+    "最低价不是第一名",
+    "合同 HT-2026-02 与投标文件一致",
+    "DH-2026-03 到货",
+    "单一来源",
+    "DH-2026-04 到货",
+    "紧急采购",
+    "DH-2026-05 到货",
+    "校验通过，状态可由台账重放",
+)
+PURCHASES = ("二、", "三、", "四、", "五、")
+
+
+def test_purchases_are_told_in_their_order(purchases: tuple[Path, list[str]]) -> None:
+    """Every turn of the story comes, each after the one before."""
+    _, lines = purchases
+    at = -1
+    for turn in IN_ORDER:
+        at = next(n for n, line in enumerate(lines) if n > at and turn in line)
+
+    assert at < len(lines)
+
+
+def test_every_line_speaks_chinese(purchases: tuple[Path, list[str]]) -> None:
+    """No line is English only."""
+    _, lines = purchases
+
+    assert [line for line in lines if not re.search(r"[一-鿿]", line)] == []
+
+
+def test_each_purchase_is_refused_and_leads_on(purchases: tuple[Path, list[str]]) -> None:
+    """In each there is a refusal with its clause, and afterwards a way on."""
+    _, lines = purchases
+    text = "\n".join(lines)
+    chapters = {each[:2]: each for each in re.split(r"\n(?=[一二三四五六七]、)", text)}
+
+    for chapter in (chapters[number] for number in PURCHASES):
+        refused, clause = chapter.index("✗"), chapter.index("依据：")
+        assert refused < clause < chapter.rindex("→")
+
+
+def test_all_is_bought_and_nothing_hangs(purchases: tuple[Path, list[str]]) -> None:
+    """Four contracts are fulfilled, one round failed, and the ledger replays."""
+    folder, _ = purchases
+    chain = Chain(f"sqlite:///{folder}/demo.db")
+    mine_id = chain.mines()[0].id
+    with chain.read(Actor.installer(mine_id)) as work:
+        contracts = {each.number: each.state.value for each in work.all(Contract)}
+        tenders = {(each.number, each.round): each.state.value for each in work.all(Tender)}
+    verdict = verify(chain, mine_id)
+    chain.close()
+
+    assert contracts == {f"HT-2026-0{number}": "fulfilled" for number in range(1, 5)}
+    assert tenders.pop(("ZB-2026-01", 1)) == "failed"
+    assert set(tenders.values()) == {"awarded"}
+    assert verdict.intact, verdict.problems
+
+
+def test_sealed_bids_are_proven_to_a_stranger(purchases: tuple[Path, list[str]]) -> None:
+    """The script in the folder finds nothing wrong."""
+    folder, _ = purchases
+    script = [sys.executable, str(folder / "sealed-bids" / "check_bids.py")]
+    ran = subprocess.run(script, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert (ran.returncode, "✗" in ran.stdout) == (0, False), ran.stdout + ran.stderr
