@@ -130,12 +130,22 @@ def fulfil(cast: Cast, contract_id: UUID) -> None:
 
 
 def planned(
-    cast: Cast, needs: Mapping[str, Need], *, number: str, title: str, period: str, purpose: str
+    cast: Cast,
+    needs: Mapping[str, Need],
+    *,
+    number: str,
+    title: str,
+    period: str,
+    purpose: str,
+    reason: str = "",
 ) -> UUID:
     """Draft a plan for these needs, which are wanted in sixty days. Returns it as a draft."""
     budget = sum(need.quantity * need.estimate for need in needs.values())
     with cast.by("planner") as work:
-        made = plan.draft(work, number=number, title=title, period=period, budget=Decimal(budget))
+        made = plan.draft(
+            work, number=number, title=title, period=period, budget=Decimal(budget),
+            reason=reason,
+        )  # fmt: skip
         lines = moves.add_lines(
             cast, work, made.id, needs, need_by=work.today + timedelta(days=60), purpose=purpose
         )

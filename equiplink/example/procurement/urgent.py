@@ -19,7 +19,13 @@ def hurrying(cast: Cast) -> Iterator[str]:
     """Buy a pump at once after a breakdown, and put the papers in order."""
     yield "\n五、紧急采购（井底水仓水泵烧毁）"
     made = buy.planned(
-        cast, PUMPS, number="JH-2026-03", title="井底水仓水泵抢修", period="urgent", purpose=WHY
+        cast,
+        PUMPS,
+        number="JH-2026-03",
+        title="井底水仓水泵抢修",
+        period="urgent",
+        purpose=WHY,
+        reason=WHY,
     )
     yield from refused(
         cast, "buyer", "先买后补计划",
