@@ -44,9 +44,6 @@ from equiplink.plan.states import PLAN
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.register.states import ITEM
-from equiplink.supplier import actions as supplier
-from equiplink.supplier.models import Debarment, Mark, Supplier
-from equiplink.supplier.states import SUPPLIER
 from equiplink.tender import actions as tender
 from equiplink.tender import bids, evaluation, keys, objections
 from equiplink.tender.models import (
@@ -69,6 +66,7 @@ from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.resources import Part, Resource
+from equiplink_api.suppliers import SUPPLIERS
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 TENDERING = frozenset({Role.BUYER, Role.EVALUATOR, Role.INSPECTOR})
@@ -136,22 +134,7 @@ RESOURCES: tuple[Resource, ...] = (
         PlanLine,
         act={"change": plan.change_line, "remove": plan.remove_line},
     ),
-    Resource(
-        "suppliers",
-        Supplier,
-        SUPPLIER,
-        create={"register": supplier.register},
-        act={
-            "suspend": supplier.suspend,
-            "reinstate": supplier.reinstate,
-            "strike_off": supplier.strike_off,
-            "debar": supplier.debar,
-        },
-        parts=(Part("debarments", Debarment, "supplier_id"),),
-        filters=("uscc",),
-    ),
-    Resource("debarments", Debarment, act={"lift": supplier.lift}),
-    Resource("supplier-marks", Mark),
+    *SUPPLIERS,
     Resource(
         "tenders",
         Tender,

@@ -10,11 +10,12 @@ from equiplink.db import one_of
 from equiplink.due import Due
 from equiplink.hazard.due import due as hazard
 from equiplink.mine.states import Role
+from equiplink.supplier.due import due as supplier
 from equiplink.tender.due import due as tender
 from equiplink.upkeep.due import due as upkeep
 from equiplink.work import Work
 
-STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (tender, hazard, upkeep, campaign)
+STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (supplier, tender, hazard, upkeep, campaign)
 """The stages that have anything to do by a day, in the order of the chain."""
 
 

@@ -15,6 +15,8 @@ from equiplink.chain import Chain
 from equiplink.gate import actions as gate
 from equiplink.mine import actions as mine
 from equiplink.supplier import actions as supplier
+from equiplink.supplier import proofs
+from equiplink.supplier.states import ListName
 from equiplink.supplier.uscc import check_character, organisation_character
 from equiplink.work import Actor, Work
 
@@ -136,6 +138,10 @@ def assemble(folder: Path) -> Cast:
                 work, uscc=uscc, name=f"样例机电贸易{name}公司", legal_representative=f"样例{name}",
                 synthetic=True,
             )  # fmt: skip
+            for each in ListName:
+                proofs.check_lists(
+                    work, made.id, list=each, listed=False, evidence="样例查询记录 SYN"
+                )
             cast.suppliers.append(made.id)
     return cast
 

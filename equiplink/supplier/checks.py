@@ -3,7 +3,8 @@
 from datetime import date
 
 from equiplink.law import Finding
-from equiplink.supplier.rules import CREDIT, CreditCode
+from equiplink.supplier.credit_rules import CREDIT
+from equiplink.supplier.facts import CreditCode
 from equiplink.supplier.uscc import normalise
 
 

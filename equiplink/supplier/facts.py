@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from equiplink.law import Broken, broken
-from equiplink.supplier.states import Cause, Grade, Standing
+from equiplink.supplier.reputation import about
+from equiplink.supplier.states import Cause, Grade, ListName, Standing
 from equiplink.supplier.uscc import check_character, organisation_character, well_formed
 
 
@@ -32,6 +35,15 @@ class CreditCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name before it is registered, and the credit code that bears it already."""
+
+    today: date
+    name: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A debarment as plain values. Both days count."""
 
@@ -46,7 +58,9 @@ class SupplierFacts:
     """A supplier on the day of an invitation, a bid or an award.
 
     ``bars`` are the debarments that are live that day. ``licence_until`` is None
-    for a licence without end (长期). ``grade`` is empty before the first mark.
+    for a licence without end (长期). ``grade`` and ``score`` are empty before the
+    first mark; ``worst`` names the marks that cost most. ``looks`` are the newest
+    looks at the public lists, each with its day and whether the name stood there.
     """
 
     today: date
@@ -55,6 +69,15 @@ class SupplierFacts:
     licence_until: date | None = None
     bars: tuple[Bar, ...] = ()
     grade: Grade | None = None
+    score: Fraction | None = None
+    worst: str = ""
+    least_score: int = 0
+    """Below this nobody is invited; 0 asks for nothing."""
+    bad_marks: int = 0
+    """Since the last re-evaluation."""
+    bad_limit: int = 3
+    looks: Mapping[ListName, tuple[date, bool]] = field(default_factory=dict)
+    look_days: int = 30
 
     def barred(self, cause: Cause) -> Broken | None:
         """Answer the longest live debarment for *cause*."""
@@ -67,6 +90,13 @@ class SupplierFacts:
             return None
         longest = max(live, key=lambda bar: bar.ends_on)
         return broken(name=self.name, until=longest.ends_on, source=longest.source)
+
+    def rated(self) -> Broken:
+        """Answer with the score, the grade and the marks that weigh most."""
+        score = None if self.score is None else about(self.score)
+        return broken(
+            name=self.name, score=score, grade=self.grade, least=self.least_score, worst=self.worst
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,103 +1,34 @@
-"""Who may sell: the credit code, what stands against a supplier, and for how long."""
+"""Who may sell: what stands against a supplier on the day of an invitation, a bid or an award."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+
 from equiplink.law import (
     BIDDING,
-    BIDDING_ORDINANCE,
     CAMPAIGN,
-    CREDIT_CODE,
     DISHONESTY_LIST,
     HOUSE,
     MARKET_DISHONESTY,
-    ORGANISATION_CODE,
     UNNUMBERED,
     Broken,
+    Reading,
     Severity,
     broken,
 )
 from equiplink.rules import RuleSet, rule
-from equiplink.supplier.facts import CreditCode, Lifting, SupplierFacts, Term, years_after
-from equiplink.supplier.states import Cause, Grade, Standing
-from equiplink.supplier.uscc import LENGTH, well_formed
-
-__all__ = [
-    "CREDIT",
-    "ELIGIBLE",
-    "LIFTING",
-    "TERM",
-    "CreditCode",
-    "Lifting",
-    "SupplierFacts",
-    "Term",
-]
+from equiplink.supplier.facts import SupplierFacts
+from equiplink.supplier.states import Cause, Grade, ListName, Standing
+from equiplink.words import joined
 
 REPUTABLE = CAMPAIGN("三(三)2", "选择信誉良好的供应商")
-
-
-@rule(
-    "S01",
-    CREDIT_CODE(UNNUMBERED, "0123456789ABCDEFGHJKLMNPQRTUWXY"),
-    zh="统一社会信用代码“{code}”应为 18 位数字和大写字母"
-    "（不含 I、O、S、V、Z），现为 {length} 位，请对照营业执照重新输入",
-    en="credit code '{code}' has {length} characters or a letter out of the alphabet; "
-    "it needs 18 digits and capitals without I, O, S, V, Z; copy it from the licence",
-)
-def code_is_well_formed(c: CreditCode) -> Broken | None:
-    """The credit code has 18 characters of its alphabet."""
-    return None if well_formed(c.code) else broken(code=c.code[: 2 * LENGTH], length=len(c.code))
-
-
-@rule(
-    "S02",
-    CREDIT_CODE(UNNUMBERED, "3^i mod 31"),
-    zh="信用代码“{code}”的校验码应为 {expected}，请对照营业执照核对",
-    en="the check character of credit code '{code}' should be {expected}; "
-    "hold it against the licence",
-    severity=Severity.WARN,
-)
-def check_character_fits(c: CreditCode) -> Broken | None:
-    """The last character of the credit code is the check of the others."""
-    if c.proof or c.expected is None:
-        return None
-    return broken(code=c.code, expected=c.expected)
-
-
-@rule(
-    "S03",
-    ORGANISATION_CODE(UNNUMBERED, "3,7,9,10,5,8,4,2"),
-    zh="信用代码“{code}”内的组织机构代码校验码应为 {expected}，请对照营业执照核对",
-    en="the organisation code inside '{code}' should end in {expected}; "
-    "hold it against the licence",
-    severity=Severity.WARN,
-)
-def organisation_code_fits(c: CreditCode) -> Broken | None:
-    """The organisation code inside the credit code has its own right check."""
-    if c.proof or c.expected_inside is None:
-        return None
-    return broken(code=c.code, expected=c.expected_inside)
-
-
-@rule(
-    "S04",
-    CREDIT_CODE(UNNUMBERED, "mod 31"),
-    zh="信用代码“{code}”校验不符；确有早期代码如此，请附营业执照或公示系统查询结果作为证明（proof）",
-    en="credit code '{code}' fails its check; a few genuine codes do: attach the licence or "
-    "the public register's answer as proof",
-    severity=Severity.WARN,
-)
-def failed_check_is_proven(c: CreditCode) -> Broken | None:
-    """A credit code that fails a check comes with manual proof."""
-    if c.proof or (c.expected is None and c.expected_inside is None):
-        return None
-    return broken(code=c.code)
-
-
-CREDIT = RuleSet(
-    "credit code",
-    (code_is_well_formed, check_character_fits, organisation_code_fits, failed_check_is_proven),
-    zh="统一社会信用代码",
-)
+BARS: Mapping[ListName, Cause] = {
+    ListName.WORK_SAFETY: Cause.SAFETY_DISHONESTY,
+    ListName.MARKET: Cause.MARKET_DISHONESTY,
+    ListName.COURT: Cause.COURT_DEFAULT,
+}
+"""Which debarment a public list stands for."""
 
 
 @rule(
@@ -141,13 +72,14 @@ def no_court_default(c: SupplierFacts) -> Broken | None:
 @rule(
     "S08",
     REPUTABLE,
-    zh="{name} 的信誉评级为 {grade}，请复评后再选用",
-    en="{name} is graded {grade} by what it delivered; evaluate it again before choosing it",
+    zh="{name} 的信誉为 {score} 分、{grade} 级，主要因为：{worst}；请复评后再选用",
+    en="{name} stands at {score}, grade {grade}, mainly because of: {worst}; "
+    "evaluate it again before choosing it",
     severity=Severity.WARN,
 )
 def has_good_marks(c: SupplierFacts) -> Broken | None:
     """What the supplier delivered earlier does not speak against it."""
-    return broken(name=c.name, grade=c.grade) if c.grade is Grade.C else None
+    return c.rated() if c.grade is Grade.C else None
 
 
 @rule(
@@ -225,17 +157,74 @@ def licence_is_in_date(c: SupplierFacts) -> Broken | None:
     return broken(name=c.name, until=c.licence_until)
 
 
+@rule(
+    "S17",
+    HOUSE("第五十二条", "邀请和定标前应当查询", reading=Reading.BELIEVED),
+    zh="{name} 在 {days} 天之内没有查询：{lists}；请查询并留存日期和截图",
+    en="{name} was not looked up within {days} days in: {lists}; look and keep day and screenshot",
+    severity=Severity.WARN,
+)
+def lists_were_looked_at(c: SupplierFacts) -> Broken | None:
+    """The public lists were asked about the supplier lately; the last day counts."""
+    oldest = c.today - timedelta(days=c.look_days)
+    missed = [each for each in ListName if c.looks.get(each, (date.min, False))[0] < oldest]
+    return broken(name=c.name, days=c.look_days, lists=joined(missed)) if missed else None
+
+
+@rule(
+    "S18",
+    HOUSE("第五十二条", "查询结果为列入的，应当登记限制记录", reading=Reading.BELIEVED),
+    zh="{name} 的最近一次查询显示列入：{lists}，但没有登记限制记录；请登记后再办，已移出的重新查询",
+    en="by the newest look {name} is on: {lists}, and no debarment was entered; enter it, "
+    "or look again when it was removed",
+)
+def what_was_found_is_entered(c: SupplierFacts) -> Broken | None:
+    """A name that was found on a list has its debarment on the record."""
+    found = [each for each, (_, listed) in c.looks.items() if listed and not c.barred(BARS[each])]
+    return broken(name=c.name, lists=joined(found)) if found else None
+
+
+@rule(
+    "S27",
+    HOUSE("第五十四条", "可以暂停其参加采购", reading=Reading.BELIEVED),
+    zh="{name} 因案件 {source} 暂停参加采购，至 {until}；请待决定",
+    en="{name} is suspended until {until} while case {source} is heard; wait for the decision",
+)
+def not_suspended_by_a_case(c: SupplierFacts) -> Broken | None:
+    """No interim suspension of an open case keeps the supplier out."""
+    return c.barred(Cause.INTERIM)
+
+
+@rule(
+    "S35",
+    HOUSE("第五十三条", "不良记录达到规定次数的，应当复评", reading=Reading.BELIEVED),
+    zh="{name} 自上次复评以来有 {bad} 次不良记录（规定 {limit} 次复评），主要有：{worst}；请复评",
+    en="{name} has {bad} bad marks since it was evaluated last ({limit} ask for it again), "
+    "mainly: {worst}; evaluate it again",
+    severity=Severity.WARN,
+)
+def is_evaluated_again(c: SupplierFacts) -> Broken | None:
+    """So many bad marks ask for another evaluation."""
+    if c.bad_marks < c.bad_limit:
+        return None
+    return broken(name=c.name, bad=c.bad_marks, limit=c.bad_limit, worst=c.worst)
+
+
 ELIGIBLE = RuleSet(
     "supplier",
     (
         not_listed_for_safety,
         not_listed_by_market_regulator,
         no_court_default,
+        lists_were_looked_at,
+        what_was_found_is_entered,
         has_good_marks,
+        is_evaluated_again,
         not_barred_for_collusion,
         not_barred_for_fraud,
         not_barred_for_non_performance,
         not_barred_by_the_mine,
+        not_suspended_by_a_case,
         stands_on_the_register,
         licence_is_in_date,
     ),
@@ -244,99 +233,18 @@ ELIGIBLE = RuleSet(
 """Required of everybody who is invited, bids or wins."""
 
 
-_OUTSIDE_ZH = (
-    "限制期 {starts} 至 {ends} 不在法定幅度内，"
-    "止日应在 {earliest} 与 {latest} 之间，请按处罚决定书更正"
-)
-_OUTSIDE_EN = (
-    "the period {starts} to {ends} is out of bounds; it ends between {earliest} and {latest}: "
-    "copy it from the decision"
-)
-
-
 @rule(
-    "S20",
-    BIDDING_ORDINANCE("第六十七条", "取消其1年至2年内参加依法必须进行招标的项目的投标资格"),
-    zh="串通投标：" + _OUTSIDE_ZH,
-    en="collusion: " + _OUTSIDE_EN,
+    "S19",
+    HOUSE("第五十三条", "低于本单位规定分值的，不得邀请", reading=Reading.BELIEVED),
+    zh="{name} 的信誉为 {score} 分，低于 {least} 分，主要因为：{worst}；请另选供应商，"
+    "对记录有异议的先申请更正",
+    en="{name} stands at {score}, below {least}, mainly because of: {worst}; invite another, "
+    "or have a wrong mark annulled",
 )
-def collusion_bars_one_to_two_years(c: Term) -> Broken | None:
-    """A debarment for collusion or bribery lasts one to two years."""
-    return c.outside(Cause.COLLUSION, 1, 2)
+def score_is_enough(c: SupplierFacts) -> Broken | None:
+    """Nobody is invited whose score lies below what the mine asks for."""
+    return c.rated() if c.score is not None and c.score < c.least_score else None
 
 
-@rule(
-    "S21",
-    BIDDING_ORDINANCE("第六十八条", "取消其1年至3年内参加依法必须进行招标的项目的投标资格"),
-    zh="弄虚作假：" + _OUTSIDE_ZH,
-    en="fraud: " + _OUTSIDE_EN,
-)
-def fraud_bars_one_to_three_years(c: Term) -> Broken | None:
-    """A debarment for fraud lasts one to three years."""
-    return c.outside(Cause.FRAUD, 1, 3)
-
-
-@rule(
-    "S22",
-    BIDDING("第六十条", "取消其二年至五年内参加依法必须进行招标的项目的投标资格"),
-    zh="不履行合同：" + _OUTSIDE_ZH,
-    en="non-performance: " + _OUTSIDE_EN,
-)
-def non_performance_bars_two_to_five_years(c: Term) -> Broken | None:
-    """A debarment for failing to perform lasts two to five years."""
-    return c.outside(Cause.NON_PERFORMANCE, 2, 5)
-
-
-@rule(
-    "S23",
-    DISHONESTY_LIST(UNNUMBERED, "严重失信主体名单管理期限为3年"),
-    zh="安全生产严重失信：" + _OUTSIDE_ZH,
-    en="work-safety dishonesty: " + _OUTSIDE_EN,
-    severity=Severity.WARN,
-)
-def safety_list_keeps_three_years(c: Term) -> Broken | None:
-    """A name stays three years on the work-safety dishonesty list."""
-    return c.outside(Cause.SAFETY_DISHONESTY, 3, 3)
-
-
-@rule(
-    "S24",
-    MARKET_DISHONESTY(UNNUMBERED, "3年"),
-    zh="市场监管严重违法失信：" + _OUTSIDE_ZH,
-    en="market regulator's list: " + _OUTSIDE_EN,
-    severity=Severity.WARN,
-)
-def market_list_keeps_three_years(c: Term) -> Broken | None:
-    """A name stays three years on the market regulator's list."""
-    return c.outside(Cause.MARKET_DISHONESTY, 3, 3)
-
-
-TERM = RuleSet(
-    "debarment",
-    (
-        collusion_bars_one_to_two_years,
-        fraud_bars_one_to_three_years,
-        non_performance_bars_two_to_five_years,
-        safety_list_keeps_three_years,
-        market_list_keeps_three_years,
-    ),
-    zh="限制期限",
-)
-
-
-@rule(
-    "S25",
-    DISHONESTY_LIST(UNNUMBERED, "列入严重失信主体名单满12个月"),
-    zh="列入名单未满 12 个月（{since} 起），{earliest} 后方可申请提前移出，请附主管部门的决定",
-    en="on the list since {since}: early removal can be asked from {earliest}; attach the decision",
-    severity=Severity.WARN,
-)
-def listed_for_a_year(c: Lifting) -> Broken | None:
-    """A name is not taken off the work-safety list within twelve months."""
-    earliest = years_after(c.starts_on, 1)
-    if c.cause != Cause.SAFETY_DISHONESTY or c.today >= earliest:
-        return None
-    return broken(since=c.starts_on, earliest=earliest)
-
-
-LIFTING = RuleSet("lifting", (listed_for_a_year,), zh="提前解除限制")
+INVITABLE = RuleSet("invitation of a supplier", (*ELIGIBLE.rules, score_is_enough), zh="邀请供应商")
+"""Required of everybody who is invited: the buyer chooses here, so the score may stop him."""

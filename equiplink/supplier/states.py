@@ -1,4 +1,4 @@
-"""供应商状态. Debarment is a fact with dates, not a state."""
+"""供应商、违规案件、评价的状态. Debarment is a fact with dates, not a state."""
 
 from equiplink.mine.states import Role
 from equiplink.states import START, Machine
@@ -23,6 +23,72 @@ class Cause(Word):
     MARKET_DISHONESTY = "market_dishonesty", "市场监管失信"
     COURT_DEFAULT = "court_default", "失信被执行人"
     MINE_DECISION = "mine_decision", "本矿决定"
+    INTERIM = "interim", "立案期间暂停"
+
+
+class ListName(Word):
+    """A public list that is asked about a supplier, and the debarment that it gives."""
+
+    WORK_SAFETY = "work_safety", "安全生产严重失信主体名单"
+    MARKET = "market", "市场监管严重违法失信名单"
+    COURT = "court", "失信被执行人名单"
+
+
+class Capacity(Word):
+    """In which capacity a supplier sells a maker's goods."""
+
+    MANUFACTURER = "manufacturer", "生产厂家"
+    DISTRIBUTOR = "distributor", "经销商"
+
+
+class Offence(Word):
+    """What a supplier is accused of by the mine."""
+
+    FALSE_PAPERS = "false_papers", "提供虚假证件"
+    FAKE_GOODS = "fake_goods", "以假充真、以次充好"
+    COLLUSION = "collusion", "串通投标"
+    BRIBERY = "bribery", "行贿"
+    NON_PERFORMANCE = "non_performance", "不履行合同"
+    OTHER = "other", "其他违约"
+
+
+UNTRUE = frozenset({Offence.FALSE_PAPERS, Offence.FAKE_GOODS})
+"""Offences that put goods in doubt which are here already."""
+
+
+class Verdict(Word):
+    """How the mine decided upon an accusation."""
+
+    SATISFIED = "satisfied", "违规成立"
+    NO_VIOLATION = "no_violation", "未违规"
+    LACK_OF_EVIDENCE = "lack_of_evidence", "证据不足"
+
+
+class CaseState(Word):
+    """How far a case against a supplier is."""
+
+    DRAFTED = "drafted", "已起草"
+    TOLD = "told", "已告知"
+    HEARD = "heard", "已听取陈述"
+    DECIDED = "decided", "已决定"
+    COMPLAINED = "complained", "已申请复核"
+    REVIEWED = "reviewed", "已复核"
+
+
+class Category(Word):
+    """What people who worked with a delivery rate from 1 to 5 (S08)."""
+
+    QUALITY = "quality", "交付质量"
+    TIMELINESS = "timeliness", "交付时效"
+    COOPERATION = "cooperation", "配合度"
+
+
+class RatingState(Word):
+    """Whether a rating counts."""
+
+    GIVEN = "given", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    REFUSED = "refused", "不予确认"
 
 
 class MarkKind(Word):
@@ -32,8 +98,11 @@ class MarkKind(Word):
     DELIVERED_LATE = "delivered_late", "逾期到货"
     ACCEPTED = "accepted", "验收合格"
     REJECTED = "rejected", "验收拒收"
+    RETURNED = "returned", "整批退回"
+    LATE_PAPERS = "late_papers", "随货文件不全"
     GATE_REFUSED = "gate_refused", "井口拒入"
     FAILED_UNDERGROUND = "failed_underground", "井下失效"
+    RATED = "rated", "使用评价"
 
 
 class Grade(Word):
@@ -49,6 +118,10 @@ SUPPLIER = Machine(
     Standing,
     {
         (START, "register"): Standing.ACTIVE,
+        (Standing.ACTIVE, "change"): Standing.ACTIVE,
+        (Standing.SUSPENDED, "change"): Standing.SUSPENDED,
+        (Standing.ACTIVE, "re_evaluate"): Standing.ACTIVE,
+        (Standing.SUSPENDED, "re_evaluate"): Standing.SUSPENDED,
         (Standing.ACTIVE, "suspend"): Standing.SUSPENDED,
         (Standing.SUSPENDED, "reinstate"): Standing.ACTIVE,
         (Standing.ACTIVE, "strike_off"): Standing.STRUCK_OFF,
@@ -57,14 +130,68 @@ SUPPLIER = Machine(
     zh="供应商",
     says={
         "register": "登记",
+        "change": "变更",
+        "re_evaluate": "复评",
         "suspend": "暂停",
         "reinstate": "恢复",
         "strike_off": "除名",
     },
     roles={
         "register": {Role.BUYER},
+        "change": {Role.BUYER},
+        "re_evaluate": {Role.APPROVER},
         "suspend": {Role.APPROVER},
         "reinstate": {Role.APPROVER},
         "strike_off": {Role.APPROVER},
     },
+)
+
+VIOLATION = Machine(
+    "violation",
+    CaseState,
+    {
+        (START, "accuse"): CaseState.DRAFTED,
+        (CaseState.DRAFTED, "amend"): CaseState.DRAFTED,
+        (CaseState.TOLD, "amend"): CaseState.DRAFTED,
+        (CaseState.HEARD, "amend"): CaseState.DRAFTED,
+        (CaseState.DRAFTED, "tell"): CaseState.TOLD,
+        (CaseState.TOLD, "hear"): CaseState.HEARD,
+        (CaseState.HEARD, "hear"): CaseState.HEARD,
+        (CaseState.HEARD, "decide"): CaseState.DECIDED,
+        (CaseState.DECIDED, "complain"): CaseState.COMPLAINED,
+        (CaseState.COMPLAINED, "review"): CaseState.REVIEWED,
+    },
+    zh="违规案件",
+    says={
+        "accuse": "立案",
+        "amend": "修改",
+        "tell": "签发告知",
+        "hear": "记录陈述",
+        "decide": "决定",
+        "complain": "申请复核",
+        "review": "复核",
+    },
+    roles={
+        "accuse": {Role.BUYER, Role.ACCEPTOR, Role.KEEPER, Role.MECHANIC, Role.SAFETY_OFFICER},
+        "amend": {Role.BUYER, Role.ACCEPTOR, Role.KEEPER, Role.MECHANIC, Role.SAFETY_OFFICER},
+        "tell": {Role.BUYER, Role.SAFETY_OFFICER},
+        "hear": {Role.BUYER, Role.SAFETY_OFFICER},
+        "decide": {Role.APPROVER},
+        "complain": {Role.BUYER, Role.SAFETY_OFFICER},
+        "review": {Role.APPROVER, Role.INSPECTOR},
+    },
+)
+"""Every change sends the case back to its draft: what is told and decided is what was signed."""
+
+SUPPLIER_RATING = Machine(
+    "supplier_rating",
+    RatingState,
+    {
+        (START, "rate"): RatingState.GIVEN,
+        (RatingState.GIVEN, "confirm"): RatingState.CONFIRMED,
+        (RatingState.GIVEN, "refuse"): RatingState.REFUSED,
+    },
+    zh="供应商评价",
+    says={"rate": "评价", "confirm": "确认", "refuse": "不予确认"},
+    roles={"confirm": {Role.APPROVER, Role.BUYER}, "refuse": {Role.APPROVER, Role.BUYER}},
 )

@@ -14,7 +14,7 @@ from equiplink.errors import Unreadable, said
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
-from equiplink.supplier.rules import ELIGIBLE
+from equiplink.supplier.rules import INVITABLE
 from equiplink.tender import keys, queries
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
@@ -105,7 +105,7 @@ def invite(work: Work, tender_id: UUID, *, supplier_id: UUID) -> Invitation:
     tender = work.get(Tender, tender_id)
     supplier = work.get(Supplier, supplier_id)
     facts = standing(work, [supplier_id])[supplier_id]
-    warnings = ELIGIBLE.require(facts, work.policy)
+    warnings = INVITABLE.require(facts, work.policy)
     work.step(
         TENDER, tender, "invite", warnings=warnings, supplier_id=supplier_id,
         supplier=supplier.name,

@@ -12,6 +12,7 @@ from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
+from equiplink.supplier.queries import unproven
 from equiplink.tender import bids, queries, scoring, signs
 from equiplink.tender.award_rules import AWARD, PUBLICITY, PUBLICITY_DAYS, Decision, Publicity
 from equiplink.tender.committee_rules import (
@@ -218,6 +219,7 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
     unfit = (
         *queries.ineligible(work, [bid.supplier_id]),
         *queries.unfit(work, offered, behind, goods),
+        *unproven(work, bid.supplier_id, [(each.maker, each.model) for each in offered]),
     )
     warnings = AWARD[tender.method].require(facts, work.policy, also=unfit)
     tender.awarded_on = work.today

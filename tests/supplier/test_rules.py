@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
-from equiplink.rules import RULES
+from equiplink.rules import RULES, say
 from equiplink.supplier.checks import check_uscc
-from equiplink.supplier.facts import Bar, CreditCode, Lifting, SupplierFacts, Term
-from equiplink.supplier.rules import CREDIT
-from equiplink.supplier.states import Cause, Grade, Standing
+from equiplink.supplier.credit_rules import CREDIT
+from equiplink.supplier.facts import Bar, CreditCode, Lifting, Named, SupplierFacts, Term
+from equiplink.supplier.proof_rules import Offering, Proof
+from equiplink.supplier.states import Cause, Grade, ListName, Standing
 from tests.supplier.steps import code
 
 TODAY = date(2026, 11, 2)
@@ -33,7 +35,10 @@ BARS = {
     "S11": Cause.FRAUD,
     "S12": Cause.NON_PERFORMANCE,
     "S13": Cause.MINE_DECISION,
+    "S27": Cause.INTERIM,
 }
+LOOKED = dict.fromkeys(ListName, (TODAY - timedelta(days=30), False))
+SELLER = Offering(TODAY, "甲公司", (("乙厂", "MG300/730-WD"),))
 
 
 def codes(value: str) -> list[str]:
@@ -176,3 +181,94 @@ def test_safety_list_is_left_after_a_year() -> None:
     assert RULES["S25"].judge(early) is not None
     assert RULES["S25"].judge(replace(early, starts_on=TODAY.replace(year=2025))) is None
     assert RULES["S25"].judge(replace(early, cause=Cause.FRAUD)) is None
+
+
+def test_namesake_is_told() -> None:
+    """A name that is on the register under another code only warns."""
+    finding = RULES["S16"].judge(Named(TODAY, "甲", "91"))
+
+    assert finding is not None
+    assert not finding.denies
+    assert RULES["S16"].judge(Named(TODAY, "甲", "")) is None
+
+
+def test_every_list_is_looked_at_lately() -> None:
+    """A look holds on its last day; one day older, or none, is named."""
+    old = LOOKED | {ListName.COURT: (TODAY - timedelta(days=31), False)}
+    finding = RULES["S17"].judge(replace(GOOD, looks=old))
+
+    assert finding is not None
+    assert finding.params["lists_zh"] == "失信被执行人名单"
+    assert RULES["S17"].judge(GOOD) is not None
+    assert RULES["S17"].judge(replace(GOOD, looks=LOOKED)) is None
+
+
+def test_what_a_list_says_is_entered() -> None:
+    """A name found on a list is refused until its debarment is on the record."""
+    found = replace(GOOD, looks=LOOKED | {ListName.MARKET: (TODAY, True)})
+    bar = Bar(Cause.MARKET_DISHONESTY, "公示系统", TODAY, TODAY)
+
+    assert RULES["S18"].judge(found) is not None
+    assert RULES["S18"].judge(replace(found, bars=(bar,))) is None
+    assert RULES["S18"].judge(replace(GOOD, looks=LOOKED)) is None
+
+
+@pytest.mark.parametrize(
+    ("score", "least", "stopped"),
+    [
+        (Fraction(5999, 100), 60, True),
+        (Fraction(60), 60, False),
+        (None, 60, False),
+        (Fraction(0), 0, False),
+    ],
+)
+def test_score_may_stop_an_invitation(score: Fraction | None, least: int, stopped: bool) -> None:  # noqa: FBT001  a column of the table
+    """Below the mine's score nobody is invited; the sentence has score and worst marks."""
+    facts = replace(GOOD, score=score, least_score=least, worst="逾期到货 9 天")
+    finding = RULES["S19"].judge(facts)
+
+    assert (finding is not None) == stopped
+    if finding:
+        assert finding.params["score"] == "59.99"
+        assert "逾期到货 9 天" in say(finding)
+
+
+@pytest.mark.parametrize(("bad", "told"), [(2, False), (3, True)])
+def test_bad_marks_ask_for_another_evaluation(bad: int, told: bool) -> None:  # noqa: FBT001  a column of the table
+    """At the limit the rule warns."""
+    finding = RULES["S35"].judge(replace(GOOD, bad_marks=bad, bad_limit=3))
+
+    assert (finding is not None) == told
+
+
+@pytest.mark.parametrize(
+    ("proofs", "name", "proven"),
+    [
+        ((), "甲公司", False),
+        ((), "乙厂", True),
+        ((Proof("乙厂", ()),), "甲公司", True),
+        ((Proof("乙厂", ("MG300*",), TODAY),), "甲公司", True),
+        ((Proof("乙厂", ("mg300/730-wd",)),), "甲公司", True),
+        ((Proof("乙厂", ("MG400*", "MG300")),), "甲公司", False),
+        ((Proof("乙厂", (), TODAY - timedelta(days=1)),), "甲公司", False),
+        ((Proof("丙厂", ()),), "甲公司", False),
+    ],
+)
+def test_seller_is_maker_or_authorised(
+    proofs: tuple[Proof, ...],
+    name: str,
+    proven: bool,  # noqa: FBT001  a column of the table
+) -> None:
+    """Own make passes, else an authorisation in date for maker and model; its last day counts."""
+    finding = RULES["S09"].judge(replace(SELLER, name=name, proofs=proofs))
+
+    assert (finding is None) == proven
+
+
+@pytest.mark.parametrize("cause", [Cause.MINE_DECISION, Cause.INTERIM])
+def test_own_list_is_not_entered_by_hand(cause: Cause) -> None:
+    """What the mine itself decides takes a case; what others decided does not."""
+    term = Term(TODAY, cause, TODAY, TODAY)
+
+    assert RULES["S26"].judge(term) is not None
+    assert RULES["S26"].judge(replace(term, cause=Cause.COURT_DEFAULT)) is None

@@ -159,15 +159,13 @@ def bid(
 ) -> UUID:
     """Hand in a bid with one unit price for all lines; *offers* gives model, maker and mark."""
     with world.work("buyer") as work:
+        lines = [
+            _offered(work, line_id, price, (offers or {}).get(name, {}))
+            for name, line_id in made.lines.items()
+        ]
+        suppliers.authorised(work, supplier_id, {each["maker"] for each in lines})
         handed = bids.submit_bid(
-            work,
-            made.tender_id,
-            supplier_id=supplier_id,
-            lines=[
-                _offered(work, line_id, price, (offers or {}).get(name, {}))
-                for name, line_id in made.lines.items()
-            ],
-            particulars=particulars,
+            work, made.tender_id, supplier_id=supplier_id, lines=lines, particulars=particulars
         )
     return handed.id
 

@@ -17,6 +17,7 @@ from equiplink.tender.models import Tender
 from equiplink.tender.states import TENDER, TenderState
 from tests.catalogue import steps as catalogues
 from tests.plan import steps as plans
+from tests.supplier.steps import decided
 from tests.tender.steps import bidders, drafted, opened, published, sealed
 from tests.world import World
 
@@ -222,15 +223,28 @@ def test_debarred_supplier_is_not_invited(world: World) -> None:
     """Who is debarred today is not invited."""
     made = drafted(world, method="inquiry", reason="零星采购")
     (first,) = bidders(world, 1)
-    with world.work("approver") as work:
-        supplier.debar(
-            work, first, cause="mine_decision", source="合成决定", starts_on=work.today,
-            ends_on=work.today,
-        )  # fmt: skip
+    decided(world, first)
     with pytest.raises(Refused) as caught, world.work("buyer") as work:
         tender.invite(work, made.tender_id, supplier_id=first)
 
     assert codes(caught) == ["S13"]
+
+
+def test_low_score_stops_an_invitation(world: World) -> None:
+    """Where the mine asks for a score, who has less is not invited, and is told why."""
+    made = drafted(world, method="inquiry", reason="零星采购")
+    (first,) = bidders(world, 1)
+    with world.work() as work:
+        mine.set_policy(work, "supplier.least_score", 60)
+    with world.work("keeper") as work:
+        for kind, late in (("delivered_late", 15), ("accepted", None), ("rejected", None)):
+            supplier.mark(work, first, kind=kind, subject="delivery", subject_id=first, amount=late)
+    with pytest.raises(Refused) as caught, world.work("buyer") as work:
+        tender.invite(work, made.tender_id, supplier_id=first)
+
+    assert codes(caught) == ["S19"]
+    assert "50.00" in caught.value.text_zh
+    assert "2026-11-02 逾期到货 15 天" in caught.value.text_zh
 
 
 def test_plan_that_changed_is_not_published(world: World) -> None:

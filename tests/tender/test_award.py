@@ -12,6 +12,8 @@ from equiplink.mine import actions as mine
 from equiplink.plan import actions as plan
 from equiplink.states import Machine
 from equiplink.supplier import actions as supplier
+from equiplink.supplier import proofs
+from equiplink.supplier.models import Authorisation
 from equiplink.tender import bids, evaluation, objections
 from equiplink.tender.models import Bid, Tender
 from equiplink.tender.states import BID, TENDER
@@ -230,3 +232,17 @@ def test_ledger_replays_to_every_state(world: World) -> None:
             for entry in work.all(Entry, subject_id=record.id):
                 now = machine.next(now, entry.action)
             assert now == record.state
+
+
+def test_seller_without_authorisation_is_told(world: World) -> None:
+    """Whose maker did not authorise him wins with a warning in the record (S09)."""
+    made = publicised(world)
+    with world.work("buyer") as work:
+        for each in work.all(Authorisation, supplier_id=made.suppliers[0]):
+            proofs.withdraw_authorisation(work, each.id, reason="合成：厂家收回")
+    steps.decide(world, made.tender_id, made.winner)
+    with world.read() as work:
+        told = work.first(Entry, subject_id=made.tender_id, action="award")
+
+    assert told is not None
+    assert "S09" in [each["code"] for each in told.data["warnings"]]

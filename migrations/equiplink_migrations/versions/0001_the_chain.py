@@ -355,7 +355,11 @@ def upgrade() -> None:
         sa.Column("legal_representative", sa.Text(), nullable=False),
         sa.Column("controller", sa.Text(), nullable=False),
         sa.Column("parent_uscc", sa.Text(), nullable=False),
+        sa.Column("licence_number", sa.Text(), nullable=False),
+        sa.Column("licence_scope", sa.Text(), nullable=False),
         sa.Column("licence_until", Day(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("re_evaluated_on", Day(), nullable=True),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("synthetic", Flag(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -484,6 +488,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "authorisation",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("capacity", sa.Text(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("models", Json(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.Column("valid_until", Day(), nullable=True),
+        sa.Column("withdrawn_on", Day(), nullable=True),
+        sa.CheckConstraint(
+            "capacity IN ('manufacturer', 'distributor')", name=op.f("ck_authorisation_capacity")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_authorisation_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_authorisation_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_authorisation")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("authorisation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_authorisation_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "bid",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -575,34 +610,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "debarment",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("supplier_id", Id(), nullable=False),
-        sa.Column("cause", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("starts_on", Day(), nullable=False),
-        sa.Column("ends_on", Day(), nullable=False),
-        sa.Column("lifted_on", Day(), nullable=True),
-        sa.CheckConstraint(
-            "cause IN ('collusion', 'fraud', 'non_performance', 'safety_dishonesty', 'market_dishonesty', 'court_default', 'mine_decision')",
-            name=op.f("ck_debarment_cause"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "supplier_id"],
-            ["supplier.mine_id", "supplier.id"],
-            name=op.f("fk_debarment_mine_id_supplier_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_debarment_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_debarment")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("debarment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_debarment_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
-        )
-
-    op.create_table(
         "gate",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -680,6 +687,34 @@ def upgrade() -> None:
     with op.batch_alter_table("ledger_leaf", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_ledger_leaf_mine_id_entry_id"), ["mine_id", "entry_id"], unique=False
+        )
+
+    op.create_table(
+        "list_check",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("list", sa.Text(), nullable=False),
+        sa.Column("checked_on", Day(), nullable=False),
+        sa.Column("listed", Flag(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "list IN ('work_safety', 'market', 'court')", name=op.f("ck_list_check_list")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_list_check_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_list_check_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_list_check")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("list_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_list_check_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -821,8 +856,11 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("subject_id", Id(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("happened_on", Day(), nullable=False),
+        sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("annulled_on", Day(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('delivered_on_time', 'delivered_late', 'accepted', 'rejected', 'gate_refused', 'failed_underground')",
+            "kind IN ('delivered_on_time', 'delivered_late', 'accepted', 'rejected', 'returned', 'late_papers', 'gate_refused', 'failed_underground', 'rated')",
             name=op.f("ck_supplier_mark_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -837,6 +875,42 @@ def upgrade() -> None:
     with op.batch_alter_table("supplier_mark", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_supplier_mark_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "supplier_rating",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("stars", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_id", Id(), nullable=False),
+        sa.Column("rated_by", Id(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "category IN ('quality', 'timeliness', 'cooperation')",
+            name=op.f("ck_supplier_rating_category"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('given', 'confirmed', 'refused')", name=op.f("ck_supplier_rating_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_supplier_rating_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_supplier_rating_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_supplier_rating")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("supplier_rating", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supplier_rating_mine_id_supplier_id"),
             ["mine_id", "supplier_id"],
             unique=False,
         )
@@ -875,6 +949,58 @@ def upgrade() -> None:
             batch_op.f("ix_tender_objection_mine_id_tender_id"),
             ["mine_id", "tender_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "violation",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("offence", sa.Text(), nullable=False),
+        sa.Column("charge", sa.Text(), nullable=False),
+        sa.Column("happened_on", Day(), nullable=False),
+        sa.Column("evidence", Json(), nullable=False),
+        sa.Column("accused_by", Id(), nullable=False),
+        sa.Column("notice", sa.Text(), nullable=False),
+        sa.Column("told_on", Day(), nullable=True),
+        sa.Column("answer_by", Day(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("decided_by", Id(), nullable=True),
+        sa.Column("decided_on", Day(), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("complaint", sa.Text(), nullable=False),
+        sa.Column("complained_on", Day(), nullable=True),
+        sa.Column("reviewed_by", Id(), nullable=True),
+        sa.Column("upheld", Flag(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "offence IN ('false_papers', 'fake_goods', 'collusion', 'bribery', 'non_performance', 'other')",
+            name=op.f("ck_violation_offence"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('drafted', 'told', 'heard', 'decided', 'complained', 'reviewed')",
+            name=op.f("ck_violation_state"),
+        ),
+        sa.CheckConstraint(
+            "verdict IN ('satisfied', 'no_violation', 'lack_of_evidence')",
+            name=op.f("ck_violation_verdict"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_violation_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_violation_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_violation")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_violation_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("violation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_violation_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
         )
 
     op.create_table(
@@ -1018,6 +1144,50 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_contract_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "debarment",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("violation_id", Id(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("offence", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("starts_on", Day(), nullable=False),
+        sa.Column("ends_on", Day(), nullable=False),
+        sa.Column("lifted_on", Day(), nullable=True),
+        sa.CheckConstraint(
+            "cause IN ('collusion', 'fraud', 'non_performance', 'safety_dishonesty', 'market_dishonesty', 'court_default', 'mine_decision', 'interim')",
+            name=op.f("ck_debarment_cause"),
+        ),
+        sa.CheckConstraint(
+            "offence IN ('false_papers', 'fake_goods', 'collusion', 'bribery', 'non_performance', 'other')",
+            name=op.f("ck_debarment_offence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_debarment_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "violation_id"],
+            ["violation.mine_id", "violation.id"],
+            name=op.f("fk_debarment_mine_id_violation_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_debarment_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_debarment")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("debarment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_debarment_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_debarment_mine_id_violation_id"),
+            ["mine_id", "violation_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -2180,6 +2350,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_keyholder_mine_id_person_id"))
 
     op.drop_table("keyholder")
+    with op.batch_alter_table("debarment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debarment_mine_id_violation_id"))
+        batch_op.drop_index(batch_op.f("ix_debarment_mine_id_supplier_id"))
+
+    op.drop_table("debarment")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
@@ -2199,11 +2374,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_mine_id_person_id"))
 
     op.drop_table("account")
+    with op.batch_alter_table("violation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_violation_mine_id_supplier_id"))
+
+    op.drop_table("violation")
     with op.batch_alter_table("tender_objection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_objection_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_tender_objection_mine_id_supplier_id"))
 
     op.drop_table("tender_objection")
+    with op.batch_alter_table("supplier_rating", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supplier_rating_mine_id_supplier_id"))
+
+    op.drop_table("supplier_rating")
     with op.batch_alter_table("supplier_mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supplier_mark_mine_id_supplier_id"))
 
@@ -2225,6 +2408,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_mine_id_team_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("list_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_list_check_mine_id_supplier_id"))
+
+    op.drop_table("list_check")
     with op.batch_alter_table("ledger_leaf", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_leaf_mine_id_entry_id"))
 
@@ -2238,10 +2425,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gate_mine_id_place_id"))
 
     op.drop_table("gate")
-    with op.batch_alter_table("debarment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_debarment_mine_id_supplier_id"))
-
-    op.drop_table("debarment")
     with op.batch_alter_table("check_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
@@ -2261,6 +2444,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_mine_id_supplier_id"))
 
     op.drop_table("bid")
+    with op.batch_alter_table("authorisation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_authorisation_mine_id_supplier_id"))
+
+    op.drop_table("authorisation")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_mine_id_place_id"))
         batch_op.drop_index(batch_op.f("ix_audit_mine_id_campaign_id"))
