@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from equiplink.agenda import actions as agenda
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import Product
 from equiplink.chain import Chain
@@ -108,6 +109,12 @@ class Cast:
     def seal(self) -> None:
         """Seal the ledger, as the mine does every day."""
         self.chain.seal(self.people["inspector"][0].mine_id)
+
+    def tick(self) -> Iterator[str]:
+        """Let the clock write down what only time has decided, and tell it."""
+        with self.chain.work(Actor.clock(self.people["inspector"][0].mine_id)) as work:
+            for done in agenda.tick(work):
+                yield f"  定时办理：{done.number} {done.zh}"
 
     def wait(self, *, days: int = 0, minutes: int = 1) -> None:
         """Let time pass."""

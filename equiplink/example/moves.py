@@ -13,16 +13,21 @@ from equiplink.catalogue.models import DeviceClass
 from equiplink.contract import actions as contract
 from equiplink.contract.queries import delivery_lines
 from equiplink.contract.queries import lines as contract_lines
+from equiplink.db import new_id
 from equiplink.errors import Refused
-from equiplink.example.cast import Cast
+from equiplink.example.cast import GATE, Cast
+from equiplink.gate import actions as gate
 from equiplink.plan import actions as plan
 from equiplink.plan.models import PlanLine
 from equiplink.register import actions as register
 from equiplink.rules import RULES, say
 from equiplink.tender import bids, keys
 from equiplink.tender.queries import lines as tender_lines
+from equiplink.usage import actions as usage
 from equiplink.work import Work
 
+CHECKS = {"外壳与隔爆面完好": True, "铭牌、安标、防爆标志齐全": True, "绝缘与接地合格": True}
+"""What is looked at before something goes underground."""
 OFFICERS = ("buyer", "approver", "safety_officer")
 """Who shares the key to the bids."""
 EX_MARKS = {"electrical": "Ex db I Mb", "lamp": "Ex ib I Mb", "instrument": "Ex ib I Mb"}
@@ -165,6 +170,22 @@ def tag(cast: Cast, acceptance_id: UUID, number: str) -> tuple[UUID, str]:
     with cast.by("keeper") as work:
         item = register.take_in(work, acceptance_id, number=number)
         return item.id, register.issue_tag(work, item.id).code
+
+
+def install(cast: Cast, item: str, place: str) -> None:
+    """Inspect an item, let it in at the gate and put it where it is used."""
+    with cast.by("ex_inspector") as work:
+        gate.inspect(
+            work, cast.items[item], place_id=cast.places[place], passed=True, checks=CHECKS,
+            valid_until=work.today + timedelta(days=10),
+        )  # fmt: skip
+    with cast.by("keeper") as work:
+        gate.scan(work, new_id(), tag=cast.tags[item], gate=GATE)
+    with cast.by("mechanic") as work:
+        usage.place(
+            work, cast.items[item], place_id=cast.places[place], team_id=cast.team_id,
+            keeper_id=cast.people["mechanic"][0].id,
+        )  # fmt: skip
 
 
 def nameplate(cast: Cast, work: Work, name: str, serial: str) -> acceptance.NamePlate:

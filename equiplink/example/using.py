@@ -17,6 +17,7 @@ from equiplink.catalogue.models import StopUseNotice
 from equiplink.chain import Chain
 from equiplink.db import new_id
 from equiplink.example.cast import GATE, MARKS, Cast
+from equiplink.example.moves import CHECKS
 from equiplink.gate import actions as gate
 from equiplink.gate.models import Scan
 from equiplink.gate.scan import decision
@@ -42,7 +43,6 @@ USED_AT = {
 }
 """What is inspected before entry, and for where. The second cable is forgotten."""
 PARTS = {"bolt": 200}
-CHECKS = {"外壳与隔爆面完好": True, "铭牌、安标、防爆标志齐全": True, "绝缘与接地合格": True}
 
 
 def entering(cast: Cast) -> Iterator[str]:

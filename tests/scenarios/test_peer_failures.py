@@ -190,7 +190,7 @@ def test_broken_ledger_stops_and_names_the_first_bad_row(
     path = tmp_path / "demo.db"
     shutil.copy(purchases[0] / "demo.db.key", f"{path}.key")
     data = (purchases[0] / "demo.db").read_bytes()
-    at = data.index("投标人少于三个".encode())
+    at = data.index("不足 3 家，应当重新招标".encode())
     path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     with pytest.raises(SystemExit) as ended:
         main(["ledger", "verify", "--db", f"sqlite:///{path}"])
@@ -206,7 +206,7 @@ MIDNIGHT = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("moment", "licensed", "debarred"),
-    [(MIDNIGHT - timedelta(minutes=1), set(), {"S13"}), (MIDNIGHT, {"S15"}, set())],
+    [(MIDNIGHT - timedelta(minutes=1), set(), {"S05"}), (MIDNIGHT, {"S15"}, set())],
 )
 def test_last_day_ends_at_midnight_in_china(
     world: World, moment: datetime, licensed: set[str], debarred: set[str]
@@ -219,8 +219,8 @@ def test_last_day_ends_at_midnight_in_china(
         ).id
         second = supplier.register(work, uscc=code(9002), name="合成供应商乙", synthetic=True).id
         supplier.debar(
-            work, second, cause="mine_decision", source="合成决定", starts_on=work.today,
-            ends_on=last,
+            work, second, cause="safety_dishonesty", source="合成名单", ends_on=last,
+            starts_on=date(2023, 12, 1),
         )  # fmt: skip
     made = tenders.drafted(world, method="inquiry", reason="合成")
     world.clock.now = moment
@@ -229,7 +229,7 @@ def test_last_day_ends_at_midnight_in_china(
         try:
             steps.invited(world, made, [supplier_id])
         except Refused as refusal:
-            return {each.code for each in refusal.findings}
+            return {each.code for each in refusal.findings if each.denies}
         return set()
 
     assert (findings(first), findings(second)) == (licensed, debarred)

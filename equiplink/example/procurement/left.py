@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
+from equiplink.agenda.queries import due, shown
 from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.example.cast import Cast
 from equiplink.tender.models import Tender
@@ -14,6 +16,7 @@ def leaving(cast: Cast) -> Iterator[str]:
     yield "\n六、留下的材料"
     cast.seal()
     yield from _proof(cast)
+    yield from _due(cast)
 
 
 def _proof(cast: Cast) -> Iterator[str]:
@@ -22,3 +25,14 @@ def _proof(cast: Cast) -> Iterator[str]:
         last = work.all(Tender, Tender.round.desc(), number="ZB-2026-01")[0]
         leave(sealed_bids(work, last.id), folder)
     yield f"  密封投标的证明：{folder}/，外人用 sha256sum 和 check_bids.py 自行核对，不必信任本矿"
+
+
+def _due(cast: Cast) -> Iterator[str]:
+    with cast.by("inspector") as work:
+        rows = [shown(work, each, "zh") for each in due(work)]
+        today = work.today
+    path = cast.folder / "due.json"
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=2), encoding="utf-8")
+    yield f"  到期事项：{path}，截至 {today} 共 {len(rows)} 项未办"
+    for row in rows:
+        yield f"      {row['on']} {row['message']}"

@@ -89,8 +89,8 @@ def _first_round(cast: Cast) -> Generator[str, None, UUID]:
     yield from refused(
         cast, "buyer", "第一轮只有两家，不能开标", lambda work: bids.open_bids(work, first)
     )
+    yield from cast.tick()
     with cast.by("buyer") as work:
-        tender.fail(work, first, reason="投标人少于三个")
         again = tender.next_round(work, first)
         _publish(work, again.id, days=21, officers=officers)
     yield "  → 第一轮失败，两份投标始终未开启；重新招标（第 2 轮），再公告 21 日"
@@ -193,3 +193,7 @@ def _fulfilling(cast: Cast, tender_id: UUID) -> Iterator[str]:
     cast.wait(days=20)
     yield from buy.receive(cast, order.id, "DH-2026-03", {"support": 1, "loader": 1})
     buy.fulfil(cast, order.id)
+    supports = [item for item in cast.items if "-support-" in item]
+    for item in supports:
+        moves.install(cast, item, LARGE["support"].place)
+    yield f"  {len(supports)} 架液压支架检查、扫码入井，安装到 {LARGE['support'].place}"

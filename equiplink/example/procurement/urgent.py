@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from equiplink.example import moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
@@ -45,3 +46,6 @@ def hurrying(cast: Cast) -> Iterator[str]:
     cast.wait(days=1)
     yield from buy.receive(cast, order.id, "DH-2026-05")
     buy.fulfil(cast, order.id)
+    (pump,) = [item for item in cast.items if "-pump-" in item]
+    moves.install(cast, pump, PUMPS["pump"].place)
+    yield f"  水泵检查、扫码入井，当日安装到 {PUMPS['pump'].place}"
