@@ -17,6 +17,8 @@ from equiplink.db import new_id
 from equiplink.errors import Refused
 from equiplink.example.cast import GATE, Cast
 from equiplink.gate import actions as gate
+from equiplink.law import Finding, Severity
+from equiplink.ledger import Entry
 from equiplink.plan import actions as plan
 from equiplink.plan.models import PlanLine
 from equiplink.register import actions as register
@@ -55,6 +57,14 @@ def refused(cast: Cast, role: str, what: str, act: Callable[[Work], object]) -> 
                 yield f"        依据：{RULES[finding.code].source}"
         return
     raise AssertionError(what)
+
+
+def warned(work: Work, subject_id: UUID, action: str) -> Iterator[str]:
+    """Tell what let an act pass and stands in the ledger with it."""
+    for entry in work.all(Entry, subject_id=subject_id, action=action):
+        for each in entry.data.get("warnings", ()):
+            finding = Finding(each["code"], Severity.WARN, each["params"])
+            yield f"  △ 提醒，随本步入账：[{each['code']}] {say(finding)}"
 
 
 def add_lines(

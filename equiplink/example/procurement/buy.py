@@ -77,7 +77,8 @@ def award(cast: Cast, tender_id: UUID) -> Iterator[str]:
         first = ranked(work, tender_id, 1)
         evaluation.award(work, tender_id, bid_id=first.id)
         name = work.get(Supplier, first.supplier_id).name
-    yield f"  → {name} 成交，{yuan(first.price)}"
+        yield f"  → {name} 成交，{yuan(first.price)}"
+        yield from moves.warned(work, tender_id, "award")
 
 
 def sign(cast: Cast, tender_id: UUID, number: str, *, days: int, **how: Any) -> Contract:

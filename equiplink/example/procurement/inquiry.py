@@ -12,6 +12,7 @@ from equiplink.example.cast import Cast
 from equiplink.example.moves import refused
 from equiplink.example.procurement import buy
 from equiplink.example.procurement.planning import LARGE, SIX
+from equiplink.example.procurement.stock import look
 from equiplink.supplier import actions as supplier
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
@@ -51,6 +52,8 @@ def inquiring(cast: Cast) -> Iterator[str]:
 
 def _asking(cast: Cast, tender_id: UUID) -> Iterator[str]:
     listed = cast.suppliers[-1]
+    look(cast, cast.suppliers, listed=[listed])
+    yield "  查询三个失信名单，五家中一家在列；查询日期和截图编号入账"
     with cast.by("safety_officer") as work:
         supplier.debar(
             work, listed, cause="safety_dishonesty", source="样例：安全生产严重失信主体名单查询",

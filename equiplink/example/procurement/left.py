@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from equiplink.agenda.queries import due, shown
 from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.example.cast import Cast
+from equiplink.supplier.models import Supplier
+from equiplink.supplier.queries import reputations
+from equiplink.supplier.reputation import document
 from equiplink.tender.models import Tender
 
 
@@ -16,6 +20,7 @@ def leaving(cast: Cast) -> Iterator[str]:
     yield "\n六、留下的材料"
     cast.seal()
     yield from _proof(cast)
+    yield from _reputations(cast)
     yield from _due(cast)
 
 
@@ -27,12 +32,27 @@ def _proof(cast: Cast) -> Iterator[str]:
     yield f"  密封投标的证明：{folder}/，外人用 sha256sum 和 check_bids.py 自行核对，不必信任本矿"
 
 
+def _reputations(cast: Cast) -> Iterator[str]:
+    with cast.by("inspector") as work:
+        firms = work.all(Supplier)
+        found = reputations(work, [firm.id for firm in firms])
+    rows = [{"supplier": firm.name, **document(found[firm.id])} for firm in firms]
+    yield f"  供应商信誉：{_left(cast, 'suppliers.json', rows)}，每一分都指出是哪件事、权重和时效"
+
+
 def _due(cast: Cast) -> Iterator[str]:
     with cast.by("inspector") as work:
         rows = [shown(work, each, "zh") for each in due(work)]
         today = work.today
-    path = cast.folder / "due.json"
-    path.write_text(json.dumps(rows, ensure_ascii=False, indent=2), encoding="utf-8")
+    path = _left(cast, "due.json", rows)
     yield f"  到期事项：{path}，截至 {today} 共 {len(rows)} 项未办"
     for row in rows:
         yield f"      {row['on']} {row['message']}"
+
+
+def _left(cast: Cast, name: str, content: object) -> Path:
+    """Write *content* as JSON that a person can read, and return where."""
+    path = cast.folder / name
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path

@@ -14,6 +14,7 @@ from equiplink.example.cast import Cast
 from equiplink.example.moves import refused
 from equiplink.example.procurement import buy
 from equiplink.example.procurement.planning import LARGE
+from equiplink.example.procurement.stock import look
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
 from equiplink.tender import bids, evaluation
@@ -148,6 +149,7 @@ def _evaluating(cast: Cast, tender_id: UUID) -> Iterator[str]:
                         work, bid_id, criterion=criterion["name"], points=Decimal(mark)
                     )
     cast.wait(days=1)
+    look(cast, cast.suppliers[:4])
     with cast.by("buyer") as work:
         evaluation.evaluate(work, tender_id, report_on=work.today)
         evaluation.publicise(

@@ -9,6 +9,7 @@ from equiplink.contract.models import Contract
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
+from equiplink.example.procurement.stock import look
 from equiplink.plan import actions as plan
 from equiplink.supplier.models import Supplier
 
@@ -39,6 +40,7 @@ def adding(cast: Cast) -> Iterator[str]:
         bought = buy.draft(
             cast, work, "DY-2026-01", PARTS, method="direct", ground="original_winner", reason=WHY
         )
+    look(cast, [original.supplier_id])
     yield f"  → 原合同 HT-2026-02，原中标人 {name}；理由：{WHY}"
     buy.direct(cast, bought.id, original.supplier_id, PRICES)
     yield from buy.award(cast, bought.id)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from equiplink.catalogue import actions as catalogue
 from equiplink.example.cast import Cast, enter, synthetic_code
 from equiplink.supplier import actions as supplier
+from equiplink.supplier import proofs
+from equiplink.supplier.states import ListName
 from equiplink.work import Work
 
 PROJECT = "3101工作面安装工程"
@@ -49,6 +53,29 @@ def stock(cast: Cast) -> None:
                 legal_representative=f"样例{name}", synthetic=True,
             )  # fmt: skip
             cast.suppliers.append(made.id)
+        for supplier_id in cast.suppliers:
+            _authorise(cast, work, supplier_id)
+
+
+def _authorise(cast: Cast, work: Work, supplier_id: UUID) -> None:
+    """Enter that every maker lets this firm sell, but for those who are asked in an emergency."""
+    makers = {product.maker for name, product in cast.products.items() if name != "pump"}
+    for maker in sorted(makers):
+        proofs.authorise(
+            work, supplier_id, capacity="distributor", maker=maker, number=f"样例授权-{maker}",
+            valid_until=date(2028, 12, 31),
+        )  # fmt: skip
+
+
+def look(cast: Cast, supplier_ids: Sequence[UUID], *, listed: Sequence[UUID] = ()) -> None:
+    """Look the firms up in the public lists, as before every decision."""
+    with cast.by("buyer") as work:
+        for supplier_id in supplier_ids:
+            for each in ListName:
+                on_it = each is ListName.WORK_SAFETY and supplier_id in listed
+                proofs.check_lists(
+                    work, supplier_id, list=each, listed=on_it, evidence="样例：查询截图编号"
+                )
 
 
 def _goods(cast: Cast, work: Work, name: str, goods: dict[str, Any]) -> None:

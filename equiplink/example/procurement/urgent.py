@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from equiplink.contract.models import Contract
 from equiplink.example import moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
+from equiplink.example.procurement.stock import look
 from equiplink.plan import actions as plan
+from equiplink.supplier import proofs
 
 PUMPS = {"pump": Need(1, 86_000, "井底车场")}
 PRICES = {"pump": Decimal(88_500)}
@@ -49,3 +53,23 @@ def hurrying(cast: Cast) -> Iterator[str]:
     (pump,) = [item for item in cast.items if "-pump-" in item]
     moves.install(cast, pump, PUMPS["pump"].place)
     yield f"  水泵检查、扫码入井，当日安装到 {PUMPS['pump'].place}"
+    yield from _regularising(cast)
+
+
+def _regularising(cast: Cast) -> Iterator[str]:
+    """Do afterwards what there was no time for: lists, the maker's word, how it went."""
+    seller = cast.suppliers[0]
+    look(cast, [seller])
+    with cast.by("buyer") as work:
+        proofs.authorise(
+            work, seller, capacity="distributor", maker=cast.products["pump"].maker,
+            number="样例授权-补", valid_until=date(2028, 12, 31),
+        )  # fmt: skip
+        bought = work.all(Contract, number="HT-2026-04")[0]
+        rating = proofs.rate(
+            work, seller, category="timeliness", stars=5, subject="contract", subject_id=bought.id,
+            remark="当日到货",
+        )  # fmt: skip
+    with cast.by("approver") as work:
+        proofs.confirm_rating(work, rating.id)
+    yield "  → 补办：查询失信名单、登记厂家授权；交付评价由另一人确认后计入信誉"
