@@ -10,11 +10,13 @@ from fastapi import APIRouter, Path, Query
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.audit.passport import passport
+from equiplink.audit.reach import reach
 from equiplink.audit.rulebook import rulebook
 from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.campaign import actions as campaign
 from equiplink.rules import describe
-from equiplink.tender import signs
+from equiplink.supplier import queries as suppliers
+from equiplink.tender import signs, standing
 from equiplink.upkeep import schedule
 from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
@@ -90,6 +92,42 @@ def proof(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in 
     """Return what a stranger needs to check that no bid was read early or changed."""
     with caller.read() as work:
         return sealed_bids(work, id)
+
+
+@router.get(
+    "/tenders/{id}/reputations",
+    tags=["tender"],
+    summary="招标：参与者信誉 / reputations",
+    operation_id="tenders_reputations",
+)
+def reputations(caller: Signed, id: Id) -> list[dict[str, Any]]:  # noqa: A002  the name in the path
+    """Return the reputation of who was invited or whose bid is open, with all its parts."""
+    with caller.read() as work:
+        return standing.reputations(work, id, caller.lang)
+
+
+@router.get(
+    "/suppliers/{id}/reputation",
+    tags=["supplier"],
+    summary="供应商：信誉 / reputation",
+    operation_id="suppliers_reputation",
+)
+def reputation(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in the path
+    """Return score and grade with the marks that they come from, and what speaks against him."""
+    with caller.read() as work:
+        return suppliers.explained(work, id, caller.lang)
+
+
+@router.get(
+    "/suppliers/{id}/reach",
+    tags=["audit"],
+    summary="供应商：牵涉范围 / reach",
+    operation_id="suppliers_reach",
+)
+def touched(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in the path
+    """Return his open bids, contracts and arrivals, and his goods in stock and underground."""
+    with caller.read() as work:
+        return reach(work, id)
 
 
 @router.get(

@@ -21,9 +21,13 @@ from equiplink.contract.models import DeliveryLine
 from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable, said
 from equiplink.law import Finding
+from equiplink.rules import say
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
 from equiplink.work import Work
+
+PAPERS = frozenset({"L13", "G13", "G13D"})
+"""Rules whose breach says that papers are missing or out of date: the supplier owes them."""
 
 
 class NamePlate(TypedDict, total=False):
@@ -143,6 +147,9 @@ def reject(work: Work, acceptance_id: UUID, *, reason: str) -> Acceptance:
         findings=acceptance.findings,
     )  # fmt: skip
     _mark(work, d, acceptance, MarkKind.REJECTED, reason)
+    lacking = [say(each) for each in found if each.code in PAPERS]
+    if lacking:
+        _mark(work, d, acceptance, MarkKind.LATE_PAPERS, "；".join(lacking))
     return acceptance
 
 

@@ -16,12 +16,25 @@ from sqlalchemy.exc import DatabaseError
 from equiplink.chain import DEFAULT_URL
 from equiplink.cli import agenda, ask, records
 from equiplink.cli.context import Context
+from equiplink.cli.supplier import supplier
 from equiplink.errors import EquiplinkError, Refused, Unreadable
 from equiplink.rules import describe
 
 REFUSED, WRONG = 1, 2
 OWN = frozenset(
-    {"init", "demo", "rules", "scan", "passport", "check", "ledger", "due", "tick", "holidays"}
+    {
+        "init",
+        "demo",
+        "rules",
+        "scan",
+        "passport",
+        "check",
+        "ledger",
+        "due",
+        "tick",
+        "holidays",
+        "supplier",
+    }
 )
 EVERYWHERE = ("--db", "--lang", "--mine", "--as")
 """Options that may stand before or after the command."""
@@ -40,6 +53,7 @@ app.command("rules")(ask.rules)
 app.command("scan")(records.scan)
 app.command("passport")(ask.passport)
 app.command("check")(ask.check)
+app.command("supplier")(supplier)
 app.command("due")(agenda.due)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)

@@ -184,7 +184,8 @@ def deliver(work: Work, contract_id: UUID, *, number: str, lines: Sequence[Load]
     )  # fmt: skip
     work.session.add_all(parts)
     kind = MarkKind.DELIVERED_LATE if late else MarkKind.DELIVERED_ON_TIME
-    _mark(work, contract, delivery, kind, f"{contract.deliver_by} → {work.today}")
+    days = max(0, (work.today - contract.deliver_by).days)
+    _mark(work, contract, delivery, kind, f"{contract.deliver_by} → {work.today}", days)
     return delivery
 
 
@@ -207,7 +208,7 @@ def return_all(work: Work, delivery_id: UUID, *, reason: str) -> Delivery:
     for part in queries.delivery_lines(work, delivery_id):
         _uncount(work, part, part.quantity)
     work.step(DELIVERY, delivery, "return_all", warnings=warnings, reason=reason)
-    _mark(work, contract, delivery, MarkKind.REJECTED, reason)
+    _mark(work, contract, delivery, MarkKind.RETURNED, reason)
     return delivery
 
 
@@ -322,7 +323,15 @@ def _uncount(work: Work, part: DeliveryLine, quantity: Decimal) -> None:
     work.get(ContractLine, part.contract_line_id).received -= quantity
 
 
-def _mark(work: Work, contract: Contract, delivery: Delivery, kind: MarkKind, note: str) -> None:
+def _mark(
+    work: Work,
+    contract: Contract,
+    delivery: Delivery,
+    kind: MarkKind,
+    note: str,
+    days: int | None = None,
+) -> None:
     suppliers.mark(
-        work, contract.supplier_id, kind=kind, subject="delivery", subject_id=delivery.id, note=note
-    )
+        work, contract.supplier_id, kind=kind, subject="delivery", subject_id=delivery.id,
+        note=note, amount=days,
+    )  # fmt: skip

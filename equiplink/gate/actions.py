@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import update
 
 from equiplink.errors import said
+from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.models import EntryInspection, Gate
-from equiplink.gate.rules import INSPECTION, Signature
 from equiplink.gate.scan import judge, scan
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Place

@@ -52,6 +52,7 @@ class Seen:
     now: datetime
     row: Any
     holds: tuple[tuple[HoldKind, str], ...] = ()
+    doubts: tuple[str, ...] = ()
     zone: str = field(default="UTC")
 
     @cached_property
@@ -135,6 +136,7 @@ class Seen:
             expires_on=row.expires_on,
             next_due_on=row.next_due_on,
             holds=self.holds,
+            doubts=self.doubts,
         )
 
     def _mark(self) -> MarkFacts:

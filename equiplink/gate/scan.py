@@ -13,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from equiplink import codes
 from equiplink.catalogue.states import Tracking
@@ -29,6 +30,8 @@ from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
 from equiplink.rules import describe, say
+from equiplink.supplier import actions as suppliers
+from equiplink.supplier.states import MarkKind
 from equiplink.work import Work
 
 MAJOR: Mapping[str, str] = {
@@ -42,6 +45,13 @@ MAJOR: Mapping[str, str] = {
 }
 """Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its clause."""
 
+SUPPLIERS = frozenset(
+    {"L05", "M01", "M04", "M05M", "M05H", "M06", "X01", "X02", "X03", "X05", "X07"}
+)
+"""Rules whose breach is the supplier's: mark and explosion protection are not what he sold.
+
+A test, an inspection or a place that the mine got wrong is not his.
+"""
 
 _STEPS = {
     (Direction.IN, Tracking.UNIT): "enter",
@@ -85,6 +95,7 @@ def scan(
     else:
         codes_found = [finding["code"] for finding in answer.findings]
         work.log("scan", scan_id, "refuse", "", "", _told(answer) | {"findings": codes_found})
+        _mark_supplier(work, answer, seen)
     return answer
 
 
@@ -154,8 +165,9 @@ def _judge(
 def _see(work: Work, code: str, gate: str) -> Seen:
     row = queries.look(work, code, gate)
     if row is not None:
-        held = queries.holds_on(work, row)
-        return Seen(code, row.gate_id, work.now, row, held, row.time_zone)
+        today = work.now.astimezone(ZoneInfo(row.time_zone)).date()
+        holds, doubts = queries.against(work, row, today)
+        return Seen(code, row.gate_id, work.now, row, holds, doubts, row.time_zone)
     known = work.first(Gate, name=gate)
     if known is None:
         names = "、".join(each.name for each in work.all(Gate)) or "—"
@@ -215,6 +227,17 @@ def _move(work: Work, answer: Scan, seen: Seen) -> None:
     warnings = [each["code"] for each in answer.findings]
     told = _told(answer) | ({"warnings": warnings} if warnings else {})
     work.step_row(ITEM, Item.__table__, row.id, row.state, action, values=values, **told)
+
+
+def _mark_supplier(work: Work, answer: Scan, seen: Seen) -> None:
+    """Mark the supplier for what is his fault: once for each thing and set of reasons."""
+    why = "、".join(each["code"] for each in answer.findings if each["code"] in SUPPLIERS)
+    row = seen.row
+    if why and row is not None and not queries.marked(work, row, why):
+        suppliers.mark(
+            work, row.supplier_id, kind=MarkKind.GATE_REFUSED, subject="scan",
+            subject_id=answer.id, note=why,
+        )  # fmt: skip
 
 
 def _open_hazards(work: Work, answer: Scan, seen: Seen) -> list[str]:

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
 from equiplink.law import Finding
 from equiplink.ledger import Entry
+from equiplink.rules import describe
 from equiplink.settings import Setting, Stricter
 from equiplink.supplier.facts import Bar, SupplierFacts
 from equiplink.supplier.models import Authorisation, Debarment, ListCheck, Mark, Supplier
 from equiplink.supplier.proof_rules import OFFERED, Offering, Proof
-from equiplink.supplier.reputation import Reputation, Scale, Seen, recompute, weigh
+from equiplink.supplier.reputation import (
+    Reputation,
+    Scale,
+    Seen,
+    document,
+    recompute,
+    weigh,
+)
+from equiplink.supplier.rules import ELIGIBLE
 from equiplink.supplier.states import ListName
 from equiplink.work import Work
 
@@ -78,6 +88,26 @@ def recomputed(work: Work, supplier_id: UUID) -> Reputation:
     )
     entries = work.session.scalars(query)
     return recompute(entries, supplier_id, today=work.today, scale=Scale.of(work.policy))
+
+
+def explained(work: Work, supplier_id: UUID, lang: str = "zh") -> dict[str, Any]:
+    """Return everything that the mine knows of a supplier's reputation, as a JSON document.
+
+    ``from_ledger`` says whether the ledger alone gives the same.
+    """
+    supplier = work.get(Supplier, supplier_id)
+    found = reputation(work, supplier_id)
+    against = ELIGIBLE.judge(facts(work, [supplier_id])[supplier_id], work.policy)
+    return {
+        "supplier_id": supplier_id,
+        "name": supplier.name,
+        "uscc": supplier.uscc,
+        "state": supplier.state,
+        "today": work.today,
+        **document(found, lang),
+        "from_ledger": recomputed(work, supplier_id) == found,
+        "findings": [describe(each, lang) for each in against],
+    }
 
 
 def facts(work: Work, supplier_ids: Iterable[UUID]) -> dict[UUID, SupplierFacts]:

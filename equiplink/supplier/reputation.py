@@ -5,7 +5,7 @@
 
 A value runs from 0 to 100. The marks alone decide, so that the tables and the
 ledger give the same score to whoever computes it. Why the weight falls in a
-straight line stands in decision 0019.
+straight line stands in decision 0021.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM, ItemState
+from equiplink.upkeep.failures import note_failure
 from equiplink.upkeep.models import Interval, Job
 from equiplink.upkeep.rules import (
     CARRIED_YEARS,
@@ -110,6 +111,8 @@ def _start(work: Work, item_id: UUID, kind: JobKind, note: str, interval_id: UUI
         JOB, job, f"start_{kind}", item_id=item_id, note=note,
         interval=interval and interval.name,
     )  # fmt: skip
+    if kind is JobKind.REPAIR:
+        note_failure(work, job, item)
     return job
 
 
@@ -180,6 +183,7 @@ def fail(
     )  # fmt: skip
     item.unfit_since = work.now
     _close(work, job, item, "fail")
+    note_failure(work, job, item)
     return job
 
 

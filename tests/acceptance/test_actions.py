@@ -338,3 +338,16 @@ def test_another_name_on_the_plate_only_warns(world: World, arrived: Delivered) 
         accepted = acceptance.accept(work, made)
 
     assert [each["code"] for each in accepted.findings] == ["M05P"]
+
+
+def test_missing_papers_are_the_suppliers(world: World, arrived: Delivered) -> None:
+    """Goods rejected without their papers leave two marks: the rejection, and the late papers."""
+    lacking = steps.papers(SWITCH, manual=None)
+    made = steps.presented(world, arrived.lines["switch"], SWITCH, papers=lacking)
+    with world.work("acceptor") as work:
+        acceptance.reject(work, made, reason="文件不全")
+        kinds = [each.kind for each in work.all(Mark, subject_id=made)]
+        note = work.all(Mark, subject_id=made, kind=MarkKind.LATE_PAPERS)[0].note
+
+    assert kinds == [MarkKind.REJECTED, MarkKind.LATE_PAPERS]
+    assert "说明书" in note

@@ -255,6 +255,7 @@ def test_arrival_marks_the_supplier(world: World, days: int, kind: MarkKind) -> 
     with world.read() as work:
         (mark,) = work.all(Mark, subject_id=arrival.id)
     assert (mark.kind, mark.supplier_id) == (kind, made.tender.suppliers[0])
+    assert mark.amount == days - 30
 
 
 def test_delivery_closes_when_everything_is_judged(world: World) -> None:
@@ -283,7 +284,7 @@ def test_delivery_that_went_back_may_come_again(world: World) -> None:
     assert (back.state, after) == (DeliveryState.RETURNED, 0)
     with world.read() as work:
         kinds = [mark.kind for mark in work.all(Mark, subject_id=back.id)]
-    assert kinds == [MarkKind.DELIVERED_ON_TIME, MarkKind.REJECTED]
+    assert kinds == [MarkKind.DELIVERED_ON_TIME, MarkKind.RETURNED]
 
 
 def test_delivery_goes_back_whole_only_untouched(world: World) -> None:

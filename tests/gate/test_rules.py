@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
+from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.rules import (
     ENTRY,
     EXIT,
-    INSPECTION,
     TAG,
     Candidate,
     Scanned,
-    Signature,
 )
 from equiplink.hazard.states import HoldKind
 from equiplink.register.states import ItemState
@@ -73,6 +72,7 @@ def test_fit_thing_may_enter() -> None:
         ({"holds": ((HoldKind.HAZARD, "失爆"),)}, "G40"),
         ({"holds": ((HoldKind.SEALED, "查封"),)}, "G41"),
         ({"holds": ((HoldKind.QUARANTINE, "待查"),)}, "G42"),
+        ({"doubts": ("AJ-1",)}, "S36"),
     ],
 )
 def test_one_thing_wrong_refuses_by_itself(change: dict[str, Any], code: str) -> None:
