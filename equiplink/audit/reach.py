@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from equiplink.audit.failures import failures
 from equiplink.catalogue.models import Product
 from equiplink.contract.models import Contract, Delivery
 from equiplink.contract.states import ContractState, DeliveryState
@@ -39,7 +40,7 @@ OPEN = (ContractState.DRAFT, ContractState.SIGNED)
 
 
 def reach(work: Work, supplier_id: UUID) -> dict[str, Any]:
-    """Return what a supplier's standing touches, as a JSON document, in eight statements.
+    """Return what a supplier's standing touches, as a JSON document, in ten statements.
 
     Sealed bids and invitations are told to the buyer alone (招标投标法 第二十二条).
     """
@@ -58,6 +59,7 @@ def reach(work: Work, supplier_id: UUID) -> dict[str, Any]:
         "contracts": _contracts(work, supplier_id),
         "deliveries": _deliveries(work, supplier_id),
         "items": _items(work, supplier_id),
+        "underground": failures(work, supplier_id),
         "holds": _holds(work, supplier_id),
         "remedy": {
             "route": "POST /holds",

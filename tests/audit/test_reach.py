@@ -14,10 +14,11 @@ from equiplink.hazard import actions as hazard
 from equiplink.register.models import Item
 from equiplink.tender.models import Bid
 from tests.contract import steps as contracts
-from tests.gate.steps import entered
+from tests.gate.steps import entered, scanned
 from tests.register.steps import tagged
 from tests.supplier.steps import decided, supplier
 from tests.tender import steps as tenders
+from tests.upkeep import steps as upkeep
 from tests.world import World
 
 
@@ -120,4 +121,20 @@ def test_reach_takes_few_statements(world: World) -> None:
         reach(work, who)
         event.remove(world.chain.engine, "before_cursor_execute", keep)
 
-    assert len(sent) == 8
+    assert len(sent) == 10
+
+
+def test_failures_are_told_for_a_thousand_hours(world: World) -> None:
+    """One failure in a hundred hours is ten in a thousand; outside no hour counts."""
+    first, code = entered(world)
+    with world.read() as work:
+        who = work.get(Item, first).supplier_id
+    assert seen(world, who)["underground"] == {"failures": 0, "hours": 0, "per_1000_h": None}
+    world.clock.forward(hours=100)
+    upkeep.done(world, upkeep.started(world, first), passed=False)
+    scanned(world, code, direction="out")
+    world.clock.forward(hours=100)
+
+    assert seen(world, who)["underground"] == {
+        "failures": 1, "hours": 100, "per_1000_h": {"exact": "10", "about": "10.00"},
+    }  # fmt: skip
