@@ -13,13 +13,11 @@ from datetime import date, timedelta
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from sqlalchemy import select
-
 from equiplink.db import one_of
 from equiplink.errors import Unreadable, said
-from equiplink.ledger import Entry
 from equiplink.mine.states import Role
 from equiplink.supplier import case_rules as rules
+from equiplink.supplier import queries
 from equiplink.supplier.models import Debarment, Supplier, Violation
 from equiplink.supplier.states import VIOLATION, Cause, Offence, Verdict
 from equiplink.work import Work
@@ -234,14 +232,9 @@ def _past(work: Work, day: date) -> date:
 
 
 def _evidence(work: Work, given: Sequence[Evidence]) -> list[dict[str, Any]]:
-    query = select(Entry.subject, Entry.subject_id).where(
-        Entry.mine_id == work.mine_id,
-        Entry.subject_id.in_([each["subject_id"] for each in given]),
-    )
-    known = {(subject, subject_id) for subject, subject_id in work.session.execute(query)}
-    missing = [each for each in given if (each["subject"], each["subject_id"]) not in known]
+    missing = queries.unknown(work, [(each["subject"], each["subject_id"]) for each in given])
     if missing or not given:
-        named = "、".join(f"{each['subject']} {each['subject_id']}" for each in missing) or "—"
+        named = "、".join(missing) or "—"
         raise Unreadable(
             f"evidence must name records of the ledger; unknown: {named}",
             zh=f"证据应当指明台账中的记录，查无：{named}；请核对类别和编号",

@@ -12,6 +12,7 @@ from equiplink.mine.states import Role
 from equiplink.supplier.actions import STANDS, mark
 from equiplink.supplier.case_rules import CONFIRMATION, Confirmation
 from equiplink.supplier.models import Authorisation, ListCheck, Rating, Supplier
+from equiplink.supplier.queries import unknown
 from equiplink.supplier.reputation import STARS
 from equiplink.supplier.states import (
     SUPPLIER_RATING,
@@ -134,12 +135,19 @@ def rate(
             zh=f"评分 {stars} 不在 1 至 {STARS} 之间",
             field="stars",
         )
+    missing = unknown(work, [(subject, subject_id)])
+    if missing:
+        raise Unreadable(
+            f"the ledger tells of no {missing[0]}; name the record that is rated",
+            zh=f"台账中没有 {missing[0]}；请指明被评价的记录",
+            field="subject_id",
+        )
     rating = Rating(
         supplier_id=supplier_id,
         category=one_of(Category, category, field="category"),
         stars=stars,
         remark=remark,
-        subject=said(subject, "评价对象", field="subject"),
+        subject=subject,
         subject_id=subject_id,
         rated_by=work.actor.id,
     )

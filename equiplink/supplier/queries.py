@@ -110,6 +110,16 @@ def explained(work: Work, supplier_id: UUID, lang: str = "zh") -> dict[str, Any]
     }
 
 
+def unknown(work: Work, records: Iterable[tuple[str, UUID]]) -> list[str]:
+    """Name those of *records*, pairs of table and id, of which the ledger tells nothing."""
+    asked = list(records)
+    query = select(Entry.subject, Entry.subject_id).where(
+        Entry.mine_id == work.mine_id, Entry.subject_id.in_([each for _, each in asked])
+    )
+    known = {(subject, each) for subject, each in work.session.execute(query)}
+    return [f"{subject} {each}" for subject, each in asked if (subject, each) not in known]
+
+
 def facts(work: Work, supplier_ids: Iterable[UUID]) -> dict[UUID, SupplierFacts]:
     """Return today's facts for ``ELIGIBLE`` of each supplier, in four statements."""
     ids = list(supplier_ids)

@@ -220,11 +220,14 @@ def test_rating_may_be_refused(world: World) -> None:
     with world.work("buyer") as work:
         proofs.refuse_rating(work, rating.id, reason="没有事实")
         found = queries.reputation(work, who)
-    with pytest.raises(Unreadable) as caught, world.work("keeper") as work:
-        proofs.rate(work, who, stars=6, **asked)  # type: ignore[arg-type]
+    fields = []
+    for stars, subject_id in ((6, who), (0, who), (3, NOBODY)):
+        with pytest.raises(Unreadable) as caught, world.work("keeper") as work:
+            proofs.rate(work, who, stars=stars, **(asked | {"subject_id": subject_id}))  # type: ignore[arg-type]
+        fields.append(caught.value.field)
 
     assert found.parts == ()
-    assert caught.value.field == "stars"
+    assert fields == ["stars", "stars", "subject_id"]
 
 
 def test_re_evaluation_counts_anew(world: World) -> None:
