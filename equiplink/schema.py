@@ -9,7 +9,8 @@ from equiplink.db import Base
 for _stage in iter_modules(equiplink.__path__):
     if _stage.ispkg and _stage.name != "cli":
         _package = import_module(f"equiplink.{_stage.name}")
-        if any(module.name == "models" for module in iter_modules(_package.__path__)):
-            import_module(f"equiplink.{_stage.name}.models")
+        for _module in iter_modules(_package.__path__):
+            if _module.name.endswith("models"):
+                import_module(f"equiplink.{_stage.name}.{_module.name}")
 
 metadata = Base.metadata

@@ -65,12 +65,11 @@ from equiplink.upkeep.models import Interval, Job, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement, Reading
+from equiplink_api.proceedings import PROCEEDINGS, TENDERING
 from equiplink_api.resources import Part, Resource
 from equiplink_api.suppliers import SUPPLIERS
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-TENDERING = frozenset({Role.BUYER, Role.EVALUATOR, Role.INSPECTOR})
-"""Who may know bidders, committee and scores (招标投标法 第二十二条、第三十七条、第四十四条)."""
 
 RESOURCES: tuple[Resource, ...] = (
     Resource("places", Place, create={"add_place": mine.add_place}),
@@ -165,6 +164,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("keyholders", Keyholder, create={"become_keyholder": keys.become_keyholder}),
     Resource("key-shares", KeyShare, act={"lose_share": keys.lose_share}),
     Resource("objections", Objection, act={"answer": objections.answer}),
+    *PROCEEDINGS,
     Resource("invitations", Invitation, readers=TENDERING),
     Resource("committee-members", Member, readers=TENDERING),
     Resource(

@@ -15,7 +15,7 @@ from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
-from equiplink.tender import keys, queries
+from equiplink.tender import keys, notices, pauses, prequalification, queries
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -33,6 +33,7 @@ from equiplink.tender.states import (
     TENDER,
     TENDERS,
     Evaluation,
+    Extension,
     Formula,
     Ground,
     Method,
@@ -153,6 +154,7 @@ def publish(
         officers=len(officers),
     )
     again = (*DRAFTING.judge(drafted, work.policy), *queries.banned(work, behind))
+    again += (*prequalification.against_publishing(work, tender_id), *pauses.paused(work, tender))
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
     tender.statutory = drafted.statutory
     tender.issued_at, tender.deadline = work.now, closing
@@ -168,12 +170,25 @@ def publish(
     return tender
 
 
-def clarify(work: Work, tender_id: UUID, *, text: str, deadline: datetime | None = None) -> Tender:
-    """Clarify or change the documents; fifteen days must be left, or *deadline* extends them."""
+def clarify(
+    work: Work,
+    tender_id: UUID,
+    *,
+    text: str,
+    deadline: datetime | None = None,
+    extend: str = Extension.NONE,
+) -> Tender:
+    """Clarify or change the documents; fifteen days must be left, or *deadline* extends them.
+
+    *extend* ``as_needed`` moves the deadline to the earliest lawful day, at the same
+    hour. Whoever took the documents or was invited is told in writing.
+    """
     text = said(text, "澄清内容", field="text")
     tender = work.get(Tender, tender_id)
     before = tender.deadline or work.now
     after = before if deadline is None else _moment(work, deadline)
+    if one_of(Extension, extend, field="extend") is Extension.AS_NEEDED:
+        after = prequalification.extended(work, after, work.setting(CLARIFICATION_DAYS))
     facts = Clarification(
         work.today,
         tender.method,
@@ -184,7 +199,12 @@ def clarify(work: Work, tender_id: UUID, *, text: str, deadline: datetime | None
     rules = CLARIFICATION if tender.method in TENDERS else EXTENSION
     warnings = rules.require(facts, work.policy)
     tender.deadline = after
-    work.step(TENDER, tender, "clarify", warnings=warnings, text=text, was=before, deadline=after)
+    notice, told = notices.tell(work, tender, text)
+    work.step(
+        TENDER, tender, "clarify", warnings=warnings, text=text, was=before, deadline=after,
+        notice=notice.fingerprint, told=len(told) - 1,
+    )  # fmt: skip
+    work.session.add_all(told)
     return tender
 
 

@@ -22,7 +22,7 @@ from equiplink import envelopes
 from equiplink.db import PENNIES, canonical, exact, new_id
 from equiplink.errors import Tampered, Unreadable
 from equiplink.supplier.models import Supplier
-from equiplink.tender import collusion, keys, queries, scoring
+from equiplink.tender import collusion, keys, pauses, prequalification, queries, scoring
 from equiplink.tender.collusion import Particulars
 from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
 from equiplink.tender.opening_rules import (
@@ -75,7 +75,8 @@ def submit_bid(
             invited=work.first(Invitation, tender_id=tender_id, supplier_id=supplier_id)
             is not None,
         )
-        SUBMISSION.require(facts, work.policy)
+        passed = prequalification.against_bidding(work, tender_id, supplier_id)
+        SUBMISSION.require(facts, work.policy, also=passed)
         _check(queries.lines(work, tender_id), lines)
         collusion.check(particulars or {})
     bid = Bid(
@@ -129,7 +130,8 @@ def open_bids(work: Work, tender_id: UUID) -> Tender:
     tender = work.get(Tender, tender_id)
     TENDER.next(tender.state, "open")
     rules = OPENING if tender.method in TENDERS else OFFERS
-    warnings = rules.require(queries.opening(work, tender), work.policy)
+    stopped = pauses.ordered(work, tender)
+    warnings = rules.require(queries.opening(work, tender), work.policy, also=stopped)
     tender.opening_key = keys.opening_key(work, tender)
     bids = queries.live_bids(work, tender_id)
     _check_envelopes(work, tender, bids)

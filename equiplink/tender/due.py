@@ -1,4 +1,4 @@
-"""What the clock of a tender asks for: opening, answers, publicity.
+"""What the clock of a tender asks for: opening, answers, publicity, notices, complaints.
 
 A period that ends on a rest day of the mine's calendar ends after the rest
 (民法典 第二百零三条).
@@ -17,8 +17,10 @@ from equiplink.mine.states import Role
 from equiplink.tender import queries
 from equiplink.tender.award_rules import LATEST_START
 from equiplink.tender.models import Objection, Tender
-from equiplink.tender.opening_rules import ANSWER_DAYS
-from equiplink.tender.states import TenderState
+from equiplink.tender.notice_models import Complaint, Notice, NoticeCopy
+from equiplink.tender.notice_rules import ANSWER_DAYS, DECISION_DAYS, TAKE_UP_DAYS
+from equiplink.tender.qualification_models import Prequalification
+from equiplink.tender.states import Method, NoticeKind, Outcome, TenderState
 from equiplink.work import Work
 
 
@@ -28,6 +30,9 @@ def due(work: Work) -> Iterator[Due]:
     yield from _openings(work)
     yield from _answers(work, days)
     yield from _publicities(work, days)
+    yield from _postings(work)
+    yield from _reviews(work)
+    yield from _complaints(work, days)
 
 
 def _openings(work: Work) -> Iterator[Due]:
@@ -50,7 +55,11 @@ def _answers(work: Work, days: Calendar) -> Iterator[Due]:
     query = (
         select(Objection, Tender)
         .join(Tender, (Tender.mine_id == Objection.mine_id) & (Tender.id == Objection.tender_id))
-        .where(Objection.mine_id == work.mine_id, Objection.answered_at.is_(None))
+        .where(
+            Objection.mine_id == work.mine_id,
+            Objection.answered_at.is_(None),
+            Objection.late.in_([False]),
+        )
         .where(Tender.state.not_in(queries.DEAD))
         .order_by(Objection.id)
     )
@@ -82,3 +91,84 @@ def _publicities(work: Work, days: Calendar) -> Iterator[Due]:
                 en=f"{tender.number}: the report came on {tender.report_on}; publicise the "
                 "candidates",
             )
+
+
+def _postings(work: Work) -> Iterator[Due]:
+    """List open tenders whose notice nobody has found at any medium yet."""
+    found = (
+        select(NoticeCopy.id)
+        .join(Notice, (Notice.mine_id == NoticeCopy.mine_id) & (Notice.id == NoticeCopy.notice_id))
+        .where(Notice.mine_id == Tender.mine_id, Notice.tender_id == Tender.id)
+        .where(Notice.kind == NoticeKind.TENDER)
+    )
+    query = (
+        select(Tender)
+        .where(Tender.mine_id == work.mine_id, Tender.state == TenderState.PUBLISHED)
+        .where(Tender.statutory.in_([True]), Tender.method == Method.OPEN_TENDER, ~found.exists())
+        .order_by(Tender.id)
+    )
+    for tender in work.session.scalars(query):
+        if tender.issued_at is not None:
+            yield Due(
+                code="T20",
+                on=work.day_of(tender.issued_at),
+                subject="tender",
+                subject_id=tender.id,
+                number=tender.number,
+                role=Role.BUYER,
+                zh=f"{tender.number}：核对各媒介上的招标公告并登记文本",
+                en=f"{tender.number}: compare the notice at each medium and record it",
+            )
+
+
+def _reviews(work: Work) -> Iterator[Due]:
+    query = (
+        select(Prequalification, Tender)
+        .join(
+            Tender,
+            (Tender.mine_id == Prequalification.mine_id)
+            & (Tender.id == Prequalification.tender_id),
+        )
+        .where(Prequalification.mine_id == work.mine_id, Prequalification.concluded_on.is_(None))
+        .where(Tender.state == TenderState.DRAFT)
+        .order_by(Prequalification.id)
+    )
+    for called, tender in work.session.execute(query):
+        closing = queries.local(work, called.closes_at)
+        yield Due(
+            code="T25P",
+            on=work.day_of(called.closes_at),
+            subject="prequalification",
+            subject_id=called.id,
+            number=tender.number,
+            role=Role.BUYER,
+            zh=f"{tender.number}：资格预审申请 {closing} 截止，其后审查并通知结果",
+            en=f"{tender.number}: applications close at {closing}; then judge and tell the results",
+        )
+
+
+def _complaints(work: Work, days: Calendar) -> Iterator[Due]:
+    """List what the authority owes; the mine follows it up."""
+    query = (
+        select(Complaint, Tender)
+        .join(Tender, (Tender.mine_id == Complaint.mine_id) & (Tender.id == Complaint.tender_id))
+        .where(Complaint.mine_id == work.mine_id, Complaint.decided_on.is_(None))
+        .where(Complaint.outcome.is_distinct_from(Outcome.REFUSED))
+        .order_by(Complaint.id)
+    )
+    for complaint, tender in work.session.execute(query):
+        taken = complaint.answered_on
+        since, wait = (
+            (complaint.filed_on, TAKE_UP_DAYS) if taken is None else (taken, DECISION_DAYS)
+        )
+        what = ("决定是否受理", "say whether it takes up") if taken is None else ("处理", "decide")
+        yield Due(
+            code="T43A" if taken is None else "T43D",
+            on=days.working_day(since, wait),
+            subject="tender_complaint",
+            subject_id=complaint.id,
+            number=tender.number,
+            role=Role.BUYER,
+            zh=f"{tender.number}：{complaint.authority}{what[0]}投诉，请跟踪登记",
+            en=f"{tender.number}: {complaint.authority} has to {what[1]} the complaint; record it",
+        )

@@ -13,7 +13,7 @@ from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.supplier.queries import unproven
-from equiplink.tender import bids, queries, scoring, signs
+from equiplink.tender import bids, pauses, queries, scoring, signs
 from equiplink.tender.award_rules import AWARD, PUBLICITY, PUBLICITY_DAYS, Decision, Publicity
 from equiplink.tender.committee_rules import (
     ASSESSMENT,
@@ -148,7 +148,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
         candidates=len(candidates),
     )
     unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
-    also = (*unfit, *signs.judge(work, tender, table))
+    also = (*unfit, *signs.judge(work, tender, table), *pauses.paused(work, tender))
     warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=also)
     ranks = {place.bid_id: place for place in places}
     for bid in live:
@@ -176,7 +176,7 @@ def publicise(work: Work, tender_id: UUID, *, starts_on: date, ends_on: date) ->
         work.today, tender.statutory, tender.report_on, starts_on, ends_on,
         work.setting(PUBLICITY_DAYS),
     )  # fmt: skip
-    warnings = PUBLICITY.require(facts, work.policy)
+    warnings = PUBLICITY.require(facts, work.policy, also=pauses.paused(work, tender))
     tender.publicity_from, tender.publicity_until = starts_on, ends_on
     work.step(TENDER, tender, "publicise", warnings=warnings, starts_on=starts_on, ends_on=ends_on)
     return tender
@@ -220,6 +220,7 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
         *queries.ineligible(work, [bid.supplier_id]),
         *queries.unfit(work, offered, behind, goods),
         *unproven(work, bid.supplier_id, [(each.maker, each.model) for each in offered]),
+        *pauses.ordered(work, tender),
     )
     warnings = AWARD[tender.method].require(facts, work.policy, also=unfit)
     tender.awarded_on = work.today

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from equiplink.tender.clock_rules import LEAST_BIDDERS
 from equiplink.tender.models import Bid, Objection, Tender
+from equiplink.tender.notice_models import Complaint
 from equiplink.tender.opening_rules import BIDDERS
 from equiplink.tender.queries import OUT
 from equiplink.tender.states import TenderState
@@ -33,18 +34,23 @@ class Lapsed:
 
 
 def lapsed(work: Work) -> Iterator[Lapsed]:
-    """Yield them, in one statement; an objection that waits for its answer stops this too."""
+    """Yield them, in one statement; a pending objection or an order stops this too."""
     of_tender = (Bid.mine_id == Tender.mine_id, Bid.tender_id == Tender.id)
     bids = select(func.count()).select_from(Bid).where(*of_tender, Bid.state.not_in(OUT))
     open_objection = (
         select(Objection.id)
         .where(Objection.mine_id == Tender.mine_id, Objection.tender_id == Tender.id)
-        .where(Objection.answered_at.is_(None))
+        .where(Objection.answered_at.is_(None), Objection.late.in_([False]))
+    )
+    stopped = (
+        select(Complaint.id)
+        .where(Complaint.mine_id == Tender.mine_id, Complaint.tender_id == Tender.id)
+        .where(Complaint.paused_on.is_not(None), Complaint.resumed_on.is_(None))
     )
     query = (
         select(Tender, bids.scalar_subquery())
         .where(Tender.mine_id == work.mine_id, Tender.state == TenderState.PUBLISHED)
-        .where(Tender.deadline <= work.now, ~open_objection.exists())
+        .where(Tender.deadline <= work.now, ~open_objection.exists(), ~stopped.exists())
         .order_by(Tender.number, Tender.round)
     )
     for tender, count in work.session.execute(query).all():

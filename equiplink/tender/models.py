@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
-from equiplink.tender.states import BidState, Evaluation, Ground, Method, Seal, TenderState
+from equiplink.tender.states import Against, BidState, Evaluation, Ground, Method, Seal, TenderState
 
 
 class Tender(Stateful):
@@ -147,6 +147,9 @@ class Objection(Record):
 
     tender_id: Mapped[UUID] = ref("tender")
     supplier_id: Mapped[UUID | None] = ref("supplier")
+    about: Mapped[Against] = choice(Against)
+    late: Mapped[bool]
+    """It came too late: kept, but nothing waits for its answer."""
     text: Mapped[str]
     received_at: Mapped[datetime]
     answer: Mapped[str]

@@ -1,6 +1,6 @@
-"""What must hold while bids come in and when they are opened; objections, failure.
+"""What must hold while bids come in and when they are opened; failure.
 
-The clock of the notice is in ``clock_rules``.
+The clock of the notice is in ``clock_rules``, objections are in ``notice_rules``.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from equiplink.law import BIDDING, BIDDING_ORDINANCE, PROCUREMENT, Broken, Severity, broken
+from equiplink.law import BIDDING, BIDDING_ORDINANCE, PROCUREMENT, Broken, broken
 from equiplink.rules import RuleSet, rule
 from equiplink.tender.clock_rules import LEAST_BIDDERS
 from equiplink.tender.rules import both, tendered
@@ -17,7 +17,6 @@ from equiplink.tender.states import Method
 BIDDERS = {Method.DIRECT: 1}
 """How many bids are needed; three where nothing else is said."""
 OBJECTION_DAYS = 10
-ANSWER_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,47 +142,6 @@ def shares_are_together(c: Opening) -> Broken | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Protest:
-    """An objection on the day it comes; ``last`` is the last day for it."""
-
-    today: date
-    last: date | None
-
-
-@rule(
-    "T24L",
-    BIDDING_ORDINANCE("第二十二条", "对招标文件有异议的，应当在投标截止时间10日前提出"),
-    zh="异议已逾期（最迟 {last} 提出）；仍予登记，请注明处理意见",
-    en="the objection is late, the last day was {last}; it is recorded all the same",
-    severity=Severity.WARN,
-)
-def objection_is_in_time(c: Protest) -> Broken | None:
-    """An objection comes ten days before the deadline, or during the publicity."""
-    return broken(last=c.last) if c.last is None or c.today > c.last else None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to an objection that came on ``received_on``."""
-
-    today: date
-    received_on: date
-
-
-@rule(
-    "T24A",
-    BIDDING_ORDINANCE("第二十二条", "招标人应当自收到异议之日起3日内作出答复"),
-    zh="答复距收到异议 {days} 日，超过 3 日；请说明原因",
-    en="the answer comes {days} days after the objection, more than 3; say why",
-    severity=Severity.WARN,
-)
-def answer_is_in_time(c: Answer) -> Broken | None:
-    """An objection is answered within three days."""
-    days = (c.today - c.received_on).days
-    return broken(days=days) if days > ANSWER_DAYS else None
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """Whether a tender really failed. ``live`` bids are neither withdrawn nor rejected."""
 
@@ -212,8 +170,6 @@ def tender_has_failed(c: Failure) -> Broken | None:
 
 SUBMISSION = RuleSet("bid", bidder_is_invited, zh="不能投标")
 WITHDRAWAL = RuleSet("withdrawal", withdrawn_in_time, zh="不能撤回")
-PROTEST = RuleSet("objection", (objection_is_in_time,), zh="异议")
-ANSWER = RuleSet("answer", (answer_is_in_time,), zh="答复")
 _READY = (*deadline_has_come, three_have_bid, objections_are_answered)
 _OFFERED = (*deadline_has_come, enough_have_offered)
 HANDING_IN = RuleSet("handing in of a share", _READY, zh="不能交出密钥份额")

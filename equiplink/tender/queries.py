@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
@@ -195,8 +195,8 @@ def invited(work: Work, tender_id: UUID) -> int:
 
 
 def unanswered(work: Work, tender_id: UUID) -> int:
-    """Return how many objections wait for an answer."""
-    return len(work.all(Objection, tender_id=tender_id, answered_at=None))
+    """Return how many objections that came in time wait for an answer."""
+    return len(work.all(Objection, tender_id=tender_id, answered_at=None, late=False))
 
 
 def live_bids(work: Work, tender_id: UUID) -> list[Bid]:
@@ -228,7 +228,12 @@ def deadline(work: Work, tender: Tender) -> str:
     """Return the deadline as a person in the mine reads it."""
     if tender.deadline is None:
         return "—"
-    return tender.deadline.astimezone(ZoneInfo(work.mine.time_zone)).isoformat(" ", "minutes")
+    return local(work, tender.deadline)
+
+
+def local(work: Work, moment: datetime) -> str:
+    """Return a moment as a person in the mine reads it."""
+    return moment.astimezone(ZoneInfo(work.mine.time_zone)).isoformat(" ", "minutes")
 
 
 def shares(work: Work, tender_id: UUID) -> Sequence[KeyShare]:

@@ -116,6 +116,49 @@ class Formula(Word):
     """weight × lowest price ÷ price: the lowest has all the points."""
 
 
+class NoticeKind(Word):
+    """What a notice tells."""
+
+    PREQUALIFICATION = "prequalification", "资格预审公告"
+    TENDER = "tender", "招标公告"
+    CLARIFICATION = "clarification", "澄清修改通知"
+    CANDIDATES = "candidates", "中标候选人公示"
+    AWARD = "award", "中标结果公告"
+    TERMINATION = "termination", "终止公告"
+
+
+class Against(Word):
+    """What an objection is about; that sets its last day."""
+
+    PREQUALIFICATION = "prequalification", "资格预审文件"
+    DOCUMENTS = "documents", "招标文件"
+    OPENING = "opening", "开标"
+    CANDIDATES = "candidates", "评标结果"
+
+
+class Extension(Word):
+    """What a clarification does to the deadline when no new one is given."""
+
+    NONE = "none", "不顺延"
+    AS_NEEDED = "as_needed", "按需顺延"
+
+
+class Qualified(Word):
+    """What became of an application for prequalification."""
+
+    PENDING = "pending", "待审"
+    LATE = "late", "逾期"
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
+
+
+class Outcome(Word):
+    """What the authority made of a complaint."""
+
+    TAKEN_UP = "taken_up", "受理"
+    REFUSED = "refused", "不予受理"
+
+
 TENDER = Machine(
     "tender",
     TenderState,
@@ -123,6 +166,8 @@ TENDER = Machine(
         (START, "draft"): TenderState.DRAFT,
         (TenderState.DRAFT, "invite"): TenderState.DRAFT,
         (TenderState.DRAFT, "seat"): TenderState.DRAFT,
+        (TenderState.DRAFT, "object"): TenderState.DRAFT,
+        (TenderState.DRAFT, "answer"): TenderState.DRAFT,
         (TenderState.DRAFT, "publish"): TenderState.PUBLISHED,
         (TenderState.PUBLISHED, "object"): TenderState.PUBLISHED,
         (TenderState.PUBLISHED, "answer"): TenderState.PUBLISHED,
@@ -133,6 +178,8 @@ TENDER = Machine(
         (TenderState.PUBLISHED, "open"): TenderState.OPENED,
         (TenderState.PUBLISHED, "fail"): TenderState.FAILED,
         (TenderState.OPENED, "seat"): TenderState.OPENED,
+        (TenderState.OPENED, "object"): TenderState.OPENED,
+        (TenderState.OPENED, "answer"): TenderState.OPENED,
         (TenderState.OPENED, "evaluate"): TenderState.EVALUATED,
         (TenderState.OPENED, "fail"): TenderState.FAILED,
         (TenderState.EVALUATED, "publicise"): TenderState.PUBLICISED,

@@ -96,8 +96,10 @@ def test_no_award_before_the_publicity_is_over(world: World) -> None:
 def test_objection_pauses_the_award(world: World) -> None:
     """An objection in the publicity holds the award until it is answered."""
     made = publicised(world)
+    world.clock.forward(days=-1)
     with world.work("buyer") as work:
         raised = objections.object_to(work, made.tender_id, text="对排名有异议")
+    world.clock.forward(days=1)
     with pytest.raises(Refused) as caught:
         steps.decide(world, made.tender_id, made.winner)
     with world.work("buyer") as work:

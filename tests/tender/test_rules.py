@@ -22,16 +22,24 @@ from equiplink.tender.clock_rules import Clarification, Publication
 from equiplink.tender.collusion import Bidder, Particulars
 from equiplink.tender.collusion_rules import Table
 from equiplink.tender.committee_rules import Assessment, Denial, Seat
-from equiplink.tender.opening_rules import (
+from equiplink.tender.notice_rules import (
     Answer,
+    Copy,
+    Handling,
+    Lodging,
+    Pause,
+    Protest,
+    Taking,
+)
+from equiplink.tender.opening_rules import (
     Failure,
     Opening,
-    Protest,
     Submission,
     Withdrawal,
 )
+from equiplink.tender.qualification_rules import Bidding, Call, Change, Passed, Review
 from equiplink.tender.rules import Drafting, Portion
-from equiplink.tender.states import Evaluation, Ground, Method, Rejection
+from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
 
 TODAY = date(2024, 11, 1)
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
@@ -64,6 +72,12 @@ CHOICE = Decision(
     today=date(2024, 12, 7), method=OPEN, statutory=True, publicity_until=date(2024, 12, 6),
     rank=1, tied=False, reason="", unanswered=0, price=Decimal(1), sealed_price=Decimal(1),
 )  # fmt: skip
+COPY = Copy(TODAY, statutory=True, same=True, fee=Decimal(0))
+TAKING = Taking(TODAY, OPEN, TODAY, date(2024, 11, 6), Decimal(0))
+PAUSE = Pause(TODAY, OPEN, 0, ())
+CALL = Call(TODAY, statutory=True, sale_until=date(2024, 11, 6), closes_on=date(2024, 11, 11))
+APPLYING = Change(TODAY, date(2024, 11, 4), earlier=False)
+REVIEW = Review(TODAY, controlled=True, over=True, members=5, experts=4, missing=0)
 SEAT = Seat(TODAY, OPEN, certificate_until=TODAY, interest="", requester=False)
 DENIAL = Denial(TODAY, OPEN, True, Rejection.ABOVE_MAX_PRICE, Decimal(2), Decimal(1))  # noqa: FBT003
 BIDDERS = tuple(
@@ -130,6 +144,35 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T30F", Failure(TODAY, OPEN, passed=False, live=3, key_lost=True), {"key_lost": False}),
     ("T24L", Protest(TODAY, TODAY), {"last": date(2024, 10, 31)}),
     ("T24L", Protest(TODAY, TODAY), {"last": None}),
+    ("T24P", Protest(TODAY, TODAY, Against.PREQUALIFICATION), {"last": date(2024, 10, 31)}),
+    ("T24S", Protest(TODAY, TODAY, Against.OPENING), {"last": date(2024, 10, 31)}),
+    ("T24C", Protest(TODAY, TODAY, Against.CANDIDATES), {"last": date(2024, 10, 31)}),
+    ("T24O", Answer(TODAY, TODAY, Against.OPENING), {"received_on": date(2024, 10, 31)}),
+    ("T20S", COPY, {"same": False}),
+    ("T20F", COPY, {"fee": Decimal("0.01")}),
+    ("T60", TAKING, {"sale_from": date(2024, 11, 2)}),
+    ("T60", replace(TAKING, sale_from=None), {"sale_from": TODAY, "sale_until": NOON.date()
+                                              - timedelta(days=1)}),
+    ("T61", TAKING, {"fee": Decimal("0.01")}),
+    ("T24G", PAUSE, {"unanswered": 1}),
+    ("T43S", PAUSE, {"orders": ("合成监督部门",)}),
+    ("T43", Lodging(TODAY, date(2024, 10, 22), TODAY), {"known_on": date(2024, 10, 21)}),
+    ("T43A", Handling(TODAY, TODAY, TODAY), {"last": date(2024, 10, 31)}),
+    ("T43D", Handling(TODAY, TODAY, TODAY), {"last": date(2024, 10, 31)}),
+    ("T25", CALL, {"closes_on": date(2024, 11, 10)}),
+    ("T23P", APPLYING, {"closes_on": date(2024, 11, 3)}),
+    ("T23Q", APPLYING, {"earlier": True}),
+    ("T25E", REVIEW, {"over": False}),
+    ("T25M", REVIEW, {"missing": 1}),
+    ("T25M", REVIEW, {"members": 0}),
+    ("T25C", REVIEW, {"members": 4}),
+    ("T25C", REVIEW, {"experts": 3}),
+    ("T25C", replace(REVIEW, members=3, controlled=False), {"controlled": True}),
+    ("T25P", Passed(TODAY, concluded=True, qualified=3), {"concluded": False}),
+    ("T25Q", Passed(TODAY, concluded=True, qualified=3), {"qualified": 2}),
+    ("T25Q", Passed(TODAY, concluded=False, qualified=2), {"concluded": True}),
+    ("T29P", Bidding(TODAY, Qualified.PASSED), {"result": Qualified.FAILED}),
+    ("T29P", Bidding(TODAY, Qualified.PASSED), {"result": None}),
     ("T24A", Answer(TODAY, date(2024, 10, 29)), {"received_on": date(2024, 10, 28)}),
     ("T30F", Failure(TODAY, OPEN, passed=True, live=2), {"live": 3}),
     ("T30F", Failure(TODAY, OPEN, passed=True, live=2), {"passed": False}),

@@ -610,6 +610,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "document_taker",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("taken_on", Day(), nullable=False),
+        sa.Column("fee", Money(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_document_taker_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_document_taker_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_document_taker_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_document_taker")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "tender_id",
+            "supplier_id",
+            name=op.f("uq_document_taker_mine_id_tender_id_supplier_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("document_taker", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_document_taker_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_document_taker_mine_id_tender_id"),
+            ["mine_id", "tender_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "gate",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -847,6 +888,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "prequalification",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("round", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("criteria", Json(), nullable=False),
+        sa.Column("sale_from", Day(), nullable=False),
+        sa.Column("sale_until", Day(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("concluded_on", Day(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_prequalification_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_prequalification_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_prequalification")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "tender_id",
+            "round",
+            name=op.f("uq_prequalification_mine_id_tender_id_round"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("prequalification", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_prequalification_mine_id_tender_id"),
+            ["mine_id", "tender_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "supplier_mark",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -916,15 +990,91 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "tender_complaint",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("complainant", sa.Text(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("known_on", Day(), nullable=False),
+        sa.Column("filed_on", Day(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("answered_on", Day(), nullable=True),
+        sa.Column("paused_on", Day(), nullable=True),
+        sa.Column("resumed_on", Day(), nullable=True),
+        sa.Column("decided_on", Day(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('taken_up', 'refused')", name=op.f("ck_tender_complaint_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_tender_complaint_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_tender_complaint_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_tender_complaint")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tender_complaint", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tender_complaint_mine_id_tender_id"),
+            ["mine_id", "tender_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "tender_notice",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("written_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('prequalification', 'tender', 'clarification', 'candidates', 'award', 'termination')",
+            name=op.f("ck_tender_notice_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_tender_notice_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_tender_notice_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_tender_notice")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "tender_id",
+            "kind",
+            "no",
+            name=op.f("uq_tender_notice_mine_id_tender_id_kind_no"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tender_notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tender_notice_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
         "tender_objection",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("tender_id", Id(), nullable=False),
         sa.Column("supplier_id", Id(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("late", Flag(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("received_at", UTCDateTime(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "about IN ('prequalification', 'documents', 'opening', 'candidates')",
+            name=op.f("ck_tender_objection_about"),
+        ),
         sa.ForeignKeyConstraint(
             ["mine_id", "supplier_id"],
             ["supplier.mine_id", "supplier.id"],
@@ -1221,6 +1371,121 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "notice_copy",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("notice_id", Id(), nullable=False),
+        sa.Column("medium", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("published_on", Day(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("fee", Money(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "notice_id"],
+            ["tender_notice.mine_id", "tender_notice.id"],
+            name=op.f("fk_notice_copy_mine_id_notice_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_notice_copy_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_notice_copy")),
+        sa.UniqueConstraint(
+            "mine_id", "notice_id", "url", name=op.f("uq_notice_copy_mine_id_notice_id_url")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("notice_copy", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_copy_mine_id_notice_id"), ["mine_id", "notice_id"], unique=False
+        )
+
+    op.create_table(
+        "notice_recipient",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("notice_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("told_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "notice_id"],
+            ["tender_notice.mine_id", "tender_notice.id"],
+            name=op.f("fk_notice_recipient_mine_id_notice_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_notice_recipient_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_notice_recipient_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_notice_recipient")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "notice_id",
+            "supplier_id",
+            name=op.f("uq_notice_recipient_mine_id_notice_id_supplier_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("notice_recipient", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_recipient_mine_id_notice_id"),
+            ["mine_id", "notice_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_notice_recipient_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "prequalification_application",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("prequalification_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("papers", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("unmet", Json(), nullable=False),
+        sa.Column("told_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "result IN ('pending', 'late', 'passed', 'failed')",
+            name=op.f("ck_prequalification_application_result"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "prequalification_id"],
+            ["prequalification.mine_id", "prequalification.id"],
+            name=op.f("fk_prequalification_application_mine_id_prequalification_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_prequalification_application_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_prequalification_application_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_prequalification_application")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "prequalification_id",
+            "supplier_id",
+            name=op.f("uq_prequalification_application_mine_id_prequalification_id_supplier_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("prequalification_application", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_prequalification_application_mine_id_prequalification_id"),
+            ["mine_id", "prequalification_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_prequalification_application_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "scan",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1485,6 +1750,50 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_key_share_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "qualification_mark",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("application_id", Id(), nullable=False),
+        sa.Column("member_id", Id(), nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.Column("met", Flag(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "application_id"],
+            ["prequalification_application.mine_id", "prequalification_application.id"],
+            name=op.f("fk_qualification_mark_mine_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "member_id"],
+            ["committee_member.mine_id", "committee_member.id"],
+            name=op.f("fk_qualification_mark_mine_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_qualification_mark_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_qualification_mark")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "application_id",
+            "member_id",
+            "criterion",
+            name=op.f("uq_qualification_mark_mine_id_application_id_member_id_criterion"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_qualification_mark_mine_id_application_id"),
+            ["mine_id", "application_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_qualification_mark_mine_id_member_id"),
+            ["mine_id", "member_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -2306,6 +2615,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
 
     op.drop_table("score")
+    with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_member_id"))
+        batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_application_id"))
+
+    op.drop_table("qualification_mark")
     with op.batch_alter_table("key_share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_person_id"))
@@ -2341,6 +2655,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_gate_id"))
 
     op.drop_table("scan")
+    with op.batch_alter_table("prequalification_application", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prequalification_application_mine_id_supplier_id"))
+        batch_op.drop_index(
+            batch_op.f("ix_prequalification_application_mine_id_prequalification_id")
+        )
+
+    op.drop_table("prequalification_application")
+    with op.batch_alter_table("notice_recipient", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_recipient_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_notice_recipient_mine_id_notice_id"))
+
+    op.drop_table("notice_recipient")
+    with op.batch_alter_table("notice_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_copy_mine_id_notice_id"))
+
+    op.drop_table("notice_copy")
     with op.batch_alter_table("keyholder", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_keyholder_one_current",
@@ -2383,6 +2713,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tender_objection_mine_id_supplier_id"))
 
     op.drop_table("tender_objection")
+    with op.batch_alter_table("tender_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tender_notice_mine_id_tender_id"))
+
+    op.drop_table("tender_notice")
+    with op.batch_alter_table("tender_complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tender_complaint_mine_id_tender_id"))
+
+    op.drop_table("tender_complaint")
     with op.batch_alter_table("supplier_rating", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supplier_rating_mine_id_supplier_id"))
 
@@ -2391,6 +2729,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supplier_mark_mine_id_supplier_id"))
 
     op.drop_table("supplier_mark")
+    with op.batch_alter_table("prequalification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prequalification_mine_id_tender_id"))
+
+    op.drop_table("prequalification")
     with op.batch_alter_table("plan_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_line_mine_id_plan_id"))
         batch_op.drop_index(batch_op.f("ix_plan_line_mine_id_place_id"))
@@ -2425,6 +2767,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gate_mine_id_place_id"))
 
     op.drop_table("gate")
+    with op.batch_alter_table("document_taker", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_taker_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_document_taker_mine_id_supplier_id"))
+
+    op.drop_table("document_taker")
     with op.batch_alter_table("check_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
