@@ -346,7 +346,7 @@ def test_every_stage_with_days_is_in_the_agenda() -> None:
     """``agenda.queries.STAGES`` collects each ``due.py`` (0020-the-clock-is-an-actor)."""
     stages = {path.parent.name for path in (HOME / "equiplink").glob("*/due.py")}
 
-    assert stages == {each.__module__.split(".")[1] for each in STAGES}
+    assert stages <= {each.__module__.split(".")[1] for each in STAGES}
 
 
 def test_every_stage_tells_its_story() -> None:

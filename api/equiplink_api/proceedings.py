@@ -1,9 +1,11 @@
-"""The rows of the table for what goes on around a tender: notices, prequalification, complaints."""
+"""The rows of the table for what goes on around a tender: bonds, complaints."""
 
 from __future__ import annotations
 
+from equiplink.contract import bid_bonds
 from equiplink.mine.states import Role
-from equiplink.tender import complaints, notices, prequalification
+from equiplink.tender import bonds, complaints, notices, prequalification
+from equiplink.tender.bond_models import BidBond
 from equiplink.tender.notice_models import (
     Complaint,
     Notice,
@@ -20,6 +22,9 @@ from equiplink_api.resources import Part, Resource
 
 TENDERING = frozenset({Role.BUYER, Role.EVALUATOR, Role.INSPECTOR})
 """Who may know bidders, committee and scores (招标投标法 第二十二条、第三十七条、第四十四条)."""
+
+PAID = TENDERING | {Role.APPROVER}
+"""Who may know which bidder paid; the approver keeps a bond."""
 
 PROCEEDINGS: tuple[Resource, ...] = (
     Resource(
@@ -49,6 +54,13 @@ PROCEEDINGS: tuple[Resource, ...] = (
         readers=TENDERING,
     ),
     Resource("qualification-marks", QualificationMark, readers=TENDERING),
+    Resource(
+        "bid-bonds",
+        BidBond,
+        create={"receive": bonds.receive_bid_bond},
+        act={"return": bid_bonds.return_bid_bond, "forfeit": bonds.forfeit_bid_bond},
+        readers=PAID,
+    ),
     Resource(
         "complaints",
         Complaint,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from equiplink.campaign.due import due as campaign
+from equiplink.contract.bid_bonds import due as bid_bonds
 from equiplink.db import one_of
 from equiplink.due import Due
 from equiplink.hazard.due import due as hazard
@@ -15,7 +16,14 @@ from equiplink.tender.due import due as tender
 from equiplink.upkeep.due import due as upkeep
 from equiplink.work import Work
 
-STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (supplier, tender, hazard, upkeep, campaign)
+STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
+    supplier,
+    tender,
+    bid_bonds,
+    hazard,
+    upkeep,
+    campaign,
+)
 """The stages that have anything to do by a day, in the order of the chain."""
 
 

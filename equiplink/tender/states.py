@@ -152,6 +152,24 @@ class Qualified(Word):
     FAILED = "failed", "未通过"
 
 
+class BondPaid(Word):
+    """How a bid bond was paid."""
+
+    TRANSFER = "transfer", "转账"
+    CASH = "cash", "现金"
+    CHEQUE = "cheque", "支票"
+    GUARANTEE = "guarantee", "保函"
+
+
+class Forfeit(Word):
+    """Why a bid bond is kept (招标投标法实施条例 第三十五条, 第七十四条)."""
+
+    REVOKED = "revoked", "截止后撤销投标"
+    REFUSED_CONTRACT = "refused_contract", "无正当理由不订立合同"
+    ADDED_CONDITIONS = "added_conditions", "订立合同时附加条件"
+    NO_PERFORMANCE_BOND = "no_performance_bond", "不提交履约保证金"
+
+
 class Outcome(Word):
     """What the authority made of a complaint."""
 
