@@ -6,7 +6,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.audit.passport import passport
@@ -14,11 +16,12 @@ from equiplink.audit.reach import reach
 from equiplink.audit.rulebook import rulebook
 from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.campaign import actions as campaign
+from equiplink.contract.checks import check_tender
 from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import signs, standing
 from equiplink.upkeep import schedule
-from equiplink_api.deps import Signed
+from equiplink_api.deps import Caller, Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
 from equiplink_api.routes import Id
 
@@ -92,6 +95,37 @@ def proof(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in 
     """Return what a stranger needs to check that no bid was read early or changed."""
     with caller.read() as work:
         return sealed_bids(work, id)
+
+
+class Judged(BaseModel):
+    """What is wrong with a procedure, and which days follow from it."""
+
+    admitted: bool
+    findings: list[FindingOut]
+    computed: dict[str, Any]
+
+
+@router.post(
+    "/checks/tender",
+    tags=["tender"],
+    summary="招标：核查时间表 / judge a procedure",
+    operation_id="checks_tender",
+    response_model=Judged,
+)
+async def judge_procedure(caller: Signed, request: Request) -> dict[str, Any]:
+    """Judge a timetable or a whole procedure by the mine's policy, and record nothing."""
+    content = await request.body()
+    return await run_in_threadpool(_judged, caller, content)
+
+
+def _judged(caller: Caller, content: bytes) -> dict[str, Any]:
+    with caller.read() as work:
+        judged = check_tender(content, work.today, policy=work.policy)
+    return {
+        "admitted": not any(each.denies for each in judged.findings),
+        "findings": [describe(each, caller.lang) for each in judged.findings],
+        "computed": judged.computed,
+    }
 
 
 @router.get(

@@ -119,6 +119,7 @@ class _Case:
             bid_bond=stated.bid_bond or Decimal(0),
             portions=(),
             policy_amount=self.number(rules.POLICY_AMOUNT),
+            kind=stated.kind,
         )
 
     def number(self, setting: Setting) -> int:
@@ -131,7 +132,7 @@ class _Case:
         parts = (
             each.amount
             for each in self.stated.same_project
-            if each.amount < rules.THRESHOLD
+            if each.amount < rules.THRESHOLDS[self.stated.kind]
             and (issued is None or abs(each.day - issued) <= window)
         )
         return sum(parts, Decimal(0))
@@ -146,6 +147,8 @@ class _Case:
         if stated.method and stated.estimate is not None and self.mandatory is not None:
             asked += [
                 rules.compulsory_purchase_is_tendered,
+                procedure_rules.compulsory_works_are_tendered,
+                procedure_rules.compulsory_services_are_tendered,
                 rules.purchase_is_not_split,
                 rules.like_purchases_are_combined,
                 rules.compulsory_tender_is_open,

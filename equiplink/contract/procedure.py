@@ -12,14 +12,14 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from equiplink.days import Calendar
 from equiplink.errors import Unreadable
-from equiplink.tender.states import Ground, Method
+from equiplink.tender.states import Ground, Kind, Method
 
 METHODS = {method.value.removesuffix("_tender"): method for method in Method} | {
     method.value: method for method in Method
@@ -75,7 +75,7 @@ class Procedure(_Part):
 
     works_related: bool | None = None
     state_funds: bool | None = None
-    kind: Literal["goods"] = "goods"
+    kind: Kind = Kind.GOODS
     estimate: Money | None = None
     method: Annotated[Method, BeforeValidator(_method)] | None = None
     ground: Ground | None = None
@@ -146,9 +146,7 @@ _REMEDIES = {
     "less": ("数值超出范围；请核对", "the value is out of range; correct it"),
     "bool": ("请写 true 或 false", "write true or false"),
     "int": ("请写整数", "write a whole number"),
-    "literal": ('仅能核查货物采购；请写 "goods"', 'only goods are judged; write "goods"'),
-    "enum": (f"没有这个词；可用：{'、'.join(Ground)}",
-             f"no such word; possible: {', '.join(Ground)}"),
+    "enum": ("没有这个词；可用：{expected}", "no such word; possible: {expected}"),
     "missing": ("缺少此项；请填写", "it is missing; fill it in"),
 }  # fmt: skip
 """What to do about an error, by the first word of pydantic's name for it."""
@@ -158,4 +156,7 @@ _OTHER = ("结构不对；请对照说明", "it has the wrong shape; see the man
 def _unreadable(error: Mapping[str, Any]) -> Unreadable:
     field = ".".join(map(str, error["loc"])) or "file"
     zh, en = _REMEDIES.get(error["type"].split("_")[0], _OTHER)
+    expected = error.get("ctx", {}).get("expected", "")
+    if "{expected}" in zh:
+        zh, en = zh.format(expected=expected), en.format(expected=expected)
     return Unreadable(f"{field}: {en}", zh=f"{field}：{zh}", field=field)

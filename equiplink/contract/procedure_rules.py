@@ -1,4 +1,4 @@
-"""The days of a procedure that no statute makes compulsory, as policy of the mine.
+"""The days of a procedure that no statute makes compulsory; works and services by amount.
 
 The articles on sale, clarification and contract speak of every tender, so the
 verbs of a tender refuse by them. A timetable is judged before anybody acts,
@@ -9,7 +9,7 @@ they warn. Their checks are those of the law's rules.
 from __future__ import annotations
 
 from equiplink.contract.rules import Signing, signed_in_time
-from equiplink.law import Broken, Severity
+from equiplink.law import MANDATORY_TENDER, Broken, Severity
 from equiplink.rules import rule
 from equiplink.tender.clock_rules import (
     Clarification,
@@ -17,7 +17,8 @@ from equiplink.tender.clock_rules import (
     bidders_have_time_for_the_change,
     documents_are_on_sale_long_enough,
 )
-from equiplink.tender.rules import VOLUNTARY
+from equiplink.tender.rules import VOLUNTARY, Drafting, untendered
+from equiplink.tender.states import Kind
 
 _ZH = "本单位制度（本次非依法必须招标；采用招标时{article}仍适用）："
 _EN = "policy of the mine (no compulsory tender; {article} still binds when it is one): "
@@ -57,3 +58,29 @@ def voluntary_change_leaves_time(c: Clarification) -> Broken | None:
 def voluntary_contract_is_signed_in_time(c: Signing) -> Broken | None:
     """The contract of a voluntary purchase is signed as soon as that of a compulsory one."""
     return signed_in_time.check(c)
+
+
+@rule(
+    "T62",
+    MANDATORY_TENDER("第五条", "施工单项合同估算价在400万元人民币以上"),
+    zh="依法必须招标：施工估算价 {estimate} 元，达到 400 万元；请招标，"
+    "或注明实施条例第九条、招标投标法第六十六条的法定情形",
+    en="a tender is compulsory for works of CNY {estimate}; hold one, or name the statutory "
+    "exemption",
+)
+def compulsory_works_are_tendered(c: Drafting) -> Broken | None:
+    """Works that must be tendered are tendered, or a statutory exemption is named."""
+    return untendered(c, Kind.WORKS)
+
+
+@rule(
+    "T63",
+    MANDATORY_TENDER("第五条", "监理等服务的采购，单项合同估算价在100万元人民币以上"),
+    zh="依法必须招标：勘察、设计、监理等服务估算价 {estimate} 元，达到 100 万元；请招标，"
+    "或注明实施条例第九条、招标投标法第六十六条的法定情形",
+    en="a tender is compulsory for survey, design or supervision of CNY {estimate}; hold one, or "
+    "name the statutory exemption",
+)
+def compulsory_services_are_tendered(c: Drafting) -> Broken | None:
+    """Services that must be tendered are tendered, or a statutory exemption is named."""
+    return untendered(c, Kind.SERVICES)

@@ -30,10 +30,16 @@ from equiplink.law import (
 )
 from equiplink.rules import Facts, Rule, RuleSet, rule
 from equiplink.settings import Setting, Stricter
-from equiplink.tender.states import EXEMPTING, INVITING, TENDERS, Evaluation, Ground, Method
+from equiplink.tender.states import EXEMPTING, INVITING, TENDERS, Evaluation, Ground, Kind, Method
 
 THRESHOLD = Decimal(2_000_000)
 """重要设备、材料等货物 of compulsory projects, CNY, the number included."""
+THRESHOLDS = {
+    Kind.GOODS: THRESHOLD,
+    Kind.WORKS: Decimal(4_000_000),
+    Kind.SERVICES: Decimal(1_000_000),
+}
+"""By kind, as 必须招标的工程项目规定 第五条 has them; a tender of this system buys goods."""
 BOND_CAP = Decimal(800_000)
 FULL_MARKS = 100
 
@@ -144,6 +150,12 @@ class Drafting:
     bid_bond: Decimal
     portions: tuple[Portion, ...]
     policy_amount: int = POLICY_AMOUNT.default
+    kind: Kind = Kind.GOODS
+
+    @property
+    def threshold(self) -> Decimal:
+        """The amount from which on the law asks for a tender."""
+        return THRESHOLDS[self.kind]
 
     @property
     def within_law(self) -> bool:
@@ -153,7 +165,7 @@ class Drafting:
     @property
     def statutory(self) -> bool:
         """A tender is compulsory: purchases that can be combined are added up (T02)."""
-        return self.within_law and self.estimate + self.others >= THRESHOLD
+        return self.within_law and self.estimate + self.others >= self.threshold
 
 
 @rule(
@@ -166,40 +178,44 @@ class Drafting:
 )
 def compulsory_purchase_is_tendered(c: Drafting) -> Broken | None:
     """What must be tendered is tendered, or a statutory exemption is named."""
-    if c.within_law and c.estimate >= THRESHOLD and _evades(c):
-        return broken(estimate=c.estimate)
-    return None
+    return untendered(c, Kind.GOODS)
 
 
 @rule(
     "T03",
     BIDDING("第四条", "不得将依法必须进行招标的项目化整为零"),
-    zh="疑似化整为零：本次 {estimate} 元，同类或同项目近期已购 {others} 元，合计达到 200 万元；"
+    zh="疑似化整为零：本次 {estimate} 元，同类或同项目近期已购 {others} 元，合计达到 {limit} 元；"
     "请合并招标",
-    en="this looks split: CNY {estimate} now and {others} lately reach the threshold together; "
+    en="this looks split: CNY {estimate} now and {others} lately reach CNY {limit} together; "
     "combine and tender",
 )
 def purchase_is_not_split(c: Drafting) -> Broken | None:
     """Purchases that belong together do not stay below the threshold one by one."""
     if c.within_law and _split(c):
-        return broken(estimate=c.estimate, others=c.others)
+        return broken(estimate=c.estimate, others=c.others, limit=c.threshold)
     return None
 
 
 @rule(
     "T03H",
     HOUSE("第八条", "同类物资近期合计达到招标限额的，应当合并招标", reading=Reading.BELIEVED),
-    zh="本单位制度（本项目非依法必须招标）：同类物资近期合计 {total} 元，达到 200 万元；"
+    zh="本单位制度（本项目非依法必须招标）：同类物资近期合计 {total} 元，达到 {limit} 元；"
     "建议合并招标",
-    en="policy of the mine (no compulsory tender): like goods sum to CNY {total} lately; "
-    "better tender them together",
+    en="policy of the mine (no compulsory tender): like goods sum to CNY {total} lately, "
+    "CNY {limit} or more; better tender them together",
     severity=Severity.WARN,
 )
 def like_purchases_are_combined(c: Drafting) -> Broken | None:
     """Like goods for normal production are bought together, where the law leaves it open."""
     if not c.within_law and _split(c):
-        return broken(total=c.estimate + c.others)
+        return broken(total=c.estimate + c.others, limit=c.threshold)
     return None
+
+
+def untendered(c: Drafting, kind: Kind) -> Broken | None:
+    """Return what is broken when *kind* is bought, by law by a tender, and is not."""
+    due = c.kind is kind and c.within_law and c.estimate >= c.threshold
+    return broken(estimate=c.estimate) if due and _evades(c) else None
 
 
 def _evades(c: Drafting) -> bool:
@@ -207,7 +223,7 @@ def _evades(c: Drafting) -> bool:
 
 
 def _split(c: Drafting) -> bool:
-    return c.estimate < THRESHOLD <= c.estimate + c.others and _evades(c)
+    return c.estimate < c.threshold <= c.estimate + c.others and _evades(c)
 
 
 @rule(

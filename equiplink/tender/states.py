@@ -32,6 +32,14 @@ TENDERS = frozenset({Method.OPEN_TENDER, Method.INVITED_TENDER})
 """The methods that the bidding law knows; the others are the mine's own."""
 
 
+class Kind(Word):
+    """What kind of thing is bought; the law's threshold depends on it."""
+
+    GOODS = "goods", "货物"
+    WORKS = "works", "施工"
+    SERVICES = "services", "服务"
+
+
 class Ground(Word):
     """Why a compulsory project is not tendered openly.
 

@@ -43,3 +43,19 @@ def test_calendar_is_filled_over_http(world: World, as_: As) -> None:
     assert answer.status_code == 201, answer.text
     assert [each["day"] for each in answer.json()] == ["2026-12-31"]
     assert administrator.post("/calendar-days/adopt", json={"year": 2026}).status_code == 201
+
+
+def test_procedure_is_judged_and_nothing_recorded(world: World, as_: As) -> None:
+    """The file is the body; what cannot be read names its field."""
+    buyer = as_(world, "buyer")
+    stated = {
+        "works_related": True, "state_funds": True, "kind": "works", "estimate": "4000000.00",
+        "method": "inquiry",
+    }  # fmt: skip
+    judged = buyer.post("/checks/tender", json=stated).json()
+    wrong = buyer.post("/checks/tender", json={"kind": "furniture"})
+
+    assert [each["code"] for each in judged["findings"]] == ["T62"]
+    assert (judged["admitted"], judged["computed"]["mandatory"]) == (False, True)
+    assert wrong.status_code == 422
+    assert "goods" in wrong.text

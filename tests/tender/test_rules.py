@@ -40,6 +40,7 @@ from equiplink.tender.opening_rules import (
 from equiplink.tender.qualification_rules import Bidding, Call, Change, Passed, Review
 from equiplink.tender.rules import Drafting, Portion
 from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
+from tests.tender import test_bonds as bonds
 
 TODAY = date(2024, 11, 1)
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
@@ -227,6 +228,7 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("K14", replace(TABLE, **among(controller="集团")),
      {"bidders": tuple(replace(each, controller="集团") for each in BIDDERS)}),
     ("K15", TABLE, told({"agent": "采购员"})),
+    *bonds.ROWS,
 ]  # fmt: skip
 
 
