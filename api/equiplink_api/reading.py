@@ -20,6 +20,7 @@ from equiplink.contract.checks import check_tender
 from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import signs, standing
+from equiplink.tender.retention import kept_until
 from equiplink.upkeep import schedule
 from equiplink_api.deps import Caller, Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
@@ -95,6 +96,18 @@ def proof(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in 
     """Return what a stranger needs to check that no bid was read early or changed."""
     with caller.read() as work:
         return sealed_bids(work, id)
+
+
+@router.get(
+    "/tenders/{id}/kept_until",
+    tags=["tender"],
+    summary="招标：文件保存至 / keep the files until",
+    operation_id="tenders_kept_until",
+)
+def kept(caller: Signed, id: Id) -> date:  # noqa: A002  the name in the path
+    """Return the first day on which the files of a tender need not be kept any more."""
+    with caller.read() as work:
+        return kept_until(work, id)
 
 
 class Judged(BaseModel):
