@@ -131,7 +131,8 @@ def chain(
 @pytest.fixture
 def world(chain: Chain, clock: Clock, dialect: str, templates: Templates) -> World:
     """A synthetic mine with places and people."""
-    return replace(templates.worlds[dialect], chain=chain, clock=clock)
+    made = templates.worlds[dialect]
+    return replace(made, chain=chain, clock=clock, people=dict(made.people))
 
 
 @pytest.fixture(scope="session")

@@ -39,13 +39,22 @@ from equiplink.mine import calendar
 from equiplink.mine.models import Account, CalendarDay, Certificate, Person, Place, Team, Token
 from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
+from equiplink.plan import routes
+from equiplink.plan.approval_models import (
+    Delegation,
+    Route,
+    RouteStep,
+    Seat,
+    SigningStep,
+    SplitWaiver,
+)
 from equiplink.plan.models import Approval, Plan, PlanLine
 from equiplink.plan.states import PLAN
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.register.states import ITEM
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, keys, objections
+from equiplink.tender import bids, evaluation, keys, objections, splitting
 from equiplink.tender.models import (
     Bid,
     BidLine,
@@ -121,12 +130,39 @@ RESOURCES: tuple[Resource, ...] = (
             "add_lines": plan.add_lines,
             "change_budget": plan.change_budget,
             "submit": plan.submit,
+            "withdraw": plan.withdraw,
             "approve": plan.approve,
             "return": plan.send_back,
             "close": plan.close,
+            "waive_split": splitting.waive_split,
         },
         steps=dict.fromkeys(("add_line", "add_lines", "change_budget"), "change"),
-        parts=(Part("lines", PlanLine, "plan_id"), Part("approvals", Approval, "plan_id")),
+        elsewhere={"sign": "POST /plans/{id}/approve"},
+        parts=(
+            Part("lines", PlanLine, "plan_id"),
+            Part("steps", SigningStep, "subject_id"),
+            Part("approvals", Approval, "plan_id"),
+            Part("waivers", SplitWaiver, "plan_id"),
+        ),
+    ),
+    Resource(
+        "approval-routes",
+        Route,
+        create={"set_route": routes.set_route},
+        parts=(Part("steps", RouteStep, "route_id"),),
+        filters=("matter",),
+    ),
+    Resource(
+        "approval-steps",
+        SigningStep,
+        parts=(Part("seats", Seat, "step_id"),),
+        filters=("subject", "subject_id"),
+    ),
+    Resource(
+        "delegations",
+        Delegation,
+        create={"delegate": routes.delegate},
+        act={"end": routes.end_delegation},
     ),
     Resource(
         "plan-lines",

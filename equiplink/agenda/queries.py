@@ -11,6 +11,7 @@ from equiplink.db import one_of
 from equiplink.due import Due
 from equiplink.hazard.due import due as hazard
 from equiplink.mine.states import Role
+from equiplink.plan.due import due as plan
 from equiplink.supplier.due import due as supplier
 from equiplink.tender.due import due as tender
 from equiplink.upkeep.due import due as upkeep
@@ -18,6 +19,7 @@ from equiplink.work import Work
 
 STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     supplier,
+    plan,
     tender,
     bid_bonds,
     hazard,

@@ -14,7 +14,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import agenda, ask, records
+from equiplink.cli import agenda, approval, ask, records
 from equiplink.cli.context import Context
 from equiplink.cli.supplier import supplier
 from equiplink.errors import EquiplinkError, Refused, Unreadable
@@ -34,6 +34,7 @@ OWN = frozenset(
         "tick",
         "holidays",
         "supplier",
+        "plan",
     }
 )
 EVERYWHERE = ("--db", "--lang", "--mine", "--as")
@@ -57,6 +58,10 @@ app.command("supplier")(supplier)
 app.command("due")(agenda.due)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)
+plan = typer.Typer(help="采购计划 / purchase plans", no_args_is_help=True)
+plan.command("route")(approval.route)
+plan.command("lead-times")(approval.lead_times)
+app.add_typer(plan, name="plan")
 ledger = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
 ledger.command("verify")(ask.verify)
 app.add_typer(ledger, name="ledger")

@@ -29,6 +29,7 @@ from equiplink.contract.rules import (
     signed_in_time,
 )
 from equiplink.law import Finding
+from equiplink.plan.approval_rules import SPLIT_DAYS
 from equiplink.rules import Rule, RuleSet
 from equiplink.settings import Setting
 from equiplink.tender import award_rules, clock_rules, committee_rules, opening_rules, rules
@@ -128,7 +129,7 @@ class _Case:
 
     def others(self) -> Decimal:
         """Return what the project bought within the window in parts below the threshold."""
-        issued, window = self.stated.issued, timedelta(days=self.number(rules.SPLIT_DAYS))
+        issued, window = self.stated.issued, timedelta(days=self.number(SPLIT_DAYS))
         parts = (
             each.amount
             for each in self.stated.same_project

@@ -1,19 +1,14 @@
-"""Write a plan, let somebody else approve it, and void that approval when it changes."""
+"""Write a plan and close it; how it is submitted and signed stands in ``submission``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import select
-
 from equiplink.db import one_of
 from equiplink.errors import said
-from equiplink.law import Finding
-from equiplink.ledger import Entry
 from equiplink.mine.numbering import next_number
 from equiplink.plan import queries
 from equiplink.plan.calendar import MONTHS, months_after
@@ -26,16 +21,16 @@ from equiplink.plan.lines import (
     change_line,
     remove_line,
 )
-from equiplink.plan.models import Approval, Plan
+from equiplink.plan.models import Plan
 from equiplink.plan.queries import lines
 from equiplink.plan.revisions import revise
-from equiplink.plan.rules import APPROVAL, SUBMISSION, Need, Needs
 from equiplink.plan.states import PLAN, Period
+from equiplink.plan.submission import approve, send_back, submit, withdraw
 from equiplink.work import Work
 
 __all__ = [
     "add_line", "add_lines", "approve", "change_budget", "change_line", "close", "draft",
-    "draft_from", "lines", "remove_line", "send_back", "submit",
+    "draft_from", "lines", "remove_line", "send_back", "submit", "withdraw",
 ]  # fmt: skip
 SERIES = "CG"
 """采购, the prefix of numbers that are given out."""
@@ -105,43 +100,6 @@ def change_budget(work: Work, plan_id: UUID, *, budget: Decimal, reason: str) ->
     return plan
 
 
-def submit(work: Work, plan_id: UUID) -> Plan:
-    """Ask for approval of the plan as it stands."""
-    plan = work.get(Plan, plan_id)
-    needs, banned = _needs(work, plan)
-    asked = _asked(work, plan, needs)
-    warnings = SUBMISSION.require(asked, work.policy, also=banned)
-    work.step(
-        PLAN, plan, "submit", warnings=warnings, revision=plan.revision,
-        total=sum(need.amount for need in needs),
-    )  # fmt: skip
-    return plan
-
-
-def approve(work: Work, plan_id: UUID, *, note: str = "") -> Plan:
-    """Approve this revision of the plan; nobody approves what he had a hand in.
-
-    Everything is judged again: since it was submitted a day may have passed or
-    a product may have been banned.
-    """
-    plan = work.get(Plan, plan_id)
-    needs, banned = _needs(work, plan)
-    asked = replace(_asked(work, plan, needs), writers=_writers(work, plan), approver=work.actor.id)
-    warnings = APPROVAL.require(asked, work.policy, also=banned)
-    _sign(work, plan, approved=True, note=note)
-    work.step(PLAN, plan, "approve", warnings=warnings, revision=plan.revision, note=note)
-    return plan
-
-
-def send_back(work: Work, plan_id: UUID, *, note: str) -> Plan:
-    """Return the plan to its writer (the table's ``return``) and say what is wrong with it."""
-    note = said(note, "退回意见", field="note")
-    plan = work.get(Plan, plan_id)
-    _sign(work, plan, approved=False, note=note)
-    work.step(PLAN, plan, "return", revision=plan.revision, note=note)
-    return plan
-
-
 def close(work: Work, plan_id: UUID) -> Plan:
     """Close a plan from which nothing more is bought."""
     plan = work.get(Plan, plan_id)
@@ -180,43 +138,3 @@ def _begin(
         copied_from=copied_from and copied_from.number,
     )  # fmt: skip
     return plan
-
-
-def _asked(work: Work, plan: Plan, needs: Sequence[Need]) -> Needs:
-    """Return what is judged of the plan as it stands."""
-    return Needs(
-        work.today,
-        tuple(needs),
-        plan.budget,
-        urgent=plan.period is Period.URGENT,
-        reason=plan.reason,
-    )
-
-
-def _needs(work: Work, plan: Plan) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
-    """Return the lines as they are judged, and what the banned lists say of their goods."""
-    found = queries.sought(work, plan.id)
-    return tuple(each.need for each in found), queries.banned(work, found)
-
-
-def _sign(work: Work, plan: Plan, *, approved: bool, note: str) -> None:
-    signature = Approval(
-        mine_id=work.mine_id,
-        plan_id=plan.id,
-        revision=plan.revision,
-        person_id=work.actor.id,
-        approved=approved,
-        note=note,
-        at=work.now,
-    )
-    work.session.add(signature)
-
-
-def _writers(work: Work, plan: Plan) -> frozenset[UUID]:
-    """Return everybody who wrote, changed or submitted the plan, as the ledger tells."""
-    query = select(Entry.actor_id).where(
-        Entry.mine_id == work.mine_id,
-        Entry.subject_id == plan.id,
-        Entry.action.in_(("draft", "change", "submit")),
-    )
-    return frozenset(work.session.scalars(query))

@@ -32,6 +32,8 @@ class Plan(Stateful):
     """The plan of an earlier period whose lines it took over."""
     requester_id: Mapped[UUID]
     revision: Mapped[int] = mapped_column(default=1)
+    submitted_at: Mapped[datetime | None]
+    """When it was last submitted: from then on it counts in what is added up."""
 
 
 class PlanLine(Record):
@@ -79,6 +81,10 @@ class Approval(Record):
     plan_id: Mapped[UUID] = ref("plan")
     revision: Mapped[int]
     person_id: Mapped[UUID]
+    for_id: Mapped[UUID | None]
+    """Whose seat it was, when a delegate signed."""
+    step: Mapped[str]
+    """The names of the steps that it was for."""
     approved: Mapped[bool]
     note: Mapped[str]
     at: Mapped[datetime]

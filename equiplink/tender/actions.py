@@ -11,11 +11,12 @@ from uuid import UUID
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import PENNIES, exact, new_id, one_of
 from equiplink.errors import Unreadable, said
+from equiplink.law import Finding
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
-from equiplink.tender import keys, notices, pauses, prequalification, queries
+from equiplink.tender import keys, notices, pauses, prequalification, queries, splitting
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -29,6 +30,7 @@ from equiplink.tender.clock_rules import (
 from equiplink.tender.models import Invitation, Tender, TenderLine
 from equiplink.tender.opening_rules import FAILURE, Failure
 from equiplink.tender.rules import DRAFTING, POLICY_AMOUNT, Drafting
+from equiplink.tender.splitting_rules import SPLITTING
 from equiplink.tender.states import (
     TENDER,
     TENDERS,
@@ -153,7 +155,7 @@ def publish(
         bidding_days=work.setting(BIDDING_DAYS),
         officers=len(officers),
     )
-    again = (*DRAFTING.judge(drafted, work.policy), *queries.banned(work, behind))
+    again = (*DRAFTING.judge(drafted, work.policy), *_also(work, drafted, behind))
     again += (*prequalification.against_publishing(work, tender_id), *pauses.paused(work, tender))
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
     tender.statutory = drafted.statutory
@@ -283,7 +285,7 @@ def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:
     for source in behind:
         pieces(source.line.quantity, tracking=source.kind.tracking, unit=source.need.unit)
     facts = _facts(work, tender, behind)
-    warnings = DRAFTING.require(facts, work.policy, also=queries.banned(work, behind))
+    warnings = DRAFTING.require(facts, work.policy, also=_also(work, facts, behind))
     tender.estimate, tender.statutory = facts.estimate, facts.statutory
     work.step(
         TENDER, tender, "draft", warnings=warnings, number=tender.number, round=tender.round,
@@ -307,15 +309,21 @@ def _line(work: Work, tender: Tender, wanted: Wanted) -> TenderLine:
     )
 
 
+def _also(work: Work, facts: Drafting, behind: Sequence[queries.Source]) -> tuple[Finding, ...]:
+    """Return what splitting and the banned lists say of the same draft."""
+    return (*SPLITTING.judge(facts, work.policy), *queries.banned(work, behind))
+
+
 def _facts(work: Work, tender: Tender, behind: Sequence[queries.Source]) -> Drafting:
     """Gather what the draft is judged by, and the notice again: plans and purchases move on."""
+    near = splitting.near(work, tender.id, behind)
     return Drafting(
         today=work.today,
         method=tender.method,
         works_related=tender.works_related,
         state_funds=tender.state_funds,
         estimate=queries.estimate(behind),
-        others=queries.alike(work, tender.id, behind),
+        others=near.others,
         reason=tender.reason,
         ground=tender.ground,
         evaluation=tender.evaluation,
@@ -323,6 +331,8 @@ def _facts(work: Work, tender: Tender, behind: Sequence[queries.Source]) -> Draf
         bid_bond=tender.bid_bond,
         portions=queries.portions(work, tender.id, behind),
         policy_amount=work.setting(POLICY_AMOUNT),
+        combined=near.combined,
+        waived=near.waived,
     )
 
 

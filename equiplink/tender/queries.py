@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
@@ -36,8 +36,8 @@ from equiplink.tender.models import (
     TenderLine,
 )
 from equiplink.tender.opening_rules import Opening
-from equiplink.tender.rules import SPLIT_DAYS, THRESHOLD, Portion
-from equiplink.tender.states import TENDERS, BidState, TenderState
+from equiplink.tender.rules import Portion
+from equiplink.tender.states import BidState, TenderState
 from equiplink.work import Work
 
 DEAD = (TenderState.FAILED, TenderState.CANCELLED)
@@ -151,35 +151,6 @@ def estimate(behind: Sequence[Source]) -> Decimal:
     """Return the estimated price of the lines in CNY."""
     exact = sum((s.line.quantity * s.need.estimate for s in behind), Decimal(0))
     return exact.quantize(PENNIES, ROUND_HALF_UP)
-
-
-def alike(work: Work, tender_id: UUID, behind: Sequence[Source]) -> Decimal:
-    """Return what else was bought lately, in CNY, that belongs together with *behind* (T02, T03).
-
-    That is: of the same works project or the same class, in the mine's window of
-    days, not by a tender, and each below the threshold.
-    """
-    projects = {source.plan.project for source in behind} - {""}
-    classes = {source.product.class_id for source in behind}
-    others = (
-        select(Tender.id, Tender.estimate)
-        .filter_by(mine_id=work.mine_id)
-        .join(
-            TenderLine, (TenderLine.mine_id == Tender.mine_id) & (TenderLine.tender_id == Tender.id)
-        )
-        .join(
-            PlanLine,
-            (PlanLine.mine_id == TenderLine.mine_id) & (PlanLine.id == TenderLine.plan_line_id),
-        )
-        .join(Plan, (Plan.mine_id == PlanLine.mine_id) & (Plan.id == PlanLine.plan_id))
-        .join(Product, Product.id == PlanLine.product_id)
-        .where(Tender.id != tender_id, Tender.state.not_in(DEAD), Tender.method.not_in(TENDERS))
-        .where(Tender.drafted_at >= work.now - timedelta(days=work.setting(SPLIT_DAYS)))
-        .where(Plan.project.in_(projects) | Product.class_id.in_(classes))
-        .where(Tender.estimate < THRESHOLD)
-        .distinct()
-    )
-    return sum((amount for _, amount in work.session.execute(others)), Decimal(0))
 
 
 def lines(work: Work, tender_id: UUID) -> Sequence[TenderLine]:

@@ -28,12 +28,11 @@ from equiplink.law import (
     Source,
     broken,
 )
+from equiplink.plan.approval_rules import THRESHOLD
 from equiplink.rules import Facts, Rule, RuleSet, rule
 from equiplink.settings import Setting, Stricter
 from equiplink.tender.states import EXEMPTING, INVITING, TENDERS, Evaluation, Ground, Kind, Method
 
-THRESHOLD = Decimal(2_000_000)
-"""重要设备、材料等货物 of compulsory projects, CNY, the number included."""
 THRESHOLDS = {
     Kind.GOODS: THRESHOLD,
     Kind.WORKS: Decimal(4_000_000),
@@ -50,14 +49,6 @@ POLICY_AMOUNT = Setting(
     Stricter.LOWER,
     "达到此金额即用招标方式采购（本单位制度）",
     "from this amount on the mine's own policy asks for a tender",
-)
-SPLIT_DAYS = Setting(
-    "tender.split_window",
-    90,
-    "days",
-    Stricter.HIGHER,
-    "化整为零检查的回溯天数",
-    "how far back purchases of the same kind are added up",
 )
 VOLUNTARY = HOUSE("第七条", "参照依法必须招标项目的期限和程序办理", reading=Reading.BELIEVED)
 """The policy behind every ``H`` rule: the mine's own, so the mine may soften it."""
@@ -151,6 +142,10 @@ class Drafting:
     portions: tuple[Portion, ...]
     policy_amount: int = POLICY_AMOUNT.default
     kind: Kind = Kind.GOODS
+    combined: Decimal = Decimal(0)
+    """Everything else of the same works project in the window, tendered or not (T02)."""
+    waived: tuple[str, ...] = ()
+    """The officers who signed that these purchases cannot be combined."""
 
     @property
     def threshold(self) -> Decimal:
@@ -165,7 +160,7 @@ class Drafting:
     @property
     def statutory(self) -> bool:
         """A tender is compulsory: purchases that can be combined are added up (T02)."""
-        return self.within_law and self.estimate + self.others >= self.threshold
+        return self.within_law and self.estimate + max(self.others, self.combined) >= self.threshold
 
 
 @rule(
@@ -185,13 +180,13 @@ def compulsory_purchase_is_tendered(c: Drafting) -> Broken | None:
     "T03",
     BIDDING("第四条", "不得将依法必须进行招标的项目化整为零"),
     zh="疑似化整为零：本次 {estimate} 元，同类或同项目近期已购 {others} 元，合计达到 {limit} 元；"
-    "请合并招标",
+    "请合并招标，或由指定人员对计划签字放行",
     en="this looks split: CNY {estimate} now and {others} lately reach CNY {limit} together; "
-    "combine and tender",
+    "combine and tender, or let the named officers sign for the plan",
 )
 def purchase_is_not_split(c: Drafting) -> Broken | None:
     """Purchases that belong together do not stay below the threshold one by one."""
-    if c.within_law and _split(c):
+    if c.within_law and split(c):
         return broken(estimate=c.estimate, others=c.others, limit=c.threshold)
     return None
 
@@ -207,7 +202,7 @@ def purchase_is_not_split(c: Drafting) -> Broken | None:
 )
 def like_purchases_are_combined(c: Drafting) -> Broken | None:
     """Like goods for normal production are bought together, where the law leaves it open."""
-    if not c.within_law and _split(c):
+    if not c.within_law and split(c):
         return broken(total=c.estimate + c.others, limit=c.threshold)
     return None
 
@@ -215,15 +210,17 @@ def like_purchases_are_combined(c: Drafting) -> Broken | None:
 def untendered(c: Drafting, kind: Kind) -> Broken | None:
     """Return what is broken when *kind* is bought, by law by a tender, and is not."""
     due = c.kind is kind and c.within_law and c.estimate >= c.threshold
-    return broken(estimate=c.estimate) if due and _evades(c) else None
+    return broken(estimate=c.estimate) if due and evades(c) else None
 
 
-def _evades(c: Drafting) -> bool:
+def evades(c: Drafting) -> bool:
+    """Say whether it is neither tendered nor exempted by law."""
     return c.method not in TENDERS and c.ground not in EXEMPTING
 
 
-def _split(c: Drafting) -> bool:
-    return c.estimate < c.threshold <= c.estimate + c.others and _evades(c)
+def split(c: Drafting) -> bool:
+    """Say whether it stays below the threshold that it reaches with what was bought lately."""
+    return c.estimate < c.threshold <= c.estimate + c.others and evades(c)
 
 
 @rule(

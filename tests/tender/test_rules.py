@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -39,6 +40,7 @@ from equiplink.tender.opening_rules import (
 )
 from equiplink.tender.qualification_rules import Bidding, Call, Change, Passed, Review
 from equiplink.tender.rules import Drafting, Portion
+from equiplink.tender.splitting_rules import Waiver
 from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
 from tests.tender import test_bonds as bonds
 
@@ -108,6 +110,9 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T01", replace(DRAFT, method=INQUIRY, ground=Ground.PATENT), {"ground": None}),
     ("T03", SMALL, {"others": Decimal("0.01")}),
     ("T03H", replace(SMALL, works_related=False), {"others": Decimal("0.01")}),
+    ("T02", SMALL, {"combined": Decimal("0.01")}),
+    ("T03W", SMALL, {"waived": ("机电副矿长", "纪检")}),
+    ("N27", Waiver(TODAY, UUID(int=1), frozenset({UUID(int=2)})), {"officer": UUID(int=2)}),
     ("T04", replace(DRAFT, method=INVITED, ground=Ground.COST_SHARE), {"ground": None}),
     ("T44", SMALL, {"reason": " "}),
     ("T08", replace(SMALL, works_related=False), {"estimate": Decimal(2_000_000)}),

@@ -114,6 +114,59 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "approval_route",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("set_by_id", Id(), nullable=False),
+        sa.Column("set_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("matter IN ('plan', 'split')", name=op.f("ck_approval_route_matter")),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_approval_route_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_approval_route")),
+        sa.UniqueConstraint(
+            "mine_id", "matter", "number", name=op.f("uq_approval_route_mine_id_matter_number")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "approval_step",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_id", Id(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("route", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("quorum", sa.Text(), nullable=False),
+        sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tell", sa.Text(), nullable=False),
+        sa.Column("because", Json(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=True),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("voided_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("quorum IN ('all', 'any')", name=op.f("ck_approval_step_quorum")),
+        sa.CheckConstraint(
+            "tell IN ('administrator', 'planner', 'approver', 'buyer', 'evaluator', 'acceptor', 'ex_inspector', 'keeper', 'mechanic', 'safety_officer', 'inspector', 'clock')",
+            name=op.f("ck_approval_step_tell"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_approval_step_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_approval_step")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("approval_step", schema=None) as batch_op:
+        batch_op.create_index("ix_approval_step_subject", ["mine_id", "subject_id"], unique=False)
+        batch_op.create_index(
+            "uq_approval_step_one_live",
+            ["mine_id", "subject", "subject_id", "no", "name"],
+            unique=True,
+            sqlite_where=sa.text("voided_at is null"),
+            postgresql_where=sa.text("voided_at is null"),
+        )
+
+    op.create_table(
         "attachment",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -301,6 +354,7 @@ def upgrade() -> None:
         sa.Column("copied_from_id", Id(), nullable=True),
         sa.Column("requester_id", Id(), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("submitted_at", UTCDateTime(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "period IN ('year', 'quarter', 'month', 'urgent')", name=op.f("ck_plan_period")
@@ -450,6 +504,51 @@ def upgrade() -> None:
     with op.batch_alter_table("tender", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_tender_mine_id_previous_id"), ["mine_id", "previous_id"], unique=False
+        )
+
+    op.create_table(
+        "approval_route_step",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("route_id", Id(), nullable=False),
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("from_amount", Money(), nullable=True),
+        sa.Column("classes", Json(), nullable=False),
+        sa.Column("periods", Json(), nullable=False),
+        sa.Column("roles", Json(), nullable=False),
+        sa.Column("people", Json(), nullable=False),
+        sa.Column("quorum", sa.Text(), nullable=False),
+        sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tell", sa.Text(), nullable=False),
+        sa.CheckConstraint("quorum IN ('all', 'any')", name=op.f("ck_approval_route_step_quorum")),
+        sa.CheckConstraint(
+            "tell IN ('administrator', 'planner', 'approver', 'buyer', 'evaluator', 'acceptor', 'ex_inspector', 'keeper', 'mechanic', 'safety_officer', 'inspector', 'clock')",
+            name=op.f("ck_approval_route_step_tell"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "route_id"],
+            ["approval_route.mine_id", "approval_route.id"],
+            name=op.f("fk_approval_route_step_mine_id_route_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_approval_route_step_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_approval_route_step")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "route_id",
+            "no",
+            "name",
+            name=op.f("uq_approval_route_step_mine_id_route_id_no_name"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("approval_route_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_approval_route_step_mine_id_route_id"),
+            ["mine_id", "route_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -861,6 +960,8 @@ def upgrade() -> None:
         sa.Column("plan_id", Id(), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", Id(), nullable=False),
+        sa.Column("for_id", Id(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
         sa.Column("approved", Flag(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
@@ -1222,6 +1323,81 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "approval_delegation",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("delegate_id", Id(), nullable=False),
+        sa.Column("starts_on", Day(), nullable=False),
+        sa.Column("ends_on", Day(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "delegate_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_approval_delegation_mine_id_delegate_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_approval_delegation_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_approval_delegation_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_approval_delegation")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("approval_delegation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_approval_delegation_mine_id_delegate_id"),
+            ["mine_id", "delegate_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_approval_delegation_mine_id_person_id"),
+            ["mine_id", "person_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "approval_seat",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("step_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=True),
+        sa.Column("signed_by_id", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_approval_seat_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "step_id"],
+            ["approval_step.mine_id", "approval_step.id"],
+            name=op.f("fk_approval_seat_mine_id_step_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_approval_seat_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_approval_seat")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "step_id",
+            "person_id",
+            name=op.f("uq_approval_seat_mine_id_step_id_person_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("approval_seat", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_approval_seat_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_approval_seat_mine_id_step_id"), ["mine_id", "step_id"], unique=False
+        )
+
+    op.create_table(
         "certificate",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1565,6 +1741,44 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_scan_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+
+    op.create_table(
+        "split_waiver",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("plan_id", Id(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_split_waiver_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "plan_id"],
+            ["plan.mine_id", "plan.id"],
+            name=op.f("fk_split_waiver_mine_id_plan_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_split_waiver_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_split_waiver")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "plan_id",
+            "revision",
+            "person_id",
+            name=op.f("uq_split_waiver_mine_id_plan_id_revision_person_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("split_waiver", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_split_waiver_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_split_waiver_mine_id_plan_id"), ["mine_id", "plan_id"], unique=False
         )
 
     op.create_table(
@@ -2696,6 +2910,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tender_line_mine_id_plan_line_id"))
 
     op.drop_table("tender_line")
+    with op.batch_alter_table("split_waiver", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_split_waiver_mine_id_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_split_waiver_mine_id_person_id"))
+
+    op.drop_table("split_waiver")
     with op.batch_alter_table("scan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_item_id"))
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_gate_id"))
@@ -2746,6 +2965,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_mine_id_person_id"))
 
     op.drop_table("certificate")
+    with op.batch_alter_table("approval_seat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_step_id"))
+        batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_person_id"))
+
+    op.drop_table("approval_seat")
+    with op.batch_alter_table("approval_delegation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_delegation_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_approval_delegation_mine_id_delegate_id"))
+
+    op.drop_table("approval_delegation")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_mine_id_person_id"))
 
@@ -2851,6 +3080,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_mine_id_campaign_id"))
 
     op.drop_table("audit")
+    with op.batch_alter_table("approval_route_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_route_step_mine_id_route_id"))
+
+    op.drop_table("approval_route_step")
     with op.batch_alter_table("tender", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_mine_id_previous_id"))
 
@@ -2884,6 +3117,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachment_mine_id_subject_id"))
 
     op.drop_table("attachment")
+    with op.batch_alter_table("approval_step", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_approval_step_one_live",
+            sqlite_where=sa.text("voided_at is null"),
+            postgresql_where=sa.text("voided_at is null"),
+        )
+        batch_op.drop_index("ix_approval_step_subject")
+
+    op.drop_table("approval_step")
+    op.drop_table("approval_route")
     with op.batch_alter_table("stop_use_notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stop_use_notice_mark_number"))
 
