@@ -22,9 +22,6 @@ from equiplink.catalogue.models import (
     SafetyMark,
     StopUseNotice,
 )
-from equiplink.contract import actions as contract
-from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
-from equiplink.contract.states import CONTRACT, DELIVERY
 from equiplink.db import Base
 from equiplink.files import actions as files
 from equiplink.files.models import Attachment
@@ -74,6 +71,7 @@ from equiplink.upkeep.models import Interval, Job, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement, Reading
+from equiplink_api.contracts import CONTRACTS
 from equiplink_api.proceedings import PROCEEDINGS, TENDERING
 from equiplink_api.resources import Part, Resource
 from equiplink_api.suppliers import SUPPLIERS
@@ -223,28 +221,7 @@ RESOURCES: tuple[Resource, ...] = (
         secret=dict.fromkeys(("sealed", "withdrawn", "late"), frozenset({Role.BUYER})),
     ),
     Resource("scores", Score, readers=TENDERING),
-    Resource(
-        "contracts",
-        Contract,
-        CONTRACT,
-        create={"draft": contract.draft},
-        act={
-            "sign": contract.sign,
-            "fulfil": contract.fulfil,
-            "terminate": contract.terminate,
-        },
-        parts=(Part("lines", ContractLine, "contract_id"),),
-        filters=("number",),
-    ),
-    Resource(
-        "deliveries",
-        Delivery,
-        DELIVERY,
-        create={"deliver": contract.deliver},
-        act={"close": contract.close_delivery, "return_all": contract.return_all},
-        parts=(Part("lines", DeliveryLine, "delivery_id"),),
-        filters=("number",),
-    ),
+    *CONTRACTS,
     Resource(
         "acceptances",
         Acceptance,

@@ -16,7 +16,7 @@ from equiplink.acceptance.states import ACCEPTANCE, Check
 from equiplink.catalogue.amounts import pieces
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
-from equiplink.contract.actions import give_back
+from equiplink.contract.deliveries import count_accepted, give_back
 from equiplink.contract.models import DeliveryLine
 from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable, said
@@ -126,7 +126,7 @@ def accept(work: Work, acceptance_id: UUID, *, note: str = "") -> Acceptance:
     d = queries.dossier(work, acceptance.delivery_line_id)
     facts = queries.signature(work, acceptance, d)
     warnings = SIGNATURE.require(facts, work.policy, also=_judge(work, acceptance, d))
-    d.part.accepted += acceptance.quantity
+    count_accepted(work, d.part, acceptance.quantity)
     _sign(work, acceptance, warnings, note)
     work.step(ACCEPTANCE, acceptance, "accept", warnings=warnings, note=note)
     _mark(work, d, acceptance, MarkKind.ACCEPTED, note)
@@ -157,7 +157,7 @@ def send_back(work: Work, acceptance_id: UUID) -> Acceptance:
     """Send rejected goods back; they count as not received, so a replacement may come."""
     acceptance = work.get(Acceptance, acceptance_id)
     part = work.get(DeliveryLine, acceptance.delivery_line_id)
-    give_back(work, part, acceptance.quantity)
+    give_back(work, part, acceptance.quantity, serial=acceptance.serial)
     work.step(
         ACCEPTANCE, acceptance, "send_back", quantity=acceptance.quantity, serial=acceptance.serial
     )

@@ -17,8 +17,8 @@ from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.states import Paper
-from equiplink.contract.actions import in_force
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
+from equiplink.contract.queries import in_force
 from equiplink.contract.states import DeliveryState
 from equiplink.ledger import Entry
 from equiplink.mine.actions import valid_certificate

@@ -7,6 +7,7 @@ from datetime import date
 
 from equiplink.campaign.due import due as campaign
 from equiplink.contract.bid_bonds import due as bid_bonds
+from equiplink.contract.due import due as contract
 from equiplink.db import one_of
 from equiplink.due import Due
 from equiplink.hazard.due import due as hazard
@@ -22,6 +23,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     plan,
     tender,
     bid_bonds,
+    contract,
     hazard,
     upkeep,
     campaign,

@@ -1,47 +1,54 @@
-"""Draft and sign what was awarded, receive it in parts, and end the contract.
+"""Draft and sign what was awarded, and end the contract.
 
-Every verb that changes what an order line has received holds the contract's
-row, so two arrivals never count into one line at the same time.
+What arrives is in ``deliveries``, what was agreed in ``terms``, money in
+``payments``, ``bonds`` and ``penalties``, changes in ``amendments``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict, TypeVar
+from typing import TypedDict
 from uuid import UUID
 
-from equiplink.catalogue.amounts import pieces
-from equiplink.contract import queries
-from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
-from equiplink.contract.queries import Offer, Ordered
+from equiplink.contract import queries, standing
+from equiplink.contract.deliveries import Load, close_delivery, deliver, give_back, return_all
+from equiplink.contract.delivery_rules import FULFILMENT, Progress
+from equiplink.contract.given import between, money
+from equiplink.contract.models import Contract, ContractBond, ContractLine, Delivery
+from equiplink.contract.money_rules import ENDING, Ending
+from equiplink.contract.queries import Offer, in_force
 from equiplink.contract.rules import (
-    ARRIVAL,
     BOND_PERCENT,
-    CLOSING,
     DRAFTING,
-    FULFILMENT,
     INSPECTION_DAYS,
-    RETURN,
     SIGN_WARNING,
     SIGN_WITHIN,
     SIGNING,
-    Arrival,
-    Progress,
     Signing,
     Term,
     Wording,
 )
-from equiplink.contract.states import CONTRACT, DELIVERY, ContractState
-from equiplink.db import PENNIES, exact, new_id
-from equiplink.errors import NotFound, Unreadable, said
-from equiplink.supplier import actions as suppliers
-from equiplink.supplier.states import MarkKind
+from equiplink.contract.states import (
+    CONTRACT,
+    BondState,
+    DeliveryState,
+    LineKind,
+)
+from equiplink.contract.term_rules import SHORT_INSPECTION, TERMS, Terms
+from equiplink.contract.terms import all_at_acceptance, reprice
+from equiplink.db import new_id, plain
+from equiplink.errors import said
+from equiplink.mine.calendar import calendar
 from equiplink.tender.models import Tender
 from equiplink.work import Work
 
-N = TypeVar("N", int, Decimal, date)
+__all__ = [
+    "Load", "Wanted", "close_delivery", "deliver", "draft", "fulfil", "give_back", "in_force",
+    "return_all", "sign", "terminate",
+]  # fmt: skip
+
 LONGEST_INSPECTION = 3650
 """Days; a slip of the finger is no term."""
 
@@ -55,13 +62,6 @@ class Wanted(TypedDict):
     mark_number: str
     quantity: Decimal
     unit_price: Decimal
-
-
-class Load(TypedDict):
-    """How much of one order line arrives, in the line's unit."""
-
-    contract_line_id: UUID
-    quantity: Decimal
 
 
 def draft(
@@ -83,10 +83,9 @@ def draft(
     nobody has won yet.
     """
     days = work.setting(INSPECTION_DAYS) if inspection_days is None else inspection_days
-    exact(performance_bond, PENNIES, field="performance_bond")
-    _between("performance_bond", performance_bond, Decimal(0))
-    _between("inspection_days", days, 1, LONGEST_INSPECTION)
-    _between("deliver_by", deliver_by, work.today)
+    money("performance_bond", performance_bond, least=Decimal(0))
+    between("inspection_days", days, 1, LONGEST_INSPECTION)
+    between("deliver_by", deliver_by, work.today)
     number = said(number, "合同编号", field="number")
     work.get(Tender, tender_id)
     bid = queries.winner(work, tender_id)
@@ -108,12 +107,17 @@ def draft(
         tender_id=tender_id,
         bid_id=bid.id,
         supplier_id=bid.supplier_id,
+        drafted_by=work.actor.id,
         amount=facts.amount,
+        first_amount=facts.amount,
         performance_bond=performance_bond,
         deliver_by=deliver_by,
         inspection_days=days,
+        inspection_agreed=inspection_days is not None,
+        warranty_months=0,
     )
     order = [_order_line(work, contract.id, offer) for offer in offers]
+    reprice(order)
     work.step(
         CONTRACT, contract, "draft", warnings=warnings, number=number, tender_id=tender_id,
         supplier_id=bid.supplier_id, amount=contract.amount, performance_bond=performance_bond,
@@ -125,101 +129,42 @@ def draft(
             for each in order
         ],
     )  # fmt: skip
-    work.session.add_all(order)
+    work.session.add_all([*order, all_at_acceptance(work, contract.id)])
     return contract
 
 
 def sign(work: Work, contract_id: UUID, *, late_reason: str = "") -> Contract:
-    """Sign within thirty days of the award; *late_reason* explains a later signature."""
+    """Sign within thirty days of the award; *late_reason* explains a later signature.
+
+    The drafter does not sign, and the milestones make a hundred per cent.
+    """
+    work.allow(*CONTRACT.roles_of("sign"))
     contract = work.get(Contract, contract_id)
-    facts = Signing(
+    awarded_on, within = work.get(Tender, contract.tender_id).awarded_on, work.setting(SIGN_WITHIN)
+    term = Signing(
         work.today,
-        work.get(Tender, contract.tender_id).awarded_on,
-        work.setting(SIGN_WITHIN),
+        awarded_on,
+        calendar(work).length(awarded_on, within) if awarded_on else within,
         work.setting(SIGN_WARNING),
         late_reason,
     )
-    warnings = SIGNING.require(facts, work.policy)
+    shares = [each for each, _ in standing.milestones(work, contract)]
+    text = Terms(
+        today=work.today,
+        percents=tuple(each.percent for each in shares),
+        events=tuple(each.event for each in shares),
+        warranty=contract.warranty_from is not None,
+        inspection_days=contract.inspection_days,
+        short_inspection=work.setting(SHORT_INSPECTION),
+        drafted_by=contract.drafted_by,
+        signed_by=work.actor.id,
+    )
+    warnings = SIGNING.require(term, work.policy, also=TERMS.judge(text, work.policy))
     contract.signed_on = work.today
     work.step(
-        CONTRACT, contract, "sign", warnings=warnings, days=facts.days, late_reason=late_reason
+        CONTRACT, contract, "sign", warnings=warnings, days=term.days, late_reason=late_reason
     )
     return contract
-
-
-def deliver(work: Work, contract_id: UUID, *, number: str, lines: Sequence[Load]) -> Delivery:
-    """Receive an arrival under its number, in as many parts as the supplier needs.
-
-    Refuses what exceeds the order and, for a lot, its tolerance. The supplier
-    is marked on time or late.
-    """
-    number = said(number, "到货单号", field="number")
-    contract = work.get(Contract, contract_id)
-    orders = queries.ordered(work, contract_id)
-    loads = _loads(orders, lines)
-    facts = Arrival(
-        work.today,
-        in_force(contract),
-        tuple(orders[line_id].counted(work, more=more) for line_id, more in loads.items()),
-    )
-    warnings = ARRIVAL.require(facts, work.policy)
-    delivery = Delivery(id=new_id(), number=number, contract_id=contract_id, arrived_at=work.now)
-    parts = [
-        DeliveryLine(
-            id=new_id(), mine_id=work.mine_id, delivery_id=delivery.id,
-            contract_line_id=line_id, quantity=more,
-        )
-        for line_id, more in loads.items()
-    ]  # fmt: skip
-    for part in parts:
-        orders[part.contract_line_id].line.received += part.quantity
-    late = work.today > contract.deliver_by
-    work.step(
-        DELIVERY, delivery, "deliver", warnings=warnings, number=number, contract_id=contract_id,
-        late=late,
-        lines=[
-            {"id": part.id, "contract_line_id": part.contract_line_id, "quantity": part.quantity}
-            for part in parts
-        ],
-    )  # fmt: skip
-    work.session.add_all(parts)
-    kind = MarkKind.DELIVERED_LATE if late else MarkKind.DELIVERED_ON_TIME
-    days = max(0, (work.today - contract.deliver_by).days)
-    _mark(work, contract, delivery, kind, f"{contract.deliver_by} → {work.today}", days)
-    return delivery
-
-
-def close_delivery(work: Work, delivery_id: UUID) -> Delivery:
-    """Close an arrival (the table's ``close``) of which everything has its verdict."""
-    delivery = work.get(Delivery, delivery_id)
-    facts = Progress(work.today, queries.arrived(work, delivery))
-    warnings = CLOSING.require(facts, work.policy)
-    work.step(DELIVERY, delivery, "close", warnings=warnings)
-    return delivery
-
-
-def return_all(work: Work, delivery_id: UUID, *, reason: str) -> Delivery:
-    """Send an arrival back whole, before any of it was presented for acceptance."""
-    reason = said(reason, "退回原因", field="reason")
-    delivery = work.get(Delivery, delivery_id)
-    contract = work.get(Contract, delivery.contract_id)
-    facts = Progress(work.today, queries.arrived(work, delivery))
-    warnings = RETURN.require(facts, work.policy)
-    for part in queries.delivery_lines(work, delivery_id):
-        _uncount(work, part, part.quantity)
-    work.step(DELIVERY, delivery, "return_all", warnings=warnings, reason=reason)
-    _mark(work, contract, delivery, MarkKind.RETURNED, reason)
-    return delivery
-
-
-def give_back(work: Work, part: DeliveryLine, quantity: Decimal) -> None:
-    """Count *quantity* of what arrived as not received: its replacement is no over-delivery.
-
-    For acceptance, whose ledger entry tells of it.
-    """
-    delivery = work.get(Delivery, part.delivery_id)
-    work.get(Contract, delivery.contract_id)
-    _uncount(work, part, quantity)
 
 
 def fulfil(work: Work, contract_id: UUID) -> Contract:
@@ -243,16 +188,26 @@ def fulfil(work: Work, contract_id: UUID) -> Contract:
 
 
 def terminate(work: Work, contract_id: UUID, *, reason: str) -> Contract:
-    """End a contract before it is fulfilled, and say why."""
+    """End a contract before it is fulfilled, and say why.
+
+    Refused while what arrived for it waits; what is left to settle, bonds and
+    payments, is named and recorded.
+    """
     reason = said(reason, "终止原因", field="reason")
     contract = work.get(Contract, contract_id)
-    work.step(CONTRACT, contract, "terminate", reason=reason)
+    waiting = work.all(Delivery, contract_id=contract_id, state=DeliveryState.ARRIVED)
+    held = work.all(ContractBond, contract_id=contract_id, state=BondState.HELD)
+    facts = Ending(
+        today=work.today,
+        waiting=tuple(each.number for each in waiting),
+        unjudged=queries.arrived_for(work, contract),
+        bonds=tuple(f"{each.kind.zh} {plain(each.amount)} 元" for each in held),
+        paid=standing.paid(work, contract_id),
+        accepted=standing.accepted_value(work, contract_id),
+    )
+    warnings = ENDING.require(facts, work.policy)
+    work.step(CONTRACT, contract, "terminate", warnings=warnings, reason=reason)
     return contract
-
-
-def in_force(contract: Contract) -> bool:
-    """Say whether goods may be received for the contract."""
-    return contract.state is ContractState.SIGNED
 
 
 def _pairs(
@@ -276,6 +231,7 @@ def _order_line(work: Work, contract_id: UUID, offer: Offer) -> ContractLine:
         id=new_id(),
         mine_id=work.mine_id,
         contract_id=contract_id,
+        kind=LineKind.ORDERED,
         tender_line_id=offer.line.id,
         plan_line_id=offer.need.id,
         product_id=offer.product.id,
@@ -285,53 +241,6 @@ def _order_line(work: Work, contract_id: UUID, offer: Offer) -> ContractLine:
         quantity=offer.line.quantity,
         unit=offer.need.unit,
         unit_price=bid.unit_price,
+        received=Decimal(0),
+        cancelled=Decimal(0),
     )
-
-
-def _loads(orders: Mapping[UUID, Ordered], lines: Sequence[Load]) -> dict[UUID, Decimal]:
-    """Return what arrives by order line; raise for an unknown line or part of a piece."""
-    loads: dict[UUID, Decimal] = {}
-    for load in lines:
-        line_id, quantity = load["contract_line_id"], load["quantity"]
-        order = orders.get(line_id)
-        if order is None:
-            raise NotFound(
-                f"the contract has no line {line_id}; check the number",
-                zh=f"合同没有编号为 {line_id} 的行，请核对",
-                field="contract_line_id",
-            )
-        pieces(quantity, tracking=order.kind.tracking, unit=order.line.unit)
-        loads[line_id] = loads.get(line_id, Decimal(0)) + quantity
-    if not loads:
-        raise Unreadable(
-            "lines is empty; say what arrived", zh="到货明细为空，请填写到货内容", field="lines"
-        )
-    return loads
-
-
-def _between(field: str, value: N, least: N, most: N | None = None) -> None:
-    if value < least or (most is not None and value > most):
-        bound = f"{least}…{'' if most is None else most}"
-        raise Unreadable(
-            f"{field} {value} is outside of {bound}; correct it",
-            zh=f"{field} {value} 不在 {bound} 之内，请改正",
-            field=field,
-        )
-
-
-def _uncount(work: Work, part: DeliveryLine, quantity: Decimal) -> None:
-    work.get(ContractLine, part.contract_line_id).received -= quantity
-
-
-def _mark(
-    work: Work,
-    contract: Contract,
-    delivery: Delivery,
-    kind: MarkKind,
-    note: str,
-    days: int | None = None,
-) -> None:
-    suppliers.mark(
-        work, contract.supplier_id, kind=kind, subject="delivery", subject_id=delivery.id,
-        note=note, amount=days,
-    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from sqlalchemy import ColumnElement, select
 
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.states import Tracking
+from equiplink.contract.delivery_rules import LOT_TOLERANCE, Line, Order
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
-from equiplink.contract.rules import LOT_TOLERANCE, Line, Order, Term
-from equiplink.contract.states import DeliveryState
-from equiplink.errors import Conflict
+from equiplink.contract.rules import Term
+from equiplink.contract.states import ContractState, DeliveryState
+from equiplink.errors import Conflict, NotFound
 from equiplink.plan.models import PlanLine
 from equiplink.tender.models import Bid, BidLine, TenderLine
 from equiplink.tender.states import BidState
@@ -51,15 +53,25 @@ class Ordered:
     def counted(
         self, work: Work, *, more: Decimal = Decimal(0), accepted: Decimal = Decimal(0)
     ) -> Order:
-        """Return the line as it stands when *more* arrives; only a lot has a tolerance."""
-        lot = self.kind.tracking is Tracking.LOT
+        """Return the line as it stands when *more* arrives.
+
+        Its tolerance is that of the contract; where none is agreed, only a lot has one.
+        """
+        line, lot = self.line, self.kind.tracking is Tracking.LOT
+        usual = work.setting(LOT_TOLERANCE) if lot else 0
         return Order(
-            self.line.model,
-            self.line.quantity,
-            self.line.received + more,
+            line.model,
+            line.due,
+            line.received + more,
             accepted,
-            work.setting(LOT_TOLERANCE) if lot else 0,
+            usual if line.over is None else line.over,
+            usual if line.under is None else line.under,
         )
+
+
+def in_force(contract: Contract) -> bool:
+    """Say whether goods may be received for the contract."""
+    return contract.state is ContractState.SIGNED
 
 
 def winner(work: Work, tender_id: UUID) -> Bid:
@@ -92,9 +104,28 @@ def offers(work: Work, bid: Bid) -> list[Offer]:
     return [Offer(*row) for row in work.session.execute(query)]
 
 
+def held_line(work: Work, line_id: UUID) -> tuple[Contract, ContractLine]:
+    """Return an order line and its contract, the contract's row held first."""
+    line = work.first(ContractLine, id=line_id)
+    if line is None:
+        raise no_such_line(line_id)
+    return work.get(Contract, line.contract_id), work.get(ContractLine, line_id)
+
+
+def no_such_line(line_id: UUID) -> NotFound:
+    """Return the error for a line that the contract has not."""
+    return NotFound(
+        f"the contract has no line {line_id}; check the number",
+        zh=f"合同没有编号为 {line_id} 的行，请核对",
+        field="contract_line_id",
+    )
+
+
 def lines(work: Work, contract_id: UUID) -> Sequence[ContractLine]:
     """Return the order lines of a contract, in the tender's order."""
-    return work.all(ContractLine, ContractLine.tender_line_id, contract_id=contract_id)
+    return work.all(
+        ContractLine, ContractLine.tender_line_id, ContractLine.id, contract_id=contract_id
+    )
 
 
 def ordered(work: Work, contract_id: UUID) -> dict[UUID, Ordered]:
@@ -105,7 +136,7 @@ def ordered(work: Work, contract_id: UUID) -> dict[UUID, Ordered]:
         .join(Product, Product.id == ContractLine.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
         .where(ContractLine.mine_id == work.mine_id, ContractLine.contract_id == contract_id)
-        .order_by(ContractLine.tender_line_id)
+        .order_by(ContractLine.tender_line_id, ContractLine.id)
     )
     return {line.id: Ordered(line, kind) for line, kind in work.session.execute(query)}
 
@@ -125,9 +156,23 @@ def arrived_for(work: Work, contract: Contract) -> tuple[Line, ...]:
     return _progress(work, ContractLine.contract_id == contract.id)
 
 
+def parts(work: Work, contract_id: UUID) -> Sequence[tuple[DeliveryLine, ContractLine, datetime]]:
+    """Return what arrived for a contract and did not go back whole, with line and moment."""
+    return _parts(work, ContractLine.contract_id == contract_id)
+
+
 def _progress(work: Work, where: ColumnElement[bool]) -> tuple[Line, ...]:
+    return tuple(
+        Line(order.id, order.model, part.quantity, part.presented, part.accepted, part.rejected)
+        for part, order, _ in _parts(work, where)
+    )
+
+
+def _parts(
+    work: Work, where: ColumnElement[bool]
+) -> list[tuple[DeliveryLine, ContractLine, datetime]]:
     query = (
-        select(DeliveryLine, ContractLine)
+        select(DeliveryLine, ContractLine, Delivery.arrived_at)
         .select_from(DeliveryLine)
         .join(
             ContractLine,
@@ -142,7 +187,4 @@ def _progress(work: Work, where: ColumnElement[bool]) -> tuple[Line, ...]:
         .where(Delivery.state != DeliveryState.RETURNED)
         .order_by(DeliveryLine.id)
     )
-    return tuple(
-        Line(order.id, order.model, part.quantity, part.presented, part.accepted, part.rejected)
-        for part, order in work.session.execute(query)
-    )
+    return [(part, order, at) for part, order, at in work.session.execute(query)]

@@ -10,13 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from equiplink.law import (
     BIDDING,
     BIDDING_ORDINANCE,
-    CIVIL_CODE,
-    HOUSE,
     Broken,
     Severity,
     broken,
@@ -42,10 +39,8 @@ INSPECTION_DAYS = Setting(
     "contract.inspection_days", 15, "天", Stricter.LOWER,
     "合同未另行约定时的检验期限", "days for inspection when the contract names none",
 )  # fmt: skip
-LOT_TOLERANCE = Setting(
-    "contract.lot_tolerance", 5, "‰", Stricter.LOWER,
-    "批量物资到货数量允许偏差", "how far the quantity of a lot may differ from the order",
-)  # fmt: skip
+REPORT_WITHIN = 15
+"""Days from the award to the report (招标投标法 第四十七条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,52 +100,13 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One order line and how far it is, in its unit. ``tolerance`` in per mille."""
-
-    goods: str
-    ordered: Decimal
-    received: Decimal = Decimal(0)
-    accepted: Decimal = Decimal(0)
-    tolerance: int = 0
-
-    @property
-    def allowance(self) -> Decimal:
-        return self.ordered * self.tolerance / 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """The order lines as they stand when what arrives is counted in."""
+class Reported:
+    """The report on an award to the supervising authority."""
 
     today: date
-    in_force: bool
-    orders: tuple[Order, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One delivery line: what arrived, was taken up by acceptance, and has its verdict."""
-
-    order_id: UUID
-    goods: str
-    arrived: Decimal
-    presented: Decimal = Decimal(0)
-    accepted: Decimal = Decimal(0)
-    rejected: Decimal = Decimal(0)
-
-    @property
-    def unjudged(self) -> Decimal:
-        return self.arrived - self.accepted - self.rejected
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The delivery lines that matter, and for a contract its order lines."""
-
-    today: date
-    lines: tuple[Line, ...]
-    orders: tuple[Order, ...] = ()
+    statutory: bool
+    awarded_on: date
+    sent_on: date
 
 
 _SAME = BIDDING_ORDINANCE("第五十七条", "主要条款应当与招标文件和中标人的投标文件的内容一致")
@@ -256,73 +212,22 @@ def signed_with_time_to_spare(c: Signing) -> Broken | None:
 
 
 @rule(
-    "G14A",
-    HOUSE("第十一条", "没有已签订的有效合同，不得登记到货"),
-    zh="没有已签订的有效合同，到货不能登记；请先签订合同",
-    en="there is no signed contract in force, so nothing is received; sign it first",
+    "T41",
+    BIDDING(
+        "第四十七条", "自确定中标人之日起十五日内，向有关行政监督部门提交招标投标情况的书面报告"
+    ),
+    zh="定标于 {awarded_on}，报告于 {sent_on} 提交，已过 {days} 天，超过 {limit} 天的期限；"
+    "请保留迟报的说明",
+    en="awarded on {awarded_on}, reported on {sent_on}, {days} days later; the term is {limit} "
+    "days: keep the reason of the delay",
+    severity=Severity.WARN,
 )
-def contract_is_in_force(c: Arrival) -> Broken | None:
-    """Goods are received only for a contract that is signed and not over."""
-    return None if c.in_force else broken()
-
-
-@rule(
-    "T38R",
-    BIDDING("第四十八条", "中标人应当按照合同约定履行义务"),
-    zh="到货超过合同数量及允许偏差：{lines}；请拒收超出部分",
-    en="more arrives than the order and its tolerance allow: {lines}; do not receive the excess",
-)
-def arrival_stays_within_the_order(c: Arrival) -> Broken | None:
-    """What arrives stays within what was ordered, with the tolerance of a lot."""
-    over = [
-        f"{order.goods} {order.received.normalize():f} > {order.ordered.normalize():f}"
-        for order in c.orders
-        if order.received > order.ordered + order.allowance
-    ]
-    return broken(lines="；".join(over)) if over else None
-
-
-@rule(
-    "L12A",
-    CIVIL_CODE("第六百二十条", "买受人收到标的物时应当在约定的检验期限内检验"),
-    zh="以下到货尚有未验收的数量：{lines}；请逐件验收或退回",
-    en="some of what arrived has no verdict yet: {lines}; accept or reject it",
-)
-def everything_that_arrived_is_judged(c: Progress) -> Broken | None:
-    """Everything that arrived was accepted or rejected."""
-    left = [f"{line.goods} {line.unjudged.normalize():f}" for line in c.lines if line.unjudged > 0]
-    return broken(lines="；".join(left)) if left else None
-
-
-@rule(
-    "L12B",
-    CIVIL_CODE("第六百二十一条", "将标的物的数量或者质量不符合约定的情形通知出卖人"),
-    zh="以下到货已提交验收，不能整批退回：{lines}；请逐件拒收后退回",
-    en="acceptance has begun, so the delivery cannot go back whole: {lines}; "
-    "reject and send back piece by piece",
-)
-def acceptance_has_not_begun(c: Progress) -> Broken | None:
-    """A delivery goes back whole only while none of it was presented for acceptance."""
-    begun = [
-        f"{line.goods} {line.presented.normalize():f}" for line in c.lines if line.presented > 0
-    ]
-    return broken(lines="；".join(begun)) if begun else None
-
-
-@rule(
-    "T38F",
-    BIDDING("第四十八条", "中标人应当按照合同约定履行义务，完成中标项目"),
-    zh="合同尚未履行完毕：{lines}；请等待到货验收，或终止合同并说明原因",
-    en="the contract is not fulfilled yet: {lines}; wait for the rest, or terminate with a reason",
-)
-def everything_ordered_is_accepted(c: Progress) -> Broken | None:
-    """Everything ordered was accepted, with the tolerance of a lot."""
-    short = [
-        f"{order.goods} {order.accepted.normalize():f}/{order.ordered.normalize():f}"
-        for order in c.orders
-        if order.accepted < order.ordered - order.allowance
-    ]
-    return broken(lines="；".join(short)) if short or not c.orders else None
+def authority_is_told_in_time(c: Reported) -> Broken | None:
+    """The authority is told of a compulsory tender within fifteen days of its award."""
+    days = (c.sent_on - c.awarded_on).days
+    if c.statutory and days > REPORT_WITHIN:
+        return broken(awarded_on=c.awarded_on, sent_on=c.sent_on, days=days, limit=REPORT_WITHIN)
+    return None
 
 
 DRAFTING = RuleSet(
@@ -339,15 +244,4 @@ DRAFTING = RuleSet(
 SIGNING = RuleSet(
     "contract signature", (signed_in_time, signed_with_time_to_spare), zh="合同不能签订"
 )
-ARRIVAL = RuleSet(
-    "arrival", (contract_is_in_force, arrival_stays_within_the_order), zh="到货不能登记"
-)
-CLOSING = RuleSet(
-    "closing of a delivery", (everything_that_arrived_is_judged,), zh="到货单不能关闭"
-)
-RETURN = RuleSet("return of a delivery", (acceptance_has_not_begun,), zh="到货不能整批退回")
-FULFILMENT = RuleSet(
-    "fulfilment",
-    (everything_ordered_is_accepted, everything_that_arrived_is_judged),
-    zh="合同不能办结",
-)
+REPORTING = RuleSet("report on an award", (authority_is_told_in_time,), zh="报告不能登记")

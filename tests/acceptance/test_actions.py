@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance.models import Acceptance
@@ -12,7 +13,8 @@ from equiplink.acceptance.states import AcceptanceState
 from equiplink.catalogue.models import Product, SafetyMark, StopUseNotice
 from equiplink.catalogue.states import MarkStatus
 from equiplink.contract import actions as contract
-from equiplink.contract.models import ContractLine, DeliveryLine
+from equiplink.contract.models import Contract, ContractLine, DeliveryLine
+from equiplink.contract.states import ContractState
 from equiplink.db import new_id
 from equiplink.errors import Forbidden, IllegalStep, Refused, Unreadable
 from equiplink.ledger import Entry
@@ -241,11 +243,18 @@ def test_no_more_is_presented_than_arrived(world: World, arrived: Delivered) -> 
 def test_nothing_is_accepted_for_a_contract_that_is_over(world: World, arrived: Delivered) -> None:
     """No plan and contract in force, no acceptance; nor any presentation."""
     made = steps.presented(world, arrived.lines["switch"], SWITCH)
-    with world.work("approver") as work:
+    with pytest.raises(Refused) as ended, world.work("approver") as work:
         contract.terminate(work, arrived.contract.contract_id, reason="供应商停产")
+    with world.work() as work:  # no verb ends it while goods wait; an older record may be so
+        work.session.execute(
+            update(Contract)
+            .where(Contract.id == arrived.contract.contract_id)
+            .values(state=ContractState.TERMINATED)
+        )
     with pytest.raises(Refused) as caught:
         steps.presented(world, arrived.lines["switch"], SWITCH)
 
+    assert [each.code for each in ended.value.findings] == ["C37"]
     assert refusal(world, made) == ["G14"]
     assert [each.code for each in caught.value.findings] == ["G14"]
 

@@ -14,6 +14,8 @@ import pytest
 from equiplink.agenda.queries import due
 from equiplink.audit.replay import verify
 from equiplink.contract import actions as contract
+from equiplink.contract.awaited import unreported
+from equiplink.contract.awards import report_award
 from equiplink.contract.models import Contract
 from equiplink.errors import Refused
 from equiplink.plan.queries import lines as plan_lines
@@ -150,9 +152,17 @@ def evaluated(world: World, made: Tendered) -> None:
     tenders.rank(world, made.tender_id)
 
 
+def reported(world: World) -> None:
+    """Report every award to the authority that the law says is to be told."""
+    with world.work("buyer") as work:
+        for owed, _ in list(unreported(work)):
+            report_award(work, owed.id, authority="合成行政监督部门", number=f"BG-{owed.number}")
+
+
 def bought(world: World, made: Tendered, bid_id: UUID) -> Contracted:
-    """Award, draft what the bid says and sign it."""
+    """Award, report where the law asks for it, draft what the bid says and sign it."""
     tenders.decide(world, made.tender_id, bid_id)
+    reported(world)
     return contracts.signed(world, tender=made)
 
 

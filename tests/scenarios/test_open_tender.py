@@ -135,6 +135,7 @@ def test_supports_are_tendered_twice_and_arrive_in_parts(world: World) -> None:
             deliver_by=work.today + timedelta(days=60),
         ),
     ) == {"T38P"}  # fmt: skip
+    steps.reported(world)
     order = contracts.signed(world, tender=again)
     tags = steps.arrives(world, order, {"support": 2})
     over = {"contract_line_id": order.lines["support"], "quantity": Decimal(2)}

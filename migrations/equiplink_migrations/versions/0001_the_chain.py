@@ -618,6 +618,29 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "award_report",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("sent_on", Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_award_report_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_award_report_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_award_report")),
+        sa.UniqueConstraint("mine_id", "tender_id", name=op.f("uq_award_report_mine_id_tender_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("award_report", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_award_report_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
         "bid",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1471,20 +1494,35 @@ def upgrade() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tender_id", Id(), nullable=False),
         sa.Column("bid_id", Id(), nullable=False),
         sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("drafted_by", Id(), nullable=False),
         sa.Column("amount", Money(), nullable=False),
+        sa.Column("first_amount", Money(), nullable=False),
         sa.Column("performance_bond", Money(), nullable=False),
         sa.Column("deliver_by", Day(), nullable=False),
         sa.Column(
             "inspection_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("inspection_agreed", Flag(), nullable=False),
+        sa.Column("late_percent", Quantity(), nullable=True),
+        sa.Column("late_cap", Quantity(), nullable=True),
+        sa.Column(
+            "warranty_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("warranty_from", sa.Text(), nullable=True),
+        sa.Column("entered_on", Day(), nullable=True),
         sa.Column("signed_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "state IN ('draft', 'signed', 'fulfilled', 'terminated')",
             name=op.f("ck_contract_state"),
+        ),
+        sa.CheckConstraint(
+            "warranty_from IN ('signing', 'delivery', 'acceptance', 'first_entry', 'warranty_end')",
+            name=op.f("ck_contract_warranty_from"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "bid_id"],
@@ -1841,6 +1879,50 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "amendment",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("contract_id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("proposed_by", Id(), nullable=False),
+        sa.Column("changes", Json(), nullable=False),
+        sa.Column("before", Json(), nullable=False),
+        sa.Column("added", Money(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("signed_on", Day(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('force_majeure', 'law_change', 'add_on', 'mine_cannot_receive', 'need_changed', 'earlier', 'concession')",
+            name=op.f("ck_amendment_reason"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'signed', 'void')", name=op.f("ck_amendment_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_amendment_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_amendment_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_amendment")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "contract_id",
+            "revision",
+            name=op.f("uq_amendment_mine_id_contract_id_revision"),
+        ),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_amendment_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_amendment_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
+        )
+
+    op.create_table(
         "bid_line",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1881,10 +1963,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "contract_bond",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("contract_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("received_on", Day(), nullable=False),
+        sa.Column("return_by", Day(), nullable=False),
+        sa.Column("called", Money(), nullable=False),
+        sa.Column("interest", Money(), nullable=False),
+        sa.Column("returned_on", Day(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("form IN ('cash', 'guarantee')", name=op.f("ck_contract_bond_form")),
+        sa.CheckConstraint(
+            "kind IN ('performance', 'quality')", name=op.f("ck_contract_bond_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('held', 'called', 'returned')", name=op.f("ck_contract_bond_state")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_contract_bond_amount")),
+        sa.CheckConstraint(
+            "called >= 0 and called <= amount", name=op.f("ck_contract_bond_called")
+        ),
+        sa.CheckConstraint("interest >= 0", name=op.f("ck_contract_bond_interest")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_contract_bond_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_contract_bond_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_contract_bond")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("contract_bond", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contract_bond_mine_id_contract_id"),
+            ["mine_id", "contract_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "contract_line",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("contract_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("origin_id", Id(), nullable=True),
         sa.Column("tender_line_id", Id(), nullable=False),
         sa.Column("plan_line_id", Id(), nullable=False),
         sa.Column("product_id", Id(), nullable=False),
@@ -1894,13 +2021,37 @@ def upgrade() -> None:
         sa.Column("quantity", Quantity(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("unit_price", Money(), nullable=False),
+        sa.Column("tax_rate", Quantity(), nullable=True),
+        sa.Column("gross", Money(), nullable=False),
+        sa.Column("net", Money(), nullable=True),
+        sa.Column("over", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("under", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("received", Quantity(), nullable=False),
+        sa.Column("cancelled", Quantity(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'ordered') = (origin_id is null)", name=op.f("ck_contract_line_origin")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('ordered', 'free', 'replacement')", name=op.f("ck_contract_line_kind")
+        ),
+        sa.CheckConstraint(
+            "cancelled >= 0 and cancelled <= quantity", name=op.f("ck_contract_line_cancelled")
+        ),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_contract_line_quantity")),
         sa.CheckConstraint("received >= 0", name=op.f("ck_contract_line_received")),
+        sa.CheckConstraint(
+            "unit_price >= 0 and gross >= 0 and net >= 0 and net <= gross",
+            name=op.f("ck_contract_line_amounts"),
+        ),
         sa.ForeignKeyConstraint(
             ["mine_id", "contract_id"],
             ["contract.mine_id", "contract.id"],
             name=op.f("fk_contract_line_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "origin_id"],
+            ["contract_line.mine_id", "contract_line.id"],
+            name=op.f("fk_contract_line_mine_id_origin_id"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "plan_line_id"],
@@ -1926,6 +2077,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_contract_line_mine_id_origin_id"), ["mine_id", "origin_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_contract_line_mine_id_plan_line_id"),
             ["mine_id", "plan_line_id"],
             unique=False,
@@ -1937,6 +2091,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "conversion",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("product_id", Id(), nullable=False),
+        sa.Column("contract_id", Id(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("these", Quantity(), nullable=False),
+        sa.Column("into", sa.Text(), nullable=False),
+        sa.Column("those", Quantity(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.CheckConstraint("these > 0 and those > 0", name=op.f("ck_conversion_both")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_conversion_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_conversion_mine_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_conversion_product_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_conversion")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("conversion", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_conversion_mine_id_contract_id"),
+            ["mine_id", "contract_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "delivery",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1944,6 +2129,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("contract_id", Id(), nullable=False),
         sa.Column("arrived_at", UTCDateTime(), nullable=False),
+        sa.Column("damage", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "state IN ('arrived', 'accepted', 'returned')", name=op.f("ck_delivery_state")
@@ -2010,6 +2196,91 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_key_share_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "milestone",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("contract_id", Id(), nullable=False),
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("percent", Quantity(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("released_on", Day(), nullable=True),
+        sa.Column("released_by", Id(), nullable=True),
+        sa.CheckConstraint(
+            "event IN ('signing', 'delivery', 'acceptance', 'first_entry', 'warranty_end')",
+            name=op.f("ck_milestone_event"),
+        ),
+        sa.CheckConstraint("percent > 0", name=op.f("ck_milestone_percent")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_milestone_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_milestone_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_milestone")),
+        sa.UniqueConstraint(
+            "mine_id", "contract_id", "no", name=op.f("uq_milestone_mine_id_contract_id_no")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_milestone_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
+        )
+
+    op.create_table(
+        "payment",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("contract_id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("means", sa.Text(), nullable=False),
+        sa.Column("paid_on", Day(), nullable=False),
+        sa.CheckConstraint(
+            "means IN ('bank', 'bill', 'cash', 'barter')", name=op.f("ck_payment_means")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_payment_amount")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_payment_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_payment_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_payment")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_payment_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("payment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_payment_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
+        )
+
+    op.create_table(
+        "penalty",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("contract_id", Id(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("until", Day(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("state IN ('asserted', 'waived')", name=op.f("ck_penalty_state")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_penalty_amount")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_penalty_mine_id_contract_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_penalty_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_penalty")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("penalty", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_penalty_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
         )
 
     op.create_table(
@@ -2092,6 +2363,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "defect_notice",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("delivery_id", Id(), nullable=False),
+        sa.Column("defect", sa.Text(), nullable=False),
+        sa.Column("found_on", Day(), nullable=False),
+        sa.Column("notified_on", Day(), nullable=False),
+        sa.Column("in_time", Flag(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "defect IN ('quantity', 'appearance', 'quality', 'hidden')",
+            name=op.f("ck_defect_notice_defect"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "delivery_id"],
+            ["delivery.mine_id", "delivery.id"],
+            name=op.f("fk_defect_notice_mine_id_delivery_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_defect_notice_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_defect_notice")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("defect_notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_defect_notice_mine_id_delivery_id"),
+            ["mine_id", "delivery_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "delivery_line",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2100,7 +2401,9 @@ def upgrade() -> None:
         sa.Column("quantity", Quantity(), nullable=False),
         sa.Column("presented", Quantity(), nullable=False),
         sa.Column("accepted", Quantity(), nullable=False),
+        sa.Column("accepted_on", Day(), nullable=True),
         sa.Column("rejected", Quantity(), nullable=False),
+        sa.Column("returned", Quantity(), nullable=False),
         sa.CheckConstraint(
             "accepted + rejected <= presented and presented <= quantity",
             name=op.f("ck_delivery_line_order"),
@@ -2109,6 +2412,10 @@ def upgrade() -> None:
             "accepted >= 0 and rejected >= 0", name=op.f("ck_delivery_line_verdicts")
         ),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_delivery_line_quantity")),
+        sa.CheckConstraint(
+            "returned >= 0 and returned <= quantity - accepted",
+            name=op.f("ck_delivery_line_returned"),
+        ),
         sa.ForeignKeyConstraint(
             ["mine_id", "contract_line_id"],
             ["contract_line.mine_id", "contract_line.id"],
@@ -2131,6 +2438,42 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_delivery_line_mine_id_delivery_id"),
+            ["mine_id", "delivery_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "packing_line",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("delivery_id", Id(), nullable=False),
+        sa.Column("contract_line_id", Id(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("stated", Quantity(), nullable=False),
+        sa.Column("found", Quantity(), nullable=False),
+        sa.CheckConstraint("stated >= 0 and found >= 0", name=op.f("ck_packing_line_quantities")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "contract_line_id"],
+            ["contract_line.mine_id", "contract_line.id"],
+            name=op.f("fk_packing_line_mine_id_contract_line_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "delivery_id"],
+            ["delivery.mine_id", "delivery.id"],
+            name=op.f("fk_packing_line_mine_id_delivery_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_packing_line_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_packing_line")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("packing_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_packing_line_mine_id_contract_line_id"),
+            ["mine_id", "contract_line_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_packing_line_mine_id_delivery_id"),
             ["mine_id", "delivery_id"],
             unique=False,
         )
@@ -2181,6 +2524,35 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_acceptance_mine_id_signed_by"), ["mine_id", "signed_by"], unique=False
+        )
+
+    op.create_table(
+        "arrived_serial",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("delivery_line_id", Id(), nullable=False),
+        sa.Column("serial", sa.Text(), nullable=False),
+        sa.Column("returned_on", Day(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "delivery_line_id"],
+            ["delivery_line.mine_id", "delivery_line.id"],
+            name=op.f("fk_arrived_serial_mine_id_delivery_line_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_arrived_serial_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_arrived_serial")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "delivery_line_id",
+            "serial",
+            name=op.f("uq_arrived_serial_mine_id_delivery_line_id_serial"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("arrived_serial", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_arrived_serial_mine_id_delivery_line_id"),
+            ["mine_id", "delivery_line_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -2860,16 +3232,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_mine_id_acceptance_id"))
 
     op.drop_table("item")
+    with op.batch_alter_table("arrived_serial", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_arrived_serial_mine_id_delivery_line_id"))
+
+    op.drop_table("arrived_serial")
     with op.batch_alter_table("acceptance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_acceptance_mine_id_signed_by"))
         batch_op.drop_index(batch_op.f("ix_acceptance_mine_id_delivery_line_id"))
 
     op.drop_table("acceptance")
+    with op.batch_alter_table("packing_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_packing_line_mine_id_delivery_id"))
+        batch_op.drop_index(batch_op.f("ix_packing_line_mine_id_contract_line_id"))
+
+    op.drop_table("packing_line")
     with op.batch_alter_table("delivery_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_line_mine_id_delivery_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_line_mine_id_contract_line_id"))
 
     op.drop_table("delivery_line")
+    with op.batch_alter_table("defect_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_defect_notice_mine_id_delivery_id"))
+
+    op.drop_table("defect_notice")
     with op.batch_alter_table("score", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_score_mine_id_member_id"))
         batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
@@ -2880,6 +3265,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_application_id"))
 
     op.drop_table("qualification_mark")
+    with op.batch_alter_table("penalty", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_penalty_mine_id_contract_id"))
+
+    op.drop_table("penalty")
+    with op.batch_alter_table("payment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_payment_mine_id_contract_id"))
+
+    op.drop_table("payment")
+    with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_milestone_mine_id_contract_id"))
+
+    op.drop_table("milestone")
     with op.batch_alter_table("key_share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_person_id"))
@@ -2890,17 +3287,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_mine_id_contract_id"))
 
     op.drop_table("delivery")
+    with op.batch_alter_table("conversion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conversion_mine_id_contract_id"))
+
+    op.drop_table("conversion")
     with op.batch_alter_table("contract_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_line_mine_id_tender_line_id"))
         batch_op.drop_index(batch_op.f("ix_contract_line_mine_id_plan_line_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_line_mine_id_origin_id"))
         batch_op.drop_index(batch_op.f("ix_contract_line_mine_id_contract_id"))
 
     op.drop_table("contract_line")
+    with op.batch_alter_table("contract_bond", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_bond_mine_id_contract_id"))
+
+    op.drop_table("contract_bond")
     with op.batch_alter_table("bid_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bid_line_mine_id_tender_line_id"))
         batch_op.drop_index(batch_op.f("ix_bid_line_mine_id_bid_id"))
 
     op.drop_table("bid_line")
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_amendment_mine_id_contract_id"))
+
+    op.drop_table("amendment")
     with op.batch_alter_table("token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_mine_id_person_id"))
 
@@ -3071,6 +3481,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_mine_id_supplier_id"))
 
     op.drop_table("bid")
+    with op.batch_alter_table("award_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_award_report_mine_id_tender_id"))
+
+    op.drop_table("award_report")
     with op.batch_alter_table("authorisation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_authorisation_mine_id_supplier_id"))
 
