@@ -12,6 +12,7 @@ from equiplink.tender.models import Tender
 from equiplink.work import Actor
 
 IN_ORDER = (
+    "签署人就此固定",
     "计划 JH-2026-01 已审批",
     "只向两家询价",
     "DH-2026-01 到货",

@@ -50,6 +50,12 @@ ELSEWHERE = {
     "Odoo: a purchase is split below the threshold": (
         "tests.scenarios.test_inquiry.test_what_belongs_together_is_not_bought_apart"
     ),
+    "Odoo: an approval limit is evaded by several orders": (
+        "tests.plan.test_peers.test_splitting_evades_threshold"
+    ),
+    "OCA tier validation: reviewers change in flight": (
+        "tests.plan.test_peers.test_reviewers_change_in_flight"
+    ),
 }
 
 

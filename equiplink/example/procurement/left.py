@@ -9,6 +9,7 @@ from pathlib import Path
 from equiplink.agenda.queries import due, shown
 from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.example.cast import Cast
+from equiplink.example.procurement.approving import measuring
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import reputations
 from equiplink.supplier.reputation import document
@@ -20,6 +21,7 @@ def leaving(cast: Cast) -> Iterator[str]:
     yield "\n六、留下的材料"
     cast.seal()
     yield from _proof(cast)
+    yield from measuring(cast)
     yield from _reputations(cast)
     yield from _due(cast)
 

@@ -10,6 +10,7 @@ from equiplink.example import moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
+from equiplink.example.procurement.approving import approving
 from equiplink.example.procurement.stock import PROJECT
 from equiplink.plan import actions as plan
 
@@ -47,10 +48,6 @@ def planning(cast: Cast) -> Iterator[str]:
     yield from refused(
         cast, "buyer", "计划未批准就去询价", lambda work: buy.draft(cast, work, "XJ-2026-01", SIX)
     )
-    with cast.by("planner") as work:
-        plan.submit(work, made.id)
-    cast.wait(days=1)
-    with cast.by("approver") as work:
-        plan.approve(work, made.id, note="同意")
+    yield from approving(cast, made.id, {"机电副矿长": 20})
     total = sum(need.quantity * need.estimate for need in (SIX | LARGE).values())
     yield f"  → 计划 JH-2026-01 已审批，合计 {total:,d} 元，预算 4,600,000 元"

@@ -9,8 +9,8 @@ from equiplink.contract.models import Contract
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
+from equiplink.example.procurement.approving import approving
 from equiplink.example.procurement.stock import look
-from equiplink.plan import actions as plan
 from equiplink.supplier.models import Supplier
 
 PARTS = {"valve": Need(2, 62_000, "3101综采工作面")}
@@ -25,11 +25,7 @@ def adding(cast: Cast) -> Iterator[str]:
         cast, PARTS, number="JH-2026-02", title="3101 支架配件", period="month",
         purpose="3101 工作面支架检修",
     )  # fmt: skip
-    with cast.by("planner") as work:
-        plan.submit(work, made)
-    cast.wait(days=1)
-    with cast.by("approver") as work:
-        plan.approve(work, made)
+    yield from approving(cast, made)
     yield from refused(
         cast, "buyer", "直接采购未写原因",
         lambda work: buy.draft(cast, work, "DY-2026-01", PARTS, method="direct"),

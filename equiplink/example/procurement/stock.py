@@ -37,7 +37,7 @@ GOODS: dict[str, dict[str, Any]] = {
 
 
 def stock(cast: Cast) -> None:
-    """Enter goods with their marks, two more bidders and a sixth evaluator."""
+    """Enter goods with their marks, two more bidders, a sixth evaluator and the director."""
     with cast.by("planner") as work:
         for name, goods in GOODS.items():
             _goods(cast, work, name, goods)
@@ -46,6 +46,7 @@ def stock(cast: Cast) -> None:
             if goods["mark"]:
                 _mark(cast, work, name, goods["mark"])
         enter(work, cast, "0017", "评委陈甲", "evaluator", "evaluation")
+        enter(work, cast, "0018", "矿长高乙", "approver", "")
     with cast.by("buyer") as work:
         for number, name in enumerate("丁戊", len(cast.suppliers) + 1):
             made = supplier.register(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from equiplink.audit.replay import verify
 from equiplink.example.cast import Cast, assemble
+from equiplink.example.procurement.approving import set_route
 from equiplink.example.procurement.inquiry import inquiring
 from equiplink.example.procurement.left import leaving
 from equiplink.example.procurement.open_tender import tendering
@@ -22,6 +23,7 @@ def tell(folder: Path) -> Iterator[str]:
     """Run the story into *folder* and yield it line by line, in plain Chinese."""
     cast = assemble(folder)
     stock(cast)
+    set_route(cast)
     yield "equiplink 采购样例：示例煤业B（合成煤矿；人员、供应商、价格、多数证书均为虚构）"
     yield "四次采购，一个会走的时钟；每次被拒都列出全部理由和依据，再按提示走下去"
     for chapter in CHAPTERS:

@@ -11,8 +11,8 @@ from equiplink.example import moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
+from equiplink.example.procurement.approving import approving
 from equiplink.example.procurement.stock import look
-from equiplink.plan import actions as plan
 from equiplink.supplier import proofs
 
 PUMPS = {"pump": Need(1, 86_000, "井底车场")}
@@ -36,12 +36,8 @@ def hurrying(cast: Cast) -> Iterator[str]:
         cast, "buyer", "先买后补计划",
         lambda work: buy.draft(cast, work, "JJ-2026-01", PUMPS, method="direct"),
     )  # fmt: skip
-    with cast.by("planner") as work:
-        plan.submit(work, made)
-    cast.wait(minutes=20)
-    with cast.by("approver") as work:
-        plan.approve(work, made, note="同意，立即采购")
-    yield "  → 急需计划 JH-2026-03 二十分钟内审批"
+    yield from approving(cast, made)
+    yield "  → 急需计划 JH-2026-03 一人签署，一小时内审批"
     with cast.by("buyer") as work:
         bought = buy.draft(cast, work, "JJ-2026-01", PUMPS, method="direct", reason=WHY)
     buy.direct(cast, bought.id, cast.suppliers[0], PRICES)
