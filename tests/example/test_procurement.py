@@ -1,5 +1,6 @@
 """The shipped story of four purchases is told in its order, and leaves what it says."""
 
+import json
 import re
 import subprocess
 import sys
@@ -19,9 +20,12 @@ IN_ORDER = (
     "定时办理：ZB-2026-01",
     "第一轮失败",
     "最低价不是第一名",
+    "付款节点的比例之和为 95%",
     "合同 HT-2026-02 与投标文件一致",
+    "刚签订就想付全款",
     "DH-2026-03 到货",
     "安装到 3101综采工作面",
+    "首次安全入井 10%",
     "单一来源",
     "DH-2026-04 到货",
     "紧急采购",
@@ -74,6 +78,11 @@ def test_all_is_bought_and_nothing_hangs(purchases: tuple[Path, list[str]]) -> N
     assert tenders.pop(("ZB-2026-01", 1)) == "failed"
     assert set(tenders.values()) == {"awarded"}
     assert verdict.intact, verdict.problems
+
+
+def test_nothing_is_due_at_the_end(purchases: tuple[Path, list[str]]) -> None:
+    """What the agenda asked for was done, or its day was not missed."""
+    assert json.loads((purchases[0] / "due.json").read_text("utf-8")) == []
 
 
 def test_sealed_bids_are_proven_to_a_stranger(purchases: tuple[Path, list[str]]) -> None:

@@ -12,7 +12,7 @@ from equiplink.contract import actions as contract
 from equiplink.example import moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import refused
-from equiplink.example.procurement import buy
+from equiplink.example.procurement import bonds, buy, paying
 from equiplink.example.procurement.planning import LARGE
 from equiplink.example.procurement.stock import look
 from equiplink.supplier.models import Supplier
@@ -106,6 +106,8 @@ def _second_round(cast: Cast, tender_id: UUID) -> Iterator[str]:
     cast.wait(days=12)
     for supplier_id, prices in zip(cast.suppliers[:3], PRICES, strict=False):
         moves.offer(cast, tender_id, supplier_id, _prices(prices))
+    yield from bonds.doubting(cast, tender_id, 3)
+    yield from bonds.paying(cast, tender_id, 4)
     replaced = moves.offer(cast, tender_id, cast.suppliers[3], _prices(TOO_HIGH))
     cast.wait(days=5)
     with cast.by("buyer") as work:
@@ -184,8 +186,14 @@ def _fulfilling(cast: Cast, tender_id: UUID) -> Iterator[str]:
             performance_bond=price * Decimal("0.132"), deliver_by=work.today + timedelta(days=60),
         ),
     )  # fmt: skip
-    order = buy.sign(cast, tender_id, days=60, **terms)
+    with cast.by("buyer") as work:
+        deadline = work.today + timedelta(days=60)
+        order = contract.draft(work, tender_id, deliver_by=deadline, **terms)
+    yield from paying.signing(cast, order.id)
     yield f"  → 合同 HT-2026-02 与投标文件一致，{buy.yuan(order.amount)}"
+    yield from bonds.returning(cast)
+    yield from paying.reporting(cast, tender_id)
+    yield from paying.prepaying(cast, order.id)
     cast.wait(days=30)
     yield from buy.receive(cast, order.id, "DH-2026-02", {"support": 2})
     yield from refused(
@@ -195,7 +203,8 @@ def _fulfilling(cast: Cast, tender_id: UUID) -> Iterator[str]:
     cast.wait(days=20)
     yield from buy.receive(cast, order.id, "DH-2026-03", {"support": 1, "loader": 1})
     buy.fulfil(cast, order.id)
-    supports = [item for item in cast.items if "-support-" in item]
-    for item in supports:
+    bought = [item for item in cast.items if "-support-" in item or "-loader-" in item]
+    for item in bought:
         moves.install(cast, item, LARGE["support"].place)
-    yield f"  {len(supports)} 架液压支架检查、扫码入井，安装到 {LARGE['support'].place}"
+    yield f"  {len(bought)} 台件检查、扫码入井，安装到 {LARGE['support'].place}"
+    yield from paying.settling(cast, order.id)
