@@ -51,20 +51,21 @@ from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.register.states import ITEM
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, keys, objections, splitting
+from equiplink.tender import bids, evaluation, keys, objections, rounds, splitting
 from equiplink.tender.models import (
     Bid,
     BidLine,
     Invitation,
     Keyholder,
     KeyShare,
+    Lot,
     Member,
     Objection,
     Score,
     Tender,
     TenderLine,
 )
-from equiplink.tender.states import BID, TENDER
+from equiplink.tender.states import BID, LOT, TENDER
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import schedule, scrapping
 from equiplink.upkeep.models import Interval, Job, Scrapping
@@ -184,16 +185,30 @@ RESOURCES: tuple[Resource, ...] = (
             "publicise": evaluation.publicise,
             "award": evaluation.award,
             "object": objections.object_to,
-            "fail": tender.fail,
+            "fail": rounds.fail,
             "cancel": tender.cancel,
-            "next_round": tender.next_round,
+            "next_round": rounds.next_round,
         },
         elsewhere={
             "answer": "POST /objections/{id}/answer",
             "lose_share": "POST /key-shares/{id}/lose_share",
+            "conclude": "POST /lots/{id}/fail",
+            "set_aside": "POST /lots/{id}/set_aside",
         },
-        parts=(Part("lines", TenderLine, "tender_id"),),
+        parts=(Part("lots", Lot, "tender_id"), Part("lines", TenderLine, "tender_id")),
         filters=("number",),
+    ),
+    Resource(
+        "lots",
+        Lot,
+        LOT,
+        act={"fail": rounds.fail_lot, "set_aside": rounds.set_aside},
+        elsewhere={
+            "divide": "POST /tenders",
+            "award": "POST /tenders/{id}/award",
+            "cancel": "POST /tenders/{id}/cancel",
+        },
+        parts=(Part("lines", TenderLine, "lot_id"),),
     ),
     Resource("keyholders", Keyholder, create={"become_keyholder": keys.become_keyholder}),
     Resource("key-shares", KeyShare, act={"lose_share": keys.lose_share}),
@@ -208,6 +223,7 @@ RESOURCES: tuple[Resource, ...] = (
         create={"submit": bids.submit_bid},
         act={
             "withdraw": bids.withdraw_bid,
+            "replace": bids.replace_bid,
             "reject": evaluation.reject_bid,
             "score": evaluation.score,
         },
@@ -216,9 +232,12 @@ RESOURCES: tuple[Resource, ...] = (
             "unseal": "POST /tenders/{id}/open",
             "nominate": "POST /tenders/{id}/evaluate",
             "win": "POST /tenders/{id}/award",
+            "give_back": "POST /tenders/{id}/open",
+            "set_aside": "POST /lots/{id}/set_aside",
+            "bind": "POST /contracts/{id}/sign",
         },
         parts=(Part("lines", BidLine, "bid_id"),),
-        secret=dict.fromkeys(("sealed", "withdrawn", "late"), frozenset({Role.BUYER})),
+        secret=dict.fromkeys(("sealed", "withdrawn", "late", "returned"), frozenset({Role.BUYER})),
     ),
     Resource("scores", Score, readers=TENDERING),
     *CONTRACTS,

@@ -15,8 +15,7 @@ from equiplink.agenda.queries import due
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.states import Level
 from equiplink.mine.states import Role
-from equiplink.tender import actions as tenders
-from equiplink.tender import lapse
+from equiplink.tender import lapse, rounds
 from equiplink.work import Work
 
 RAISED = frozenset({"H01", "T24A", "T38"})
@@ -54,7 +53,7 @@ def tick(work: Work) -> list[Done]:
 def _fail_tenders(work: Work) -> Iterator[Done]:
     """Declare tenders failed that have too few bids at their deadline (T30)."""
     for each in lapse.lapsed(work):
-        tenders.fail(work, each.tender.id, reason=each.zh)
+        rounds.fail(work, each.tender.id, reason=each.zh)
         yield Done("T30", "tender", each.tender.id, each.tender.number, each.zh, each.en)
 
 

@@ -41,7 +41,9 @@ from equiplink.contract.terms import all_at_acceptance, reprice
 from equiplink.db import new_id, plain
 from equiplink.errors import said
 from equiplink.mine.calendar import calendar
-from equiplink.tender.models import Tender
+from equiplink.tender import evaluation
+from equiplink.tender.models import Bid, Tender
+from equiplink.tender.states import BID
 from equiplink.work import Work
 
 __all__ = [
@@ -74,8 +76,11 @@ def draft(
     inspection_days: int | None = None,
     amount: Decimal | None = None,
     lines: Sequence[Wanted] | None = None,
+    bid_id: UUID | None = None,
 ) -> Contract:
     """Draft the contract with the winner of the tender; it says what the bid said.
+
+    *bid_id* names the winner where several lots are awarded.
 
     *amount* and *lines* are the contract's own text when it was written
     elsewhere: every difference from the bid is refused. Money in CNY;
@@ -88,7 +93,7 @@ def draft(
     between("deliver_by", deliver_by, work.today)
     number = said(number, "合同编号", field="number")
     work.get(Tender, tender_id)
-    bid = queries.winner(work, tender_id)
+    bid = queries.winner(work, tender_id, bid_id)
     offers = queries.offers(work, bid)
     facts = Wording(
         today=work.today,
@@ -136,11 +141,14 @@ def draft(
 def sign(work: Work, contract_id: UUID, *, late_reason: str = "") -> Contract:
     """Sign within thirty days of the award; *late_reason* explains a later signature.
 
-    The drafter does not sign, and the milestones make a hundred per cent.
+    The drafter does not sign, and the milestones make a hundred per cent. From now on
+    the award binds: raises ``IllegalStep`` when it was set aside.
     """
     work.allow(*CONTRACT.roles_of("sign"))
     contract = work.get(Contract, contract_id)
-    awarded_on, within = work.get(Tender, contract.tender_id).awarded_on, work.setting(SIGN_WITHIN)
+    CONTRACT.next(contract.state, "sign")
+    BID.next(work.get(Bid, contract.bid_id).state, "bind")
+    awarded_on, within = queries.awarded_on(work, contract), work.setting(SIGN_WITHIN)
     term = Signing(
         work.today,
         awarded_on,
@@ -161,6 +169,7 @@ def sign(work: Work, contract_id: UUID, *, late_reason: str = "") -> Contract:
     )
     warnings = SIGNING.require(term, work.policy, also=TERMS.judge(text, work.policy))
     contract.signed_on = work.today
+    evaluation.bind(work, contract.bid_id)
     work.step(
         CONTRACT, contract, "sign", warnings=warnings, days=term.days, late_reason=late_reason
     )

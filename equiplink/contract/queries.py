@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from equiplink.contract.delivery_rules import LOT_TOLERANCE, Line, Order
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.rules import Term
 from equiplink.contract.states import ContractState, DeliveryState
-from equiplink.errors import Conflict, NotFound
+from equiplink.errors import Conflict, NotFound, Unreadable
 from equiplink.plan.models import PlanLine
-from equiplink.tender.models import Bid, BidLine, TenderLine
+from equiplink.tender.models import Bid, BidLine, Lot, TenderLine
 from equiplink.tender.states import BidState
 from equiplink.work import Work
 
@@ -74,16 +74,28 @@ def in_force(contract: Contract) -> bool:
     return contract.state is ContractState.SIGNED
 
 
-def winner(work: Work, tender_id: UUID) -> Bid:
-    """Return the bid that won; raise ``Conflict`` when none has."""
-    bid = work.first(Bid, tender_id=tender_id, state=BidState.WON)
-    if bid is None:
+def winner(work: Work, tender_id: UUID, bid_id: UUID | None = None) -> Bid:
+    """Return the bid that won, *bid_id* of several lots; raise ``Conflict`` when none has."""
+    won = work.all(Bid, tender_id=tender_id, state=BidState.WON)
+    found = [bid for bid in won if bid_id in {None, bid.id}]
+    if not found:
         raise Conflict(
-            "the tender has no winner; award it before the contract is drafted",
+            "the tender has no such winner; award it before the contract is drafted",
             zh="该招标尚未定标，请先确定中标人再起草合同",
             field="tender_id",
         )
-    return bid
+    if len(found) > 1:
+        raise Unreadable(
+            f"{len(found)} lots are awarded; name the winning bid in bid_id",
+            zh=f"已有 {len(found)} 个标段定标，请在 bid_id 写明中标的投标",
+            field="bid_id",
+        )
+    return found[0]
+
+
+def awarded_on(work: Work, contract: Contract) -> date | None:
+    """Return the day on which the lot of the contract was awarded."""
+    return work.get(Lot, work.get(Bid, contract.bid_id).lot_id).awarded_on
 
 
 def offers(work: Work, bid: Bid) -> list[Offer]:

@@ -17,7 +17,7 @@ from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.plan import actions as plan
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, rounds
 from equiplink.tender.models import Bid
 
 NEEDS = {
@@ -77,8 +77,8 @@ def tendering(cast: Cast) -> Iterator[str]:
     yield from _receive(cast, made.id, bidders=2)
     yield from refused(cast, "buyer", "不能开标", lambda work: bids.open_bids(work, made.id))
     with cast.by("buyer") as work:
-        tender.fail(work, made.id, reason="投标人少于三个")
-        again = tender.next_round(work, made.id)
+        rounds.fail(work, made.id, reason="投标人少于三个")
+        again = rounds.next_round(work, made.id)
     yield "  → 第一次招标失败，依法重新招标（第 2 轮）"
     yield from _receive(cast, again.id, bidders=3, officers=moves.keyholders(cast))
     names = moves.hand_in_shares(cast, again.id)

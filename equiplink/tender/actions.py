@@ -1,4 +1,7 @@
-"""Draft a tender from approved plans, publish and clarify it, end it, begin another round."""
+"""Draft a tender from approved plans, invite to it, publish, clarify and cancel it.
+
+How it fails, in part or whole, and what follows then is in ``rounds``.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,12 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from equiplink.catalogue.amounts import pieces
-from equiplink.db import PENNIES, exact, new_id, one_of
+from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable, said
-from equiplink.law import Finding
-from equiplink.plan.models import Plan, PlanLine
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
-from equiplink.tender import keys, notices, pauses, prequalification, queries, splitting
+from equiplink.tender import keys, notices, pauses, prequalification, queries, rounds
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -27,10 +27,18 @@ from equiplink.tender.clock_rules import (
     Clarification,
     Publication,
 )
-from equiplink.tender.models import Invitation, Tender, TenderLine
-from equiplink.tender.opening_rules import FAILURE, Failure
-from equiplink.tender.rules import DRAFTING, POLICY_AMOUNT, Drafting
-from equiplink.tender.splitting_rules import SPLITTING
+from equiplink.tender.drafting import (
+    ONLY,
+    Division,
+    Wanted,
+    also,
+    begin,
+    divide,
+    facts_of,
+    terms,
+)
+from equiplink.tender.models import Invitation, Tender
+from equiplink.tender.rules import DRAFTING
 from equiplink.tender.states import (
     TENDER,
     TENDERS,
@@ -41,13 +49,6 @@ from equiplink.tender.states import (
     Method,
 )
 from equiplink.work import Work
-
-
-class Wanted(TypedDict):
-    """How much of one plan line is tendered, in the line's unit."""
-
-    plan_line_id: UUID
-    quantity: Decimal
 
 
 class Criterion(TypedDict):
@@ -76,16 +77,30 @@ def draft(
     ground: str = "",
     max_price: Decimal | None = None,
     bid_bond: Decimal = Decimal(0),
+    lots: Sequence[Division] = (),
+    most_lots: int | None = None,
 ) -> Tender:
     """Draft a tender for lines of approved plans; money in CNY.
+
+    A line may name its lot (标段); lines that name none make up lot ``1``. *lots*
+    says more of each, in the order of the notice; *max_price* and *bid_bond* are
+    those of a tender that is one lot. *most_lots* is how many a bidder may win.
 
     *works_related*: the goods are part of a works project (实施条例 第二条);
     *state_funds*: state money pays or controls. From both and the amount follows
     ``statutory``. *reason* says why it is not an open tender; *ground* (a word of
     ``Ground``) names the clause that allows that for a compulsory one.
     """
-    _amount(max_price, "max_price")
-    _amount(bid_bond, "bid_bond")
+    whole = Division(no=ONLY, bid_bond=bid_bond)
+    if max_price is not None:
+        whole["max_price"] = max_price
+    divided = divide(lots, lines, whole)
+    if most_lots is not None and not 0 < most_lots <= len(divided):
+        raise Unreadable(
+            f"most_lots {most_lots} is not between 1 and the number of lots, {len(divided)}",
+            zh=f"每家最多中标标段数 {most_lots} 应在 1 至标段总数 {len(divided)} 之间",
+            field="most_lots",
+        )
     tender = Tender(
         number=said(number, "招标编号", field="number"),
         round=1,
@@ -97,10 +112,9 @@ def draft(
         state_funds=state_funds,
         evaluation=one_of(Evaluation, evaluation, field="evaluation"),
         criteria=[_criterion(each) for each in criteria],
-        max_price=max_price,
-        bid_bond=bid_bond,
+        most_lots=most_lots,
     )
-    return _begin(work, tender, lines)
+    return begin(work, tender, divided, lines)
 
 
 def invite(work: Work, tender_id: UUID, *, supplier_id: UUID) -> Invitation:
@@ -141,7 +155,8 @@ def publish(
     closing = _moment(work, deadline)
     tender = work.get(Tender, tender_id)
     behind = queries.sources(work, queries.lines(work, tender_id))
-    drafted = _facts(work, tender, behind)
+    lots = queries.lots(work, tender_id)
+    drafted = facts_of(work, tender, behind)
     facts = Publication(
         today=work.today,
         method=tender.method,
@@ -155,7 +170,7 @@ def publish(
         bidding_days=work.setting(BIDDING_DAYS),
         officers=len(officers),
     )
-    again = (*DRAFTING.judge(drafted, work.policy), *_also(work, drafted, behind))
+    again = (*DRAFTING.judge(drafted, work.policy), *also(work, drafted, lots, behind))
     again += (*prequalification.against_publishing(work, tender_id), *pauses.paused(work, tender))
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
     tender.statutory = drafted.statutory
@@ -166,8 +181,9 @@ def publish(
     work.step(
         TENDER, tender, "publish", warnings=warnings, deadline=closing, sale_from=sale_from,
         sale_until=sale_until, media=tender.media, statutory=tender.statutory,
-        criteria=tender.criteria, max_price=tender.max_price, seal=tender.seal,
-        public_key=tender.public_key, threshold=tender.threshold, officers=list(officers),
+        criteria=tender.criteria, lots=[terms(lot) for lot in lots], most_lots=tender.most_lots,
+        seal=tender.seal, public_key=tender.public_key, threshold=tender.threshold,
+        officers=list(officers),
     )  # fmt: skip
     return tender
 
@@ -210,145 +226,20 @@ def clarify(
     return tender
 
 
-def fail(work: Work, tender_id: UUID, *, reason: str) -> Tender:
-    """Declare the tender failed: too few valid bids after the deadline, or too few shares."""
-    reason = said(reason, "失败原因", field="reason")
-    tender = work.get(Tender, tender_id)
-    live = queries.live_bids(work, tender_id)
-    facts = Failure(
-        today=work.today,
-        method=tender.method,
-        passed=queries.passed(work, tender),
-        live=len(live),
-        key_lost=queries.key_is_lost(work, tender),
-    )
-    warnings = FAILURE.require(facts, work.policy)
-    work.step(
-        TENDER, tender, "fail", warnings=warnings, reason=reason, bids=len(live),
-        key_lost=facts.key_lost,
-    )  # fmt: skip
-    return tender
-
-
 def cancel(work: Work, tender_id: UUID, *, reason: str) -> Tender:
     """End a tender before its bids are opened; who took part is told (实施条例 第三十一条)."""
     reason = said(reason, "终止原因", field="reason")
     tender = work.get(Tender, tender_id)
+    TENDER.next(tender.state, "cancel")
+    rounds.call_off(work, tender_id, reason)
     work.step(TENDER, tender, "cancel", reason=reason)
     return tender
-
-
-def next_round(work: Work, tender_id: UUID) -> Tender:
-    """Draft the next round of a failed tender, with the same lines and measures."""
-    last = work.get(Tender, tender_id)
-    TENDER.next(last.state, "next_round")
-    tender = Tender(
-        number=last.number,
-        round=last.round + 1,
-        previous_id=last.id,
-        title=last.title,
-        method=last.method,
-        reason=last.reason,
-        ground=last.ground,
-        works_related=last.works_related,
-        state_funds=last.state_funds,
-        evaluation=last.evaluation,
-        criteria=last.criteria,
-        max_price=last.max_price,
-        bid_bond=last.bid_bond,
-    )
-    lines = [
-        Wanted(plan_line_id=line.plan_line_id, quantity=line.quantity)
-        for line in queries.lines(work, tender_id)
-    ]
-    made = _begin(work, tender, lines)
-    work.step(TENDER, last, "next_round", tender_id=made.id, round=made.round)
-    return made
-
-
-def _begin(work: Work, tender: Tender, wanted: Sequence[Wanted]) -> Tender:
-    tender.id, tender.drafted_at, tender.media = new_id(), work.now, []
-    if not wanted:
-        raise Unreadable(
-            "lines is empty; name the plan lines to buy",
-            zh="招标内容为空，请填写要采购的计划行",
-            field="lines",
-        )
-    lines = [_line(work, tender, each) for each in wanted]
-    if len({line.plan_line_id for line in lines}) < len(lines):
-        raise Unreadable(
-            "a plan line stands twice in lines; add the quantities",
-            zh="同一计划行出现两次，请合并数量",
-            field="lines",
-        )
-    behind = queries.sources(work, lines)
-    for source in behind:
-        pieces(source.line.quantity, tracking=source.kind.tracking, unit=source.need.unit)
-    facts = _facts(work, tender, behind)
-    warnings = DRAFTING.require(facts, work.policy, also=_also(work, facts, behind))
-    tender.estimate, tender.statutory = facts.estimate, facts.statutory
-    work.step(
-        TENDER, tender, "draft", warnings=warnings, number=tender.number, round=tender.round,
-        title=tender.title, method=tender.method, reason=tender.reason, ground=tender.ground,
-        estimate=tender.estimate, statutory=tender.statutory, evaluation=tender.evaluation,
-        lines=[{"plan_line_id": x.plan_line_id, "quantity": x.quantity} for x in lines],
-    )  # fmt: skip
-    work.session.add_all(lines)
-    return tender
-
-
-def _line(work: Work, tender: Tender, wanted: Wanted) -> TenderLine:
-    need = work.get(PlanLine, wanted["plan_line_id"])
-    return TenderLine(
-        id=new_id(),
-        mine_id=work.mine_id,
-        tender_id=tender.id,
-        plan_line_id=need.id,
-        plan_revision=work.get(Plan, need.plan_id).revision,
-        quantity=wanted["quantity"],
-    )
-
-
-def _also(work: Work, facts: Drafting, behind: Sequence[queries.Source]) -> tuple[Finding, ...]:
-    """Return what splitting and the banned lists say of the same draft."""
-    return (*SPLITTING.judge(facts, work.policy), *queries.banned(work, behind))
-
-
-def _facts(work: Work, tender: Tender, behind: Sequence[queries.Source]) -> Drafting:
-    """Gather what the draft is judged by, and the notice again: plans and purchases move on."""
-    near = splitting.near(work, tender.id, behind)
-    return Drafting(
-        today=work.today,
-        method=tender.method,
-        works_related=tender.works_related,
-        state_funds=tender.state_funds,
-        estimate=queries.estimate(behind),
-        others=near.others,
-        reason=tender.reason,
-        ground=tender.ground,
-        evaluation=tender.evaluation,
-        criteria=tuple(tender.criteria),
-        bid_bond=tender.bid_bond,
-        portions=queries.portions(work, tender.id, behind),
-        policy_amount=work.setting(POLICY_AMOUNT),
-        combined=near.combined,
-        waived=near.waived,
-    )
 
 
 def _criterion(given: Criterion) -> dict[str, Any]:
     kept: dict[str, Any] = {"name": given["name"], "weight": given["weight"]}
     formula = given.get("formula")
     return kept | {"formula": one_of(Formula, formula, field="criteria")} if formula else kept
-
-
-def _amount(value: Decimal | None, field: str) -> None:
-    if value is not None and exact(value, PENNIES, field=field) < 0:
-        raise Unreadable(
-            f"{field} {value} is negative; correct it",
-            zh=f"{field} {value} 不能为负，请改正",
-            field=field,
-        )
 
 
 def _moment(work: Work, deadline: datetime) -> datetime:

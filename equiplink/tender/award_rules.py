@@ -13,6 +13,7 @@ from equiplink.law import (
     MINE_SAFETY_ORDINANCE,
     PROCUREMENT,
     Broken,
+    Reading,
     broken,
 )
 from equiplink.rules import RuleSet, rule
@@ -101,6 +102,18 @@ class Decision:
     """Plan lines that changed after they were tendered."""
     unknown: tuple[str, ...] = ()
     """Offered products that the catalogue does not have, so that no list can be asked."""
+    ahead: int = 0
+    """Candidates of a better rank who may win; not those whose award was set aside."""
+    full: bool = False
+    """He has won as many lots as the notice lets one bidder win."""
+    most_lots: int = 0
+    earlier: tuple[str, ...] = ()
+    """Lots that are to be decided before this one."""
+
+    @property
+    def is_first(self) -> bool:
+        """He alone is the first of those who may win."""
+        return self.rank is not None and not self.ahead and not self.tied
 
 
 @both(
@@ -138,7 +151,7 @@ def objections_are_answered_before_award(c: Decision) -> Broken | None:
 )
 def first_ranked_wins(c: Decision) -> Broken | None:
     """The first-ranked candidate wins, unless a reason is given."""
-    return broken(rank=c.rank) if (c.rank != 1 or c.tied) and not c.reason else None
+    return None if c.is_first or c.reason else broken(rank=c.rank)
 
 
 @rule(
@@ -150,7 +163,7 @@ def first_ranked_wins(c: Decision) -> Broken | None:
 )
 def lowest_offer_wins(c: Decision) -> Broken | None:
     """Of offers that qualify the lowest wins, unless a reason is given."""
-    return broken(rank=c.rank) if (c.rank != 1 or c.tied) and not c.reason else None
+    return None if c.is_first or c.reason else broken(rank=c.rank)
 
 
 @both(
@@ -190,10 +203,38 @@ def offered_goods_are_known(c: Decision) -> Broken | None:
     return broken(products="、".join(c.unknown)) if c.unknown else None
 
 
+@rule(
+    "T50",
+    HOUSE("第五十七条", "达到限数的投标人不再参与其后标段的排序", reading=Reading.BELIEVED),
+    zh="该投标人已中 {most} 个标段，达到招标文件规定的限数；请从其后的候选人中确定中标人",
+    en="this bidder has won {most} lots, as many as the notice allows; choose among the others",
+)
+def bidder_is_within_the_limit(c: Decision) -> Broken | None:
+    """Nobody wins more lots than the notice allows."""
+    return broken(most=c.most_lots) if c.full else None
+
+
+@rule(
+    "T51",
+    HOUSE("第五十七条", "按公告所列标段顺序依次定标", reading=Reading.BELIEVED),
+    zh="限制了中标标段数，须按公告顺序定标；请先决定标段 {lots}",
+    en="the number of lots is limited, so they are decided in their order; decide {lots} first",
+)
+def lots_are_decided_in_their_order(c: Decision) -> Broken | None:
+    """Where lots are limited they are decided in the order of the notice, so nobody chooses."""
+    return broken(lots="、".join(c.earlier)) if c.earlier else None
+
+
 PUBLICITY = RuleSet(
     "publicity", (*publicity_starts_in_time, *publicity_lasts_long_enough), zh="不能公示"
 )
-_SOUND = (*price_is_the_sealed_one, plan_is_as_tendered, offered_goods_are_known)
+_SOUND = (
+    *price_is_the_sealed_one,
+    plan_is_as_tendered,
+    offered_goods_are_known,
+    bidder_is_within_the_limit,
+    lots_are_decided_in_their_order,
+)
 _TENDER = RuleSet(
     "award",
     (*publicity_is_over, *objections_are_answered_before_award, *first_ranked_wins, *_SOUND),

@@ -22,7 +22,7 @@ from equiplink import envelopes
 from equiplink.db import PENNIES, canonical, exact, new_id
 from equiplink.errors import Tampered, Unreadable
 from equiplink.supplier.models import Supplier
-from equiplink.tender import collusion, keys, pauses, prequalification, queries, scoring
+from equiplink.tender import collusion, keys, pauses, prequalification, queries, rounds, scoring
 from equiplink.tender.collusion import Particulars
 from equiplink.tender.models import Bid, BidLine, Invitation, Tender, TenderLine
 from equiplink.tender.opening_rules import (
@@ -33,7 +33,7 @@ from equiplink.tender.opening_rules import (
     Submission,
     Withdrawal,
 )
-from equiplink.tender.states import BID, TENDER, TENDERS
+from equiplink.tender.states import BID, TENDER, TENDERS, BidState
 from equiplink.work import Work
 
 
@@ -54,18 +54,22 @@ def submit_bid(
     supplier_id: UUID,
     lines: Sequence[Offered],
     particulars: Particulars | None = None,
+    lot_id: UUID | None = None,
 ) -> Bid:
-    """Hand in a bid, one offer for every line; it stays sealed until the opening.
+    """Hand in a bid for a lot, one offer for every line; it stays sealed until the opening.
+
+    *lot_id* may be left out of a tender that is one lot.
 
     *particulars* are sealed with it, and looked through for signs of collusion
     when all bids are open (实施条例 第四十条).
 
     At or after the deadline it is recorded as late, with its time and hash; the
     content is not taken (招标投标法 第二十八条, 实施条例 第三十六条). A second live bid of one
-    supplier is a ``Duplicate``: he withdraws the first.
+    supplier for a lot is a ``Duplicate``: he replaces or withdraws the first.
     """
     tender = work.get(Tender, tender_id)
     supplier = work.get(Supplier, supplier_id)
+    lot = queries.lot_of(work, tender_id, lot_id)
     late = queries.passed(work, tender)
     if not late:
         TENDER.next(tender.state, "open")
@@ -77,11 +81,12 @@ def submit_bid(
         )
         passed = prequalification.against_bidding(work, tender_id, supplier_id)
         SUBMISSION.require(facts, work.policy, also=passed)
-        _check(queries.lines(work, tender_id), lines)
+        _check(queries.lines(work, tender_id, lot_id=lot.id), lines)
         collusion.check(particulars or {})
     bid = Bid(
         id=new_id(),
         tender_id=tender_id,
+        lot_id=lot.id,
         supplier_id=supplier_id,
         received_at=work.now,
         rejection="",
@@ -96,13 +101,13 @@ def submit_bid(
     bid.sealed = ""
     if late:
         work.step(
-            BID, bid, "refuse_late", tender_id=tender_id, supplier=supplier.name,
+            BID, bid, "refuse_late", tender_id=tender_id, lot=lot.no, supplier=supplier.name,
             commitment=bid.commitment,
         )  # fmt: skip
         return bid
     bid.sealed = envelopes.close(content, tender.public_key, label=label(bid))
     work.step(
-        BID, bid, "submit", tender_id=tender_id, supplier=supplier.name,
+        BID, bid, "submit", tender_id=tender_id, lot=lot.no, supplier=supplier.name,
         commitment=bid.commitment, envelope=_digest(bid), public_key=tender.public_key,
     )  # fmt: skip
     return bid
@@ -121,11 +126,32 @@ def withdraw_bid(work: Work, bid_id: UUID) -> Bid:
     return bid
 
 
+def replace_bid(
+    work: Work,
+    bid_id: UUID,
+    *,
+    lines: Sequence[Offered],
+    particulars: Particulars | None = None,
+) -> Bid:
+    """Hand in another bid in the place of one, in one act; return it (招标投标法 第二十九条).
+
+    At or after the deadline the new one is recorded as late, and the old one stands.
+    """
+    old = work.get(Bid, bid_id)
+    if not queries.passed(work, work.get(Tender, old.tender_id)):
+        withdraw_bid(work, bid_id)
+    return submit_bid(
+        work, old.tender_id, supplier_id=old.supplier_id, lines=lines, particulars=particulars,
+        lot_id=old.lot_id,
+    )  # fmt: skip
+
+
 def open_bids(work: Work, tender_id: UUID) -> Tender:
     """Open every bid in public, at or after the deadline and never fewer than it takes.
 
-    The key is published with it. Raises ``Tampered`` naming the bid that is not
-    what was handed in, and then opens none.
+    A lot with fewer fails and its bids go back unopened, while the others are
+    opened (实施条例 第四十四条). The key is published with it. Raises ``Tampered``
+    naming the bid that is not what was handed in, and then opens none.
     """
     tender = work.get(Tender, tender_id)
     TENDER.next(tender.state, "open")
@@ -133,10 +159,17 @@ def open_bids(work: Work, tender_id: UUID) -> Tender:
     stopped = pauses.ordered(work, tender)
     warnings = rules.require(queries.opening(work, tender), work.policy, also=stopped)
     tender.opening_key = keys.opening_key(work, tender)
-    bids = queries.live_bids(work, tender_id)
+    by_lot = queries.by_lot(work, tender)
+    bids = [bid for found in by_lot.values() for bid in found]
     _check_envelopes(work, tender, bids)
     quantities = {line.id: line.quantity for line in queries.lines(work, tender_id)}
-    for bid in bids:
+    least = queries.least(tender)
+    for lot in queries.pending(work, tender_id):
+        found = by_lot[lot.id]
+        if len(found) < least:
+            rounds.close(work, lot, "fail", reason=f"投标 {len(found)} 家，少于 {least} 家")
+    opened = [bid for bid in bids if bid.state is BidState.SEALED]
+    for bid in opened:
         content = read(work, bid)
         offers = [_offer(work, bid, each) for each in content["lines"]]
         bid.price = scoring.total(
@@ -149,7 +182,7 @@ def open_bids(work: Work, tender_id: UUID) -> Tender:
         work.session.add_all(offers)
     tender.opened_at = work.now
     work.step(
-        TENDER, tender, "open", warnings=warnings, bids=len(bids), opening_key=tender.opening_key
+        TENDER, tender, "open", warnings=warnings, bids=len(opened), opening_key=tender.opening_key
     )  # fmt: skip
     return tender
 
@@ -197,6 +230,7 @@ def label(bid: Bid) -> str:
     return canonical(
         {
             "tender": bid.tender_id,
+            "lot": bid.lot_id,
             "bidder": bid.supplier_id,
             "bid": bid.id,
             "commitment": bid.commitment,
@@ -208,8 +242,8 @@ def _check(asked: Sequence[TenderLine], offered: Sequence[Offered]) -> None:
     given = [offer["tender_line_id"] for offer in offered]
     if sorted(given) != sorted(line.id for line in asked):
         raise Unreadable(
-            "lines must offer every line of the tender exactly once",
-            zh="须对招标的每一行报价且只报一次，请核对",
+            "lines must offer every line of the lot exactly once",
+            zh="须对所投标段的每一行报价且只报一次，请核对",
             field="lines",
         )
     for offer in offered:

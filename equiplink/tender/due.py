@@ -79,7 +79,7 @@ def _answers(work: Work, days: Calendar) -> Iterator[Due]:
 
 def _publicities(work: Work, days: Calendar) -> Iterator[Due]:
     for tender in work.all(Tender, state=TenderState.EVALUATED):
-        if tender.report_on is not None:
+        if tender.report_on is not None and tender.publicity_from is None:
             yield Due(
                 code="T35" if tender.statutory else "T35H",
                 on=days.last_day(tender.report_on, LATEST_START),

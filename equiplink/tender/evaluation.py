@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from equiplink.db import THOUSANDTHS, exact, new_id, one_of
 from equiplink.errors import NotFound, Unreadable
@@ -23,8 +28,8 @@ from equiplink.tender.committee_rules import (
     Denial,
     Seat,
 )
-from equiplink.tender.models import Bid, BidLine, Member, Score, Tender
-from equiplink.tender.states import BID, TENDER, BidState, Evaluation, Rejection, Skip
+from equiplink.tender.models import Bid, BidLine, Lot, Member, Score, Tender
+from equiplink.tender.states import BID, LOT, TENDER, BidState, Evaluation, Rejection, Skip
 from equiplink.work import Work
 
 
@@ -71,7 +76,7 @@ def reject_bid(work: Work, bid_id: UUID, *, reason: str, note: str = "") -> Bid:
         seated=_member(work, tender.id) is not None,
         reason=why,
         price=bid.price,
-        max_price=tender.max_price,
+        max_price=work.get(Lot, bid.lot_id).max_price,
     )
     REJECTION.require(facts, work.policy)
     bid.rejection = why.value
@@ -116,7 +121,7 @@ def score(work: Work, bid_id: UUID, *, criterion: str, points: Decimal) -> Score
 
 
 def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UUID] = ()) -> Tender:
-    """Rank the bids by the documents' method and name at most three candidates.
+    """Rank the bids of each lot by the documents' method, at most three candidates in each.
 
     *report_on* is the day on which the committee's report came. Of equal scores
     the lower price comes first; bids equal in both share a rank, unless the
@@ -129,44 +134,72 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
             zh=f"收到评标报告的日期 {report_on} 早于开标日或晚于今天，请核对",
             field="report_on",
         )
-    live = queries.live_bids(work, tender_id)
+    by_lot = queries.by_lot(work, tender)
+    live = [bid for bids in by_lot.values() for bid in bids]
     members = queries.committee(work, tender_id)
     given = queries.points(work, live)
-    places = _ranking(tender, live, given, order)
-    candidates = {place.bid_id: place for place in scoring.nominees(places)}
-    table = signs.bidders(work, tender)
+    ranked = [_ranking(tender, bids, given, order) for bids in by_lot.values()]
+    named = [scoring.nominees(places) for places in ranked]
+    tables = signs.tables(work, tender)
     facts = Assessment(
         today=work.today,
         method=tender.method,
         statutory=tender.statutory,
         members=len(members),
         experts=sum(member.expert for member in members),
-        live=len(live),
+        live=min(map(len, by_lot.values()), default=0),
         too_dear=queries.too_dear(work, tender, live),
-        related=signs.related(table, live),
+        related=signs.related(tables, live),
         unscored=len(live) * len(members) * len(_marked(tender)) - sum(map(_count, given.values())),
-        candidates=len(candidates),
+        candidates=max(map(len, named), default=0),
     )
     unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
-    also = (*unfit, *signs.judge(work, tender, table), *pauses.paused(work, tender))
+    also = (*unfit, *signs.judge(work, tender, tables), *pauses.paused(work, tender))
     warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=also)
-    ranks = {place.bid_id: place for place in places}
+    places = {place.bid_id: place for each in ranked for place in each}
+    candidates = {place.bid_id for each in named for place in each}
+    _keep(work, live, places)
     for bid in live:
-        place = ranks[bid.id]
-        bid.rank, bid.reviewed_price = place.rank, place.price
         if bid.id in candidates:
-            work.step(BID, bid, "nominate", tender_id=tender_id, rank=place.rank)
+            work.step(BID, bid, "nominate", tender_id=tender_id, rank=bid.rank)
     tender.report_on = report_on
     work.step(
         TENDER, tender, "evaluate", warnings=warnings, report_on=report_on, order=list(order),
         committee=[member.person_id for member in members],
-        sheet=[
-            {"bid_id": p.bid_id, "rank": p.rank, "price": p.price, "score": p.printed,
-             "exact": p.score and str(p.score)}
-            for p in places
-        ],
+        sheet=[_row(lot_id, place) for lot_id, each in zip(by_lot, ranked, strict=True)
+               for place in each],
     )  # fmt: skip
     return tender
+
+
+def _keep(work: Work, live: Sequence[Bid], places: Mapping[UUID, scoring.Place]) -> None:
+    """Write rank and price of every bid at once: one statement, however many bid."""
+    rows = Bid.__table__
+    statement = (
+        update(Bid)
+        .where(rows.c.mine_id == work.mine_id, rows.c.id == bindparam("bid"))
+        .values(
+            rank=bindparam("place"), reviewed_price=bindparam("reviewed"),
+            version=rows.c.version + 1,
+        )
+    )  # fmt: skip
+    found = [(bid, places[bid.id]) for bid in live]
+    work.connection.execute(
+        statement,
+        [{"bid": bid.id, "place": at.rank, "reviewed": at.price} for bid, at in found],
+    )
+    for bid, at in found:
+        set_committed_value(bid, "rank", at.rank)
+        set_committed_value(bid, "reviewed_price", at.price)
+        set_committed_value(bid, "version", bid.version + 1)
+
+
+def _row(lot_id: UUID, place: scoring.Place) -> dict[str, object]:
+    """Return the line of the sheet for one bid, as the ledger keeps it."""
+    return {
+        "lot_id": lot_id, "bid_id": place.bid_id, "rank": place.rank, "price": place.price,
+        "score": place.printed, "exact": place.score and str(place.score),
+    }  # fmt: skip
 
 
 def publicise(work: Work, tender_id: UUID, *, starts_on: date, ends_on: date) -> Tender:
@@ -183,10 +216,10 @@ def publicise(work: Work, tender_id: UUID, *, starts_on: date, ends_on: date) ->
 
 
 def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Tender:
-    """Award to a candidate: the first, or another with a *reason*, a word of ``Skip``.
+    """Award the lot of a candidate to him: the first, or another with a *reason* of ``Skip``.
 
     The winner may not be debarred today, and his price is compared with the
-    sealed content once more.
+    sealed content once more. The tender is awarded with the last of its lots.
     """
     why = one_of(Skip, reason, field="reason") if reason else None
     tender = work.get(Tender, tender_id)
@@ -196,22 +229,15 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
         raise NotFound(
             "this bid belongs to another tender", zh="该投标不属于本次招标", field="bid_id"
         )
-    behind = queries.sources(work, queries.lines(work, tender_id))
+    lot = work.get(Lot, bid.lot_id)
+    LOT.next(lot.state, "award")
+    behind = queries.sources(work, queries.lines(work, tender_id, lot_id=lot.id))
     offered = offers(work, bid_id)
     goods = queries.goods_of(work, offered)
-    rivals = work.all(Bid, tender_id=tender_id, state=BidState.CANDIDATE, rank=bid.rank)
-    facts = Decision(
-        today=work.today,
-        method=tender.method,
-        statutory=tender.statutory,
-        publicity_until=tender.publicity_until,
-        rank=bid.rank,
-        tied=len(rivals) > 1,
+    facts = _decision(work, tender, lot, bid, behind)
+    facts = replace(
+        facts,
         reason=why or "",
-        unanswered=queries.unanswered(work, tender_id),
-        price=bid.price,
-        sealed_price=_sealed_price(work, bid, behind),
-        changed_lines=tuple(source.need.no for source in behind if not source.stands),
         unknown=tuple(
             f"{each.maker} {each.model}" for each in offered if each.tender_line_id not in goods
         ),
@@ -223,13 +249,53 @@ def award(work: Work, tender_id: UUID, *, bid_id: UUID, reason: str = "") -> Ten
         *pauses.ordered(work, tender),
     )
     warnings = AWARD[tender.method].require(facts, work.policy, also=unfit)
-    tender.awarded_on = work.today
+    lot.awarded_on = work.today
+    said: dict[str, Any] = {
+        "lot": lot.no, "bid_id": bid.id, "supplier_id": bid.supplier_id, "price": bid.price,
+        "rank": bid.rank, "reason": why,
+    }  # fmt: skip
     work.step(BID, bid, "win", tender_id=tender_id, rank=bid.rank, price=bid.price)
-    work.step(
-        TENDER, tender, "award", warnings=warnings, bid_id=bid.id, supplier_id=bid.supplier_id,
-        price=bid.price, rank=bid.rank, reason=why,
-    )  # fmt: skip
+    work.step(LOT, lot, "award", warnings=warnings, tender_id=tender_id, **said)
+    if not queries.pending(work, tender_id):
+        tender.awarded_on = work.today
+        work.step(TENDER, tender, "award", warnings=warnings, **said)
     return tender
+
+
+def _decision(
+    work: Work, tender: Tender, lot: Lot, bid: Bid, behind: Sequence[queries.Source]
+) -> Decision:
+    """Gather what stands in the way of *bid*: who is ahead, objections, the price, the plan."""
+    rivals = [
+        each for each in work.all(Bid, lot_id=lot.id, state=BidState.CANDIDATE)
+        if each.id != bid.id
+    ]  # fmt: skip
+    limit = queries.limit(work, tender)
+    may = [each for each in rivals if each.supplier_id not in limit.full]
+    return Decision(
+        today=work.today,
+        method=tender.method,
+        statutory=tender.statutory,
+        publicity_until=tender.publicity_until,
+        rank=bid.rank,
+        ahead=sum((each.rank or 0) < (bid.rank or 0) for each in may),
+        tied=any(each.rank == bid.rank for each in may),
+        reason="",
+        unanswered=queries.unanswered(work, tender.id),
+        price=bid.price,
+        sealed_price=_sealed_price(work, bid, behind),
+        changed_lines=tuple(source.need.no for source in behind if not source.stands),
+        full=bid.supplier_id in limit.full,
+        most_lots=tender.most_lots or 0,
+        earlier=limit.before(lot),
+    )
+
+
+def bind(work: Work, bid_id: UUID) -> Bid:
+    """Bind the winner: his contract is signed, and the award can no longer be set aside."""
+    bid = work.get(Bid, bid_id)
+    work.step(BID, bid, "bind", tender_id=bid.tender_id)
+    return bid
 
 
 def offers(work: Work, bid_id: UUID) -> Sequence[BidLine]:

@@ -18,10 +18,11 @@ from equiplink.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Lapsed:
-    """A tender that has failed by the law's own words, with the reason."""
+    """A tender that has failed by the law's own words: no lot has bids enough."""
 
     tender: Tender
     bids: int
+    """For the lot that has most."""
     least: int
 
     @property
@@ -36,7 +37,15 @@ class Lapsed:
 def lapsed(work: Work) -> Iterator[Lapsed]:
     """Yield them, in one statement; a pending objection or an order stops this too."""
     of_tender = (Bid.mine_id == Tender.mine_id, Bid.tender_id == Tender.id)
-    bids = select(func.count()).select_from(Bid).where(*of_tender, Bid.state.not_in(OUT))
+    number = func.count()
+    bids = (
+        select(number)
+        .select_from(Bid)
+        .where(*of_tender, Bid.state.not_in(OUT))
+        .group_by(Bid.lot_id)
+        .order_by(number.desc())
+        .limit(1)
+    )
     open_objection = (
         select(Objection.id)
         .where(Objection.mine_id == Tender.mine_id, Objection.tender_id == Tender.id)
@@ -55,5 +64,5 @@ def lapsed(work: Work) -> Iterator[Lapsed]:
     )
     for tender, count in work.session.execute(query).all():
         least = BIDDERS.get(tender.method, LEAST_BIDDERS)
-        if count < least:
-            yield Lapsed(tender, count, least)
+        if (count or 0) < least:
+            yield Lapsed(tender, count or 0, least)

@@ -1,4 +1,4 @@
-"""Tenders, what they buy, the key to the bids, the committee, the bids and the scores."""
+"""Tenders, their lots and lines, the key to the bids, the committee, the bids and the scores."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,16 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
-from equiplink.tender.states import Against, BidState, Evaluation, Ground, Method, Seal, TenderState
+from equiplink.tender.states import (
+    Against,
+    BidState,
+    Evaluation,
+    Ground,
+    LotState,
+    Method,
+    Seal,
+    TenderState,
+)
 
 
 class Tender(Stateful):
@@ -40,8 +49,8 @@ class Tender(Stateful):
     The criterion that has a ``formula`` is the price; nothing changes them after
     the draft, so they are frozen at publication.
     """
-    max_price: Mapped[Decimal | None] = mapped_column(Money)
-    bid_bond: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    most_lots: Mapped[int | None]
+    """How many lots one bidder wins at most; the lots are then decided in their order."""
     media: Mapped[list[str]] = mapped_column(Json, default=list)
     """Where the notice stands: addresses of the designated media."""
     drafted_at: Mapped[datetime]
@@ -65,6 +74,34 @@ class Tender(Stateful):
     publicity_from: Mapped[date | None]
     publicity_until: Mapped[date | None]
     awarded_on: Mapped[date | None]
+    """The day on which the last lot was decided."""
+
+
+class Lot(Stateful):
+    """A lot (标段) of a tender: what one winner supplies. A tender has at least one."""
+
+    __tablename__ = "lot"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "tender_id", "no"),
+        UniqueConstraint("mine_id", "previous_id"),
+    )
+    zh: ClassVar[str] = "标段"
+
+    state: Mapped[LotState] = choice(LotState)
+    tender_id: Mapped[UUID] = ref("tender")
+    no: Mapped[str]
+    """What the notice calls it, ``1`` when there is only one."""
+    position: Mapped[int]
+    """Its place in the notice, counted from 1."""
+    title: Mapped[str]
+    estimate: Mapped[Decimal] = mapped_column(Money)
+    max_price: Mapped[Decimal | None] = mapped_column(Money)
+    bid_bond: Mapped[Decimal] = mapped_column(Money)
+    previous_id: Mapped[UUID | None] = ref("lot")
+    """The failed lot that is tendered again by this one."""
+    attempt: Mapped[int] = mapped_column(default=1)
+    """The how manieth time it is tendered."""
+    awarded_on: Mapped[date | None]
 
 
 class TenderLine(Record):
@@ -75,6 +112,7 @@ class TenderLine(Record):
     zh: ClassVar[str] = "招标行"
 
     tender_id: Mapped[UUID] = ref("tender")
+    lot_id: Mapped[UUID] = ref("lot")
     plan_line_id: Mapped[UUID] = ref("plan_line")
     plan_revision: Mapped[int]
     """The approved revision it was taken from; a later change of the plan stops the tender."""
@@ -171,22 +209,22 @@ class Member(Record):
 
 
 class Bid(Stateful):
-    """One bid. Until the opening only its envelope and its commitment are stored."""
+    """One bid for one lot. Until the opening only its envelope and commitment are stored."""
 
     __tablename__ = "bid"
     __table_args__ = (
         Index(
             "uq_bid_one_winner",
             "mine_id",
-            "tender_id",
+            "lot_id",
             unique=True,
-            sqlite_where=text("state = 'won'"),
-            postgresql_where=text("state = 'won'"),
+            sqlite_where=text("state in ('won', 'bound')"),
+            postgresql_where=text("state in ('won', 'bound')"),
         ),
         Index(
             "uq_bid_one_live",
             "mine_id",
-            "tender_id",
+            "lot_id",
             "supplier_id",
             unique=True,
             sqlite_where=text("state not in ('withdrawn', 'late')"),
@@ -197,10 +235,11 @@ class Bid(Stateful):
 
     state: Mapped[BidState] = choice(BidState)
     tender_id: Mapped[UUID] = ref("tender")
+    lot_id: Mapped[UUID] = ref("lot")
     supplier_id: Mapped[UUID] = ref("supplier")
     received_at: Mapped[datetime]
     sealed: Mapped[str]
-    """The content in an envelope for the tender's key; empty once withdrawn, and when late."""
+    """The content in an envelope for the tender's key; empty when it is never to be opened."""
     commitment: Mapped[str]
     """SHA-256 of the content with its secret salt, in hex; it also stands in the ledger."""
     price: Mapped[Decimal | None] = mapped_column(Money)

@@ -151,6 +151,8 @@ class Failure:
     live: int
     key_lost: bool = False
     """So many shares are lost that no bid can ever be opened."""
+    set_aside: bool = False
+    """An award was set aside: the next candidate may win, or it is tendered again (第五十五条)."""
 
 
 @both(
@@ -163,9 +165,10 @@ class Failure:
     binds=tendered,
 )
 def tender_has_failed(c: Failure) -> Broken | None:
-    """A tender fails when too few valid bids are left after the deadline, or its key is lost."""
+    """It fails when too few valid bids are left, its key is lost, or an award was set aside."""
     enough = c.live >= BIDDERS.get(c.method, LEAST_BIDDERS)
-    return broken(live=c.live) if (enough or not c.passed) and not c.key_lost else None
+    may = c.key_lost or c.set_aside or (c.passed and not enough)
+    return None if may else broken(live=c.live)
 
 
 SUBMISSION = RuleSet("bid", bidder_is_invited, zh="不能投标")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED, SAFETY_MARK
 from equiplink.db import PENNIES, Record
+from equiplink.errors import Unreadable
 from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.models import Place
@@ -24,24 +26,32 @@ from equiplink.plan.states import PlanState
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import ELIGIBLE
+from equiplink.tender.clock_rules import LEAST_BIDDERS
 from equiplink.tender.models import (
     Bid,
     BidLine,
     Invitation,
     KeyShare,
+    Lot,
     Member,
     Objection,
     Score,
     Tender,
     TenderLine,
 )
-from equiplink.tender.opening_rules import Opening
+from equiplink.tender.opening_rules import BIDDERS, Opening
 from equiplink.tender.rules import Portion
-from equiplink.tender.states import BidState, TenderState
+from equiplink.tender.states import BidState, LotState, TenderState
 from equiplink.work import Work
 
 DEAD = (TenderState.FAILED, TenderState.CANCELLED)
-OUT = (BidState.WITHDRAWN, BidState.LATE, BidState.REJECTED)
+OUT = (
+    BidState.WITHDRAWN,
+    BidState.LATE,
+    BidState.RETURNED,
+    BidState.REJECTED,
+    BidState.SET_ASIDE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,9 @@ def _taken(work: Work, tender_id: UUID, needs: Sequence[UUID]) -> dict[UUID, Dec
     query = (
         select(TenderLine.plan_line_id, TenderLine.quantity)
         .join(Tender, (Tender.mine_id == TenderLine.mine_id) & (Tender.id == TenderLine.tender_id))
+        .join(Lot, (Lot.mine_id == TenderLine.mine_id) & (Lot.id == TenderLine.lot_id))
         .where(TenderLine.mine_id == work.mine_id, TenderLine.plan_line_id.in_(needs))
-        .where(Tender.id != tender_id, Tender.state.not_in(DEAD))
+        .where(Tender.id != tender_id, Tender.state.not_in(DEAD), Lot.state != LotState.FAILED)
     )
     taken: dict[UUID, Decimal] = {}
     for need_id, quantity in work.session.execute(query):
@@ -153,9 +164,64 @@ def estimate(behind: Sequence[Source]) -> Decimal:
     return exact.quantize(PENNIES, ROUND_HALF_UP)
 
 
-def lines(work: Work, tender_id: UUID) -> Sequence[TenderLine]:
-    """Return the lines of a tender, in the order in which they were given."""
-    return work.all(TenderLine, tender_id=tender_id)
+def lines(work: Work, tender_id: UUID, **of: UUID) -> Sequence[TenderLine]:
+    """Return the lines of a tender, or of one ``lot_id``, in the order in which they were given."""
+    return work.all(TenderLine, tender_id=tender_id, **of)
+
+
+def lots(work: Work, tender_id: UUID) -> Sequence[Lot]:
+    """Return the lots of a tender in the order of the notice."""
+    return work.all(Lot, Lot.position, tender_id=tender_id)
+
+
+def pending(work: Work, tender_id: UUID) -> list[Lot]:
+    """Return the lots that are neither awarded nor failed, in the order of the notice."""
+    return [lot for lot in lots(work, tender_id) if lot.state is LotState.PENDING]
+
+
+def lot_of(work: Work, tender_id: UUID, lot_id: UUID | None) -> Lot:
+    """Return the lot of a tender; without *lot_id* the only one it has."""
+    known = {lot.id: lot for lot in lots(work, tender_id)}
+    if lot_id is None and len(known) == 1:
+        return next(iter(known.values()))
+    if lot_id not in known:
+        named = "、".join(f"{lot.no} = {lot.id}" for lot in known.values())
+        raise Unreadable(
+            f"lot_id is none of this tender's lots: {named}",
+            zh=f"请写明本次招标的标段 lot_id：{named}",
+            field="lot_id",
+        )
+    return known[lot_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Who has won as many lots as the notice lets one bidder win, and what is not decided yet."""
+
+    full: frozenset[UUID]
+    waiting: tuple[Lot, ...]
+
+    def before(self, lot: Lot) -> tuple[str, ...]:
+        """Return the lots that the notice places before *lot* and that are not decided."""
+        return tuple(each.no for each in self.waiting if each.position < lot.position)
+
+
+def limit(work: Work, tender: Tender) -> Limit:
+    """Return how the notice's limit on lots for one bidder stands; it may have none."""
+    if tender.most_lots is None:
+        return Limit(frozenset(), ())
+    won = Counter(
+        bid.supplier_id
+        for bid in work.all(Bid, tender_id=tender.id)
+        if bid.state in {BidState.WON, BidState.BOUND}
+    )
+    full = frozenset(each for each, count in won.items() if count >= tender.most_lots)
+    return Limit(full, tuple(pending(work, tender.id)))
+
+
+def least(tender: Tender) -> int:
+    """Return how many bids a lot of this tender takes."""
+    return BIDDERS.get(tender.method, LEAST_BIDDERS)
 
 
 def invited(work: Work, tender_id: UUID) -> int:
@@ -171,9 +237,18 @@ def unanswered(work: Work, tender_id: UUID) -> int:
 
 
 def live_bids(work: Work, tender_id: UUID) -> list[Bid]:
-    """Return the bids that are neither withdrawn, late nor rejected, as they came."""
+    """Return the bids that still count, none withdrawn, late or rejected, as they came."""
     bids = work.all(Bid, Bid.received_at, Bid.id, tender_id=tender_id)
     return [bid for bid in bids if bid.state not in OUT]
+
+
+def by_lot(work: Work, tender: Tender) -> dict[UUID, list[Bid]]:
+    """Return the live bids of every lot that is pending, in the order of the notice."""
+    bids: dict[UUID, list[Bid]] = {lot.id: [] for lot in pending(work, tender.id)}
+    for bid in live_bids(work, tender.id):
+        if bid.lot_id in bids:
+            bids[bid.lot_id].append(bid)
+    return bids
 
 
 def opening(work: Work, tender: Tender) -> Opening:
@@ -183,7 +258,7 @@ def opening(work: Work, tender: Tender) -> Opening:
         method=tender.method,
         deadline=deadline(work, tender),
         passed=passed(work, tender),
-        bids=len(live_bids(work, tender.id)),
+        bids=max(map(len, by_lot(work, tender).values()), default=0),
         unanswered=unanswered(work, tender.id),
         shares=sum(each.handed_in_at is not None for each in shares(work, tender.id)),
         needed=tender.threshold or 0,
@@ -254,10 +329,15 @@ def ineligible(work: Work, supplier_ids: Iterable[UUID]) -> tuple[Finding, ...]:
 
 
 def too_dear(work: Work, tender: Tender, live: Sequence[Bid]) -> tuple[str, ...]:
-    """Name the bidders above the price limit."""
-    limit = tender.max_price
-    dear = {b.supplier_id for b in live if limit is not None and (b.price or 0) > limit}
+    """Name the bidders above the price limit of their lot."""
+    limits = {lot.id: lot.max_price for lot in lots(work, tender.id)}
+    dear = {b.supplier_id for b in live if above(b.price, limits[b.lot_id])}
     return tuple(supplier.name for supplier in _suppliers(work, live) if supplier.id in dear)
+
+
+def above(price: Decimal | None, limit: Decimal | None) -> bool:
+    """Say whether a price is above the limit, if there is one."""
+    return limit is not None and (price or 0) > limit
 
 
 def bidding(work: Work, bids: Sequence[Bid]) -> dict[UUID, Supplier]:

@@ -138,9 +138,10 @@ class Drafting:
     ground: Ground | None
     evaluation: Evaluation
     criteria: tuple[Mapping[str, object], ...]
-    bid_bond: Decimal
     portions: tuple[Portion, ...]
     policy_amount: int = POLICY_AMOUNT.default
+    bid_bond: Decimal = Decimal(0)
+    """Judged lot by lot, each against the estimate of its own lot."""
     kind: Kind = Kind.GOODS
     combined: Decimal = Decimal(0)
     """Everything else of the same works project in the window, tendered or not (T02)."""
@@ -375,8 +376,6 @@ DRAFTING = RuleSet(
         compulsory_tender_is_open,
         other_method_has_a_reason,
         large_purchase_is_tendered,
-        bond_is_small,
-        bond_is_under_the_cap,
         no_minimum_price,
         *no_regional_favour,
         criteria_are_complete,
@@ -385,3 +384,4 @@ DRAFTING = RuleSet(
     ),
     zh="不能编制",
 )
+BONDS = RuleSet("bid bond", (bond_is_small, bond_is_under_the_cap), zh="投标保证金不合规")

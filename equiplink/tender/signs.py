@@ -34,7 +34,7 @@ from equiplink.tender.states import BidState
 from equiplink.work import Work
 
 FEN = 100
-UNOPENED = (BidState.SEALED, BidState.WITHDRAWN, BidState.LATE)
+UNOPENED = (BidState.SEALED, BidState.WITHDRAWN, BidState.LATE, BidState.RETURNED)
 
 
 def signs(work: Work, tender_id: UUID) -> tuple[Finding, ...]:
@@ -51,44 +51,68 @@ def signs(work: Work, tender_id: UUID) -> tuple[Finding, ...]:
             zh="投标文件尚未开启，请在开标后查看",
             field="tender_id",
         )
-    return judge(work, tender, bidders(work, tender))
+    return judge(work, tender, tables(work, tender))
 
 
-def judge(work: Work, tender: Tender, table: Mapping[UUID, Bidder]) -> tuple[Finding, ...]:
-    """Return the signs among the bidders on the *table*."""
-    facts = Table(
+def judge(work: Work, tender: Tender, laid: Sequence[Mapping[UUID, Bidder]]) -> tuple[Finding, ...]:
+    """Return the signs among the bidders on each of the tables, of which every lot has one."""
+    people = _people(work, tender.id)
+    return tuple(
+        finding
+        for table in laid
+        for finding in SIGNS.judge(_facts(work, tender, table, people), work.policy)
+    )
+
+
+def _facts(
+    work: Work, tender: Tender, table: Mapping[UUID, Bidder], people: tuple[str, ...]
+) -> Table:
+    return Table(
         today=work.today,
         method=tender.method,
         bidders=tuple(table.values()),
-        people=_people(work, tender.id),
+        people=people,
         accident=work.setting(ACCIDENT),
         spread=work.setting(SPREAD),
         bond_window=work.setting(BOND_WINDOW),
         bond_gap=work.setting(BOND_GAP),
     )
-    return SIGNS.judge(facts, work.policy)
 
 
-def related(table: Mapping[UUID, Bidder], live: Sequence[Bid]) -> tuple[str, ...]:
-    """Name the pairs of *live* bids that 第三十四条 voids, with what ties them."""
-    return tuple(map(str, collusion.related([table[bid.id] for bid in live if bid.id in table])))
+def related(laid: Sequence[Mapping[UUID, Bidder]], live: Sequence[Bid]) -> tuple[str, ...]:
+    """Name the pairs of *live* bids for one lot that 第三十四条 voids, with what ties them."""
+    return tuple(
+        str(pair)
+        for table in laid
+        for pair in collusion.related([table[bid.id] for bid in live if bid.id in table])
+    )
 
 
-def bidders(work: Work, tender: Tender) -> dict[UUID, Bidder]:
-    """Return who bid, by opened bid in the order of receipt, with all that came with the bid."""
+def tables(work: Work, tender: Tender) -> list[dict[UUID, Bidder]]:
+    """Return who bid for each lot, by opened bid in the order of receipt, with all that came."""
+    lots = queries.lots(work, tender.id)
     opened = [
         bid
         for bid in work.all(Bid, Bid.received_at, Bid.id, tender_id=tender.id)
         if bid.state not in UNOPENED
     ]
     known = queries.bidding(work, opened)
-    return {bid.id: _bidder(bid, known[bid.supplier_id], bids.read(work, bid)) for bid in opened}
+    return [
+        {
+            bid.id: _bidder(
+                bid, known[bid.supplier_id], bids.read(work, bid), lot.no if lots[1:] else ""
+            )
+            for bid in opened
+            if bid.lot_id == lot.id
+        }
+        for lot in lots
+    ]
 
 
-def _bidder(bid: Bid, supplier: Supplier, content: Mapping[str, Any]) -> Bidder:
+def _bidder(bid: Bid, supplier: Supplier, content: Mapping[str, Any], lot: str) -> Bidder:
     offered = sorted(content["lines"], key=lambda line: str(line["tender_line_id"]))
     return Bidder(
-        name=supplier.name,
+        name=f"{supplier.name}（{lot}标段）" if lot else supplier.name,
         total=int((bid.price or Decimal(0)) * FEN),
         prices=tuple(int(Decimal(line["unit_price"]) * FEN) for line in offered),
         uscc=supplier.uscc,

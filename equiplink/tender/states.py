@@ -18,6 +18,15 @@ class TenderState(Word):
     CANCELLED = "cancelled", "终止"
 
 
+class LotState(Word):
+    """What became of a lot (标段) of the tender."""
+
+    PENDING = "pending", "待定标"
+    AWARDED = "awarded", "已定标"
+    FAILED = "failed", "失败"
+    CANCELLED = "cancelled", "终止"
+
+
 class Method(Word):
     """How it is bought."""
 
@@ -76,7 +85,10 @@ class Rejection(Word):
 
 
 class Skip(Word):
-    """Why the first-ranked does not win (招标投标法实施条例 第五十五条); ``TIED`` has no first."""
+    """Why the first-ranked does not win, or his award is set aside (招标投标法实施条例 第五十五条).
+
+    ``TIED`` has no first; it sets nothing aside.
+    """
 
     GAVE_UP = "gave_up", "放弃中标"
     FORCE_MAJEURE = "force_majeure", "不可抗力"
@@ -98,10 +110,13 @@ class BidState(Word):
     SEALED = "sealed", "密封"
     WITHDRAWN = "withdrawn", "撤回"
     LATE = "late", "逾期"
+    RETURNED = "returned", "原封退回"
     OPENED = "opened", "已开启"
     REJECTED = "rejected", "否决"
     CANDIDATE = "candidate", "候选"
     WON = "won", "中标"
+    SET_ASIDE = "set_aside", "取消中标"
+    BOUND = "bound", "已签约"
 
 
 class Seal(Word):
@@ -208,11 +223,22 @@ TENDER = Machine(
         (TenderState.OPENED, "answer"): TenderState.OPENED,
         (TenderState.OPENED, "evaluate"): TenderState.EVALUATED,
         (TenderState.OPENED, "fail"): TenderState.FAILED,
+        (TenderState.OPENED, "next_round"): TenderState.OPENED,
         (TenderState.EVALUATED, "publicise"): TenderState.PUBLICISED,
         (TenderState.EVALUATED, "award"): TenderState.AWARDED,
+        (TenderState.EVALUATED, "conclude"): TenderState.AWARDED,
+        (TenderState.EVALUATED, "set_aside"): TenderState.EVALUATED,
+        (TenderState.EVALUATED, "fail"): TenderState.FAILED,
+        (TenderState.EVALUATED, "next_round"): TenderState.EVALUATED,
         (TenderState.PUBLICISED, "object"): TenderState.PUBLICISED,
         (TenderState.PUBLICISED, "answer"): TenderState.PUBLICISED,
         (TenderState.PUBLICISED, "award"): TenderState.AWARDED,
+        (TenderState.PUBLICISED, "conclude"): TenderState.AWARDED,
+        (TenderState.PUBLICISED, "set_aside"): TenderState.PUBLICISED,
+        (TenderState.PUBLICISED, "fail"): TenderState.FAILED,
+        (TenderState.PUBLICISED, "next_round"): TenderState.PUBLICISED,
+        (TenderState.AWARDED, "set_aside"): TenderState.EVALUATED,
+        (TenderState.AWARDED, "next_round"): TenderState.AWARDED,
         (TenderState.FAILED, "next_round"): TenderState.FAILED,
         (TenderState.DRAFT, "cancel"): TenderState.CANCELLED,
         (TenderState.PUBLISHED, "cancel"): TenderState.CANCELLED,
@@ -233,6 +259,8 @@ TENDER = Machine(
         "evaluate": "评标",
         "publicise": "公示",
         "award": "定标",
+        "conclude": "结束定标",
+        "set_aside": "取消中标",
         "next_round": "重新招标",
         "cancel": "终止",
     },
@@ -252,7 +280,36 @@ TENDER = Machine(
         "evaluate": {Role.BUYER, Role.EVALUATOR},
         "publicise": {Role.BUYER},
         "award": {Role.APPROVER},
+        "conclude": {Role.BUYER},
+        "set_aside": {Role.APPROVER},
         "cancel": {Role.BUYER},
+    },
+)
+
+LOT = Machine(
+    "lot",
+    LotState,
+    {
+        (START, "divide"): LotState.PENDING,
+        (LotState.PENDING, "award"): LotState.AWARDED,
+        (LotState.PENDING, "fail"): LotState.FAILED,
+        (LotState.PENDING, "cancel"): LotState.CANCELLED,
+        (LotState.AWARDED, "set_aside"): LotState.PENDING,
+    },
+    zh="标段",
+    says={
+        "divide": "划分",
+        "award": "定标",
+        "fail": "宣布失败",
+        "cancel": "终止",
+        "set_aside": "取消中标",
+    },
+    roles={
+        "divide": {Role.BUYER},
+        "award": {Role.APPROVER},
+        "fail": {Role.BUYER, Role.CLOCK},
+        "cancel": {Role.BUYER},
+        "set_aside": {Role.APPROVER},
     },
 )
 
@@ -263,31 +320,39 @@ BID = Machine(
         (START, "submit"): BidState.SEALED,
         (START, "refuse_late"): BidState.LATE,
         (BidState.SEALED, "withdraw"): BidState.WITHDRAWN,
+        (BidState.SEALED, "give_back"): BidState.RETURNED,
         (BidState.SEALED, "unseal"): BidState.OPENED,
         (BidState.OPENED, "score"): BidState.OPENED,
         (BidState.OPENED, "reject"): BidState.REJECTED,
         (BidState.OPENED, "nominate"): BidState.CANDIDATE,
         (BidState.CANDIDATE, "win"): BidState.WON,
+        (BidState.WON, "set_aside"): BidState.SET_ASIDE,
+        (BidState.WON, "bind"): BidState.BOUND,
     },
     zh="投标",
     says={
         "submit": "递交",
         "refuse_late": "逾期拒收",
         "withdraw": "撤回",
+        "give_back": "原封退回",
         "unseal": "开启",
         "score": "评分",
         "reject": "否决",
         "nominate": "推荐为候选",
         "win": "中标",
+        "set_aside": "取消中标",
+        "bind": "签订合同",
     },
     roles={
         "submit": {Role.BUYER},
         "refuse_late": {Role.BUYER},
         "withdraw": {Role.BUYER},
+        "give_back": {Role.BUYER, Role.CLOCK},
         "unseal": {Role.BUYER},
         "score": {Role.EVALUATOR},
         "reject": {Role.EVALUATOR},
         "nominate": {Role.BUYER, Role.EVALUATOR},
         "win": {Role.APPROVER},
+        "set_aside": {Role.APPROVER},
     },
 )

@@ -21,7 +21,7 @@ from equiplink.errors import Refused
 from equiplink.plan.queries import lines as plan_lines
 from equiplink.register.models import Item, Tag
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, queries
+from equiplink.tender import bids, evaluation, queries, rounds
 from equiplink.tender.models import Bid, Score
 from equiplink.work import Work
 from tests.acceptance import steps as acceptances
@@ -113,7 +113,7 @@ def offers(world: World, made: Tendered, supplier_id: UUID, prices: Mapping[str,
 def next_round(world: World, failed: Tendered) -> Tendered:
     """Begin another round with the same lines."""
     with world.work("buyer") as work:
-        made = tender.next_round(work, failed.tender_id)
+        made = rounds.next_round(work, failed.tender_id)
         rows = queries.lines(work, made.id)
     names = {need: name for name, need in failed.plan.lines.items()}
     return Tendered(made.id, failed.plan, {names[row.plan_line_id]: row.id for row in rows})

@@ -4,8 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from equiplink.contract import actions as contract
-from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, rounds
 from equiplink.tender.models import Bid, Tender
 from equiplink.tender.states import BidState
 from tests.contract import steps as contracts
@@ -44,7 +43,7 @@ def the_first_round_fails(world: World, made: Tendered) -> Tendered:
         "T30", "T29O",
     }  # fmt: skip
     with world.work("buyer") as work:
-        tender.fail(work, made.tender_id, reason="投标人少于三个")
+        rounds.fail(work, made.tender_id, reason="投标人少于三个")
     again = steps.next_round(world, made)
     with world.read() as work:
         unread = [(bid.state, bid.price) for bid in work.all(Bid, tender_id=made.tender_id)]

@@ -24,8 +24,7 @@ from equiplink.errors import IllegalStep, Refused, Unreadable
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink.supplier import actions as supplier
-from equiplink.tender import actions as tender
-from equiplink.tender import evaluation
+from equiplink.tender import evaluation, rounds
 from equiplink.tender.models import Bid, Tender
 from tests.acceptance import steps as acceptances
 from tests.contract import steps as contracts
@@ -156,7 +155,7 @@ def test_illegal_step_says_what_is_possible(world: World) -> None:
     with world.read() as work:
         before = len(work.all(Entry))
     with pytest.raises(IllegalStep) as caught, world.work("buyer") as work:
-        tender.next_round(work, made.tender_id)
+        rounds.next_round(work, made.tender_id)
     with world.read() as work:
         told, state = work.all(Entry), work.get(Tender, made.tender_id).state
 

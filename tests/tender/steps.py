@@ -15,6 +15,7 @@ from equiplink.tender import actions as tender
 from equiplink.tender import bids, evaluation, keys, queries
 from equiplink.tender.bids import Offered
 from equiplink.tender.collusion import Particulars
+from equiplink.tender.drafting import Wanted
 from equiplink.tender.models import Keyholder, TenderLine
 from equiplink.work import Work
 from tests.catalogue import steps as catalogue
@@ -43,6 +44,11 @@ class Tendered:
     lines: dict[str, UUID] = field(default_factory=dict)
     suppliers: list[UUID] = field(default_factory=list)
     bids: list[UUID] = field(default_factory=list)
+    """By lot in the order of the notice, then by price."""
+    lots: dict[str, UUID] = field(default_factory=dict)
+    """By what the notice calls them."""
+    within: dict[str, str] = field(default_factory=dict)
+    """The lot of each line, by name; only where there are several."""
 
     @property
     def winner(self) -> UUID:
@@ -68,11 +74,13 @@ def drafted(
     plan: Approved | None = None,
     estimate: Decimal = Decimal(10_000),
     products: Mapping[str, UUID] | None = None,
+    within: Mapping[str, str] | None = None,
     **how: Any,
 ) -> Tendered:
     """Draft an open tender by the lowest price for all lines of an approved plan.
 
-    *how* are other words for ``tender.draft``.
+    *within* says in which lot each line is, by name. *how* are other words for
+    ``tender.draft``.
     """
     wanted = lines or {"switch": 2}
     plan = plan or plans.approved(world, wanted, estimate=estimate, products=products)
@@ -88,7 +96,11 @@ def drafted(
         made = tender.draft(
             work,
             lines=[
-                {"plan_line_id": plan.lines[name], "quantity": Decimal(quantity)}
+                Wanted(
+                    plan_line_id=plan.lines[name],
+                    quantity=Decimal(quantity),
+                    lot=(within or {}).get(name, "1"),
+                )
                 for name, quantity in wanted.items()
             ],
             **(words | how),
@@ -96,7 +108,13 @@ def drafted(
     by_need = {need: name for name, need in plan.lines.items()}
     with world.read() as work:
         rows = queries.lines(work, made.id)
-        return Tendered(made.id, plan, {by_need[row.plan_line_id]: row.id for row in rows})
+        return Tendered(
+            made.id,
+            plan,
+            {by_need[row.plan_line_id]: row.id for row in rows},
+            lots={lot.no: lot.id for lot in queries.lots(work, made.id)},
+            within=dict(within or {}),
+        )
 
 
 def published(
@@ -105,14 +123,16 @@ def published(
     *,
     days: int = 20,
     officers: Sequence[str] = (),
+    bidding: int = 3,
     **how: Any,
 ) -> Tendered:
     """Publish a tender that takes bids for *days*, on sale for seven; invite whom it must.
 
     *officers* names those among whom the key is split; ``OFFICERS`` may be among them.
+    *bidding* is how many synthetic suppliers there are.
     """
     made = drafted(world, lines, **how)
-    made.suppliers = bidders(world)
+    made.suppliers = bidders(world, bidding)
     holders = keyholders(world, officers)
     with world.work("buyer") as work:
         if how.get("method", "open_tender") != "open_tender":
@@ -156,16 +176,23 @@ def bid(
     *,
     offers: Mapping[str, Mapping[str, str]] | None = None,
     particulars: Particulars | None = None,
+    lot: str = "1",
 ) -> UUID:
-    """Hand in a bid with one unit price for all lines; *offers* gives model, maker and mark."""
+    """Hand in a bid for *lot* with one unit price; *offers* gives model, maker and mark."""
     with world.work("buyer") as work:
         lines = [
             _offered(work, line_id, price, (offers or {}).get(name, {}))
             for name, line_id in made.lines.items()
+            if made.within.get(name, "1") == lot
         ]
         suppliers.authorised(work, supplier_id, {each["maker"] for each in lines})
         handed = bids.submit_bid(
-            work, made.tender_id, supplier_id=supplier_id, lines=lines, particulars=particulars
+            work,
+            made.tender_id,
+            supplier_id=supplier_id,
+            lines=lines,
+            particulars=particulars,
+            lot_id=made.lots[lot],
         )
     return handed.id
 
@@ -175,13 +202,16 @@ def sealed(
     lines: Mapping[str, int | Decimal] | None = None,
     *,
     prices: Sequence[Decimal] = PRICES,
+    by_lot: Mapping[str, Sequence[Decimal]] | None = None,
     offers: Mapping[str, Mapping[str, str]] | None = None,
     **how: Any,
 ) -> Tendered:
-    """Publish and let one synthetic supplier bid for each of *prices*."""
-    made = published(world, lines, **how)
-    for supplier_id, price in zip(made.suppliers, prices, strict=False):
-        made.bids.append(bid(world, made, supplier_id, price, offers=offers))
+    """Publish and let one synthetic supplier bid for each of *prices*, or of those *by_lot*."""
+    made = published(world, lines, bidding=max(3, len(prices)), **how)
+    for lot in made.lots:
+        offered = (by_lot or {}).get(lot, prices)
+        for supplier_id, price in zip(made.suppliers, offered, strict=False):
+            made.bids.append(bid(world, made, supplier_id, price, offers=offers, lot=lot))
     return made
 
 

@@ -12,7 +12,7 @@ from equiplink.mine import actions as mine
 from equiplink.plan import actions as plan
 from equiplink.supplier import actions as supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, objections, queries
+from equiplink.tender import bids, objections, queries, rounds
 from equiplink.tender.models import Tender
 from equiplink.tender.states import TENDER, TenderState
 from tests.catalogue import steps as catalogues
@@ -298,8 +298,8 @@ def test_two_bids_are_not_opened_and_another_round_begins(world: World) -> None:
     with pytest.raises(Refused) as caught, world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
     with world.work("buyer") as work:
-        tender.fail(work, made.tender_id, reason="投标人少于三个")
-        again = tender.next_round(work, made.tender_id)
+        rounds.fail(work, made.tender_id, reason="投标人少于三个")
+        again = rounds.next_round(work, made.tender_id)
     with world.read() as work:
         lines = queries.lines(work, again.id)
 
@@ -312,10 +312,10 @@ def test_tender_with_enough_bids_does_not_fail(world: World) -> None:
     """Nobody fails a tender to be rid of a winner, nor before the deadline."""
     made = sealed(world)
     with pytest.raises(Refused), world.work("buyer") as work:
-        tender.fail(work, made.tender_id, reason="不满意")
+        rounds.fail(work, made.tender_id, reason="不满意")
     world.clock.forward(days=20)
     with pytest.raises(Refused) as caught, world.work("buyer") as work:
-        tender.fail(work, made.tender_id, reason="不满意")
+        rounds.fail(work, made.tender_id, reason="不满意")
 
     assert codes(caught) == ["T30F"]
 
@@ -324,7 +324,7 @@ def test_only_a_failed_tender_has_another_round(world: World) -> None:
     """A tender that goes on has no next round."""
     made = published(world)
     with pytest.raises(IllegalStep), world.work("buyer") as work:
-        tender.next_round(work, made.tender_id)
+        rounds.next_round(work, made.tender_id)
 
 
 def test_objection_pauses_the_opening(world: World) -> None:

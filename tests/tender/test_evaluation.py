@@ -10,8 +10,7 @@ import pytest
 from equiplink.errors import Duplicate, NotFound, Refused, Unreadable
 from equiplink.ledger import Entry
 from equiplink.supplier.models import Supplier
-from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, rounds
 from equiplink.tender.models import Bid, Score, Tender
 from equiplink.tender.states import BidState, TenderState
 from tests.tender import steps
@@ -193,7 +192,7 @@ def test_all_rejected_is_a_failure(world: World) -> None:
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
     with world.work("buyer") as work:
-        ended = tender.fail(work, made.tender_id, reason="全部否决")
+        ended = rounds.fail(work, made.tender_id, reason="全部否决")
 
     assert codes(caught) == ["T42"]
     assert ended.state is TenderState.FAILED

@@ -11,8 +11,7 @@ from equiplink import envelopes, shares
 from equiplink.errors import Conflict, Duplicate, Forbidden, Refused, Tampered, Unreadable
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
-from equiplink.tender import actions as tender
-from equiplink.tender import bids, keys
+from equiplink.tender import bids, keys, rounds
 from equiplink.tender.models import Bid, Keyholder, KeyShare, Tender
 from equiplink.tender.states import BidState, Seal, TenderState
 from tests.tender.steps import (
@@ -183,11 +182,11 @@ def test_tender_fails_when_too_few_shares_are_left(world: World) -> None:
     with world.work("buyer") as work:
         keys.lose_share(work, share_of(world, "buyer").id, reason="忘记口令")
     with pytest.raises(Refused) as caught, world.work("buyer") as work:
-        tender.fail(work, made.tender_id, reason="密钥份额遗失")
+        rounds.fail(work, made.tender_id, reason="密钥份额遗失")
     with world.work("inspector") as work:
         keys.lose_share(work, share_of(world, "safety_officer").id, reason="调离")
     with world.work("buyer") as work:
-        failed = tender.fail(work, made.tender_id, reason="密钥份额遗失")
+        failed = rounds.fail(work, made.tender_id, reason="密钥份额遗失")
     with world.read() as work:
         told = work.all(Entry, subject_id=made.tender_id, action="fail")[0].data
 
@@ -207,7 +206,7 @@ def test_found_share_counts_again(world: World) -> None:
     with pytest.raises(Conflict), world.work("buyer") as work:
         keys.lose_share(work, share_of(world, "buyer").id, reason="又丢了")
     with pytest.raises(Refused), world.work("buyer") as work:
-        tender.fail(work, made.tender_id, reason="密钥份额遗失")
+        rounds.fail(work, made.tender_id, reason="密钥份额遗失")
 
 
 def test_nobody_reports_anothers_share_lost(world: World) -> None:

@@ -17,7 +17,7 @@ from equiplink.example.procurement.planning import LARGE
 from equiplink.example.procurement.stock import look
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, rounds
 from equiplink.tender.models import Bid
 from equiplink.work import Work
 
@@ -92,7 +92,7 @@ def _first_round(cast: Cast) -> Generator[str, None, UUID]:
     )
     yield from cast.tick()
     with cast.by("buyer") as work:
-        again = tender.next_round(work, first)
+        again = rounds.next_round(work, first)
         _publish(work, again.id, days=21, officers=officers)
     yield "  → 第一轮失败，两份投标始终未开启；重新招标（第 2 轮），再公告 21 日"
     return again.id

@@ -453,8 +453,7 @@ def upgrade() -> None:
         sa.Column("estimate", Money(), nullable=False),
         sa.Column("evaluation", sa.Text(), nullable=False),
         sa.Column("criteria", Json(), nullable=False),
-        sa.Column("max_price", Money(), nullable=True),
-        sa.Column("bid_bond", Money(), nullable=False),
+        sa.Column("most_lots", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("media", Json(), nullable=False),
         sa.Column("drafted_at", UTCDateTime(), nullable=False),
         sa.Column("issued_at", UTCDateTime(), nullable=True),
@@ -638,61 +637,6 @@ def upgrade() -> None:
     with op.batch_alter_table("award_report", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_award_report_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
-        )
-
-    op.create_table(
-        "bid",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("tender_id", Id(), nullable=False),
-        sa.Column("supplier_id", Id(), nullable=False),
-        sa.Column("received_at", UTCDateTime(), nullable=False),
-        sa.Column("sealed", sa.Text(), nullable=False),
-        sa.Column("commitment", sa.Text(), nullable=False),
-        sa.Column("price", Money(), nullable=True),
-        sa.Column("reviewed_price", Money(), nullable=True),
-        sa.Column("rank", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("rejection", sa.Text(), nullable=False),
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('sealed', 'withdrawn', 'late', 'opened', 'rejected', 'candidate', 'won')",
-            name=op.f("ck_bid_state"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "supplier_id"],
-            ["supplier.mine_id", "supplier.id"],
-            name=op.f("fk_bid_mine_id_supplier_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "tender_id"],
-            ["tender.mine_id", "tender.id"],
-            name=op.f("fk_bid_mine_id_tender_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("bid", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_bid_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_bid_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
-        )
-        batch_op.create_index(
-            "uq_bid_one_live",
-            ["mine_id", "tender_id", "supplier_id"],
-            unique=True,
-            sqlite_where=sa.text("state not in ('withdrawn', 'late')"),
-            postgresql_where=sa.text("state not in ('withdrawn', 'late')"),
-        )
-        batch_op.create_index(
-            "uq_bid_one_winner",
-            ["mine_id", "tender_id"],
-            unique=True,
-            sqlite_where=sa.text("state = 'won'"),
-            postgresql_where=sa.text("state = 'won'"),
         )
 
     op.create_table(
@@ -924,6 +868,49 @@ def upgrade() -> None:
             batch_op.f("ix_list_check_mine_id_supplier_id"),
             ["mine_id", "supplier_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "lot",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("no", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("estimate", Money(), nullable=False),
+        sa.Column("max_price", Money(), nullable=True),
+        sa.Column("bid_bond", Money(), nullable=False),
+        sa.Column("previous_id", Id(), nullable=True),
+        sa.Column("attempt", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("awarded_on", Day(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('pending', 'awarded', 'failed', 'cancelled')", name=op.f("ck_lot_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "previous_id"],
+            ["lot.mine_id", "lot.id"],
+            name=op.f("fk_lot_mine_id_previous_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_lot_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_lot_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_lot")),
+        sa.UniqueConstraint("mine_id", "previous_id", name=op.f("uq_lot_mine_id_previous_id")),
+        sa.UniqueConstraint("mine_id", "tender_id", "no", name=op.f("uq_lot_mine_id_tender_id_no")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_lot_mine_id_previous_id"), ["mine_id", "previous_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_lot_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
         )
 
     op.create_table(
@@ -1421,6 +1408,68 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "bid",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("lot_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("commitment", sa.Text(), nullable=False),
+        sa.Column("price", Money(), nullable=True),
+        sa.Column("reviewed_price", Money(), nullable=True),
+        sa.Column("rank", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("rejection", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('sealed', 'withdrawn', 'late', 'returned', 'opened', 'rejected', 'candidate', 'won', 'set_aside', 'bound')",
+            name=op.f("ck_bid_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "lot_id"], ["lot.mine_id", "lot.id"], name=op.f("fk_bid_mine_id_lot_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_bid_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_bid_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("bid", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_bid_mine_id_lot_id"), ["mine_id", "lot_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_bid_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_bid_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_bid_one_live",
+            ["mine_id", "lot_id", "supplier_id"],
+            unique=True,
+            sqlite_where=sa.text("state not in ('withdrawn', 'late')"),
+            postgresql_where=sa.text("state not in ('withdrawn', 'late')"),
+        )
+        batch_op.create_index(
+            "uq_bid_one_winner",
+            ["mine_id", "lot_id"],
+            unique=True,
+            sqlite_where=sa.text("state in ('won', 'bound')"),
+            postgresql_where=sa.text("state in ('won', 'bound')"),
+        )
+
+    op.create_table(
         "certificate",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1486,74 +1535,6 @@ def upgrade() -> None:
             batch_op.f("ix_committee_member_mine_id_tender_id"),
             ["mine_id", "tender_id"],
             unique=False,
-        )
-
-    op.create_table(
-        "contract",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("tender_id", Id(), nullable=False),
-        sa.Column("bid_id", Id(), nullable=False),
-        sa.Column("supplier_id", Id(), nullable=False),
-        sa.Column("drafted_by", Id(), nullable=False),
-        sa.Column("amount", Money(), nullable=False),
-        sa.Column("first_amount", Money(), nullable=False),
-        sa.Column("performance_bond", Money(), nullable=False),
-        sa.Column("deliver_by", Day(), nullable=False),
-        sa.Column(
-            "inspection_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("inspection_agreed", Flag(), nullable=False),
-        sa.Column("late_percent", Quantity(), nullable=True),
-        sa.Column("late_cap", Quantity(), nullable=True),
-        sa.Column(
-            "warranty_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("warranty_from", sa.Text(), nullable=True),
-        sa.Column("entered_on", Day(), nullable=True),
-        sa.Column("signed_on", Day(), nullable=True),
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('draft', 'signed', 'fulfilled', 'terminated')",
-            name=op.f("ck_contract_state"),
-        ),
-        sa.CheckConstraint(
-            "warranty_from IN ('signing', 'delivery', 'acceptance', 'first_entry', 'warranty_end')",
-            name=op.f("ck_contract_warranty_from"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "bid_id"],
-            ["bid.mine_id", "bid.id"],
-            name=op.f("fk_contract_mine_id_bid_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "supplier_id"],
-            ["supplier.mine_id", "supplier.id"],
-            name=op.f("fk_contract_mine_id_supplier_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "tender_id"],
-            ["tender.mine_id", "tender.id"],
-            name=op.f("fk_contract_mine_id_tender_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_contract_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_contract")),
-        sa.UniqueConstraint("mine_id", "bid_id", name=op.f("uq_contract_mine_id_bid_id")),
-        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_contract_mine_id_number")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("contract", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_contract_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_contract_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_contract_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
         )
 
     op.create_table(
@@ -1824,12 +1805,18 @@ def upgrade() -> None:
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("lot_id", Id(), nullable=False),
         sa.Column("plan_line_id", Id(), nullable=False),
         sa.Column(
             "plan_revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("quantity", Quantity(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_tender_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "lot_id"],
+            ["lot.mine_id", "lot.id"],
+            name=op.f("fk_tender_line_mine_id_lot_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["mine_id", "plan_line_id"],
             ["plan_line.mine_id", "plan_line.id"],
@@ -1845,6 +1832,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("tender_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tender_line_mine_id_lot_id"), ["mine_id", "lot_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_tender_line_mine_id_plan_line_id"),
             ["mine_id", "plan_line_id"],
@@ -1876,6 +1866,242 @@ def upgrade() -> None:
     with op.batch_alter_table("token", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_token_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+
+    op.create_table(
+        "bid_line",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("tender_line_id", Id(), nullable=False),
+        sa.Column("unit_price", Money(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("mark_number", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "bid_id"],
+            ["bid.mine_id", "bid.id"],
+            name=op.f("fk_bid_line_mine_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_line_id"],
+            ["tender_line.mine_id", "tender_line.id"],
+            name=op.f("fk_bid_line_mine_id_tender_line_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_line_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid_line")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "bid_id",
+            "tender_line_id",
+            name=op.f("uq_bid_line_mine_id_bid_id_tender_line_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("bid_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_bid_line_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_bid_line_mine_id_tender_line_id"),
+            ["mine_id", "tender_line_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "contract",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("drafted_by", Id(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("first_amount", Money(), nullable=False),
+        sa.Column("performance_bond", Money(), nullable=False),
+        sa.Column("deliver_by", Day(), nullable=False),
+        sa.Column(
+            "inspection_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("inspection_agreed", Flag(), nullable=False),
+        sa.Column("late_percent", Quantity(), nullable=True),
+        sa.Column("late_cap", Quantity(), nullable=True),
+        sa.Column(
+            "warranty_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("warranty_from", sa.Text(), nullable=True),
+        sa.Column("entered_on", Day(), nullable=True),
+        sa.Column("signed_on", Day(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'signed', 'fulfilled', 'terminated')",
+            name=op.f("ck_contract_state"),
+        ),
+        sa.CheckConstraint(
+            "warranty_from IN ('signing', 'delivery', 'acceptance', 'first_entry', 'warranty_end')",
+            name=op.f("ck_contract_warranty_from"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "bid_id"],
+            ["bid.mine_id", "bid.id"],
+            name=op.f("fk_contract_mine_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_contract_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_contract_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_contract_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("mine_id", "bid_id", name=op.f("uq_contract_mine_id_bid_id")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_contract_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contract_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contract_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contract_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "key_share",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("keyholder_id", Id(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("handed_in", sa.Text(), nullable=False),
+        sa.Column("handed_in_at", UTCDateTime(), nullable=True),
+        sa.Column("lost_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "keyholder_id"],
+            ["keyholder.mine_id", "keyholder.id"],
+            name=op.f("fk_key_share_mine_id_keyholder_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_key_share_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_key_share_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_key_share_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_key_share")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "tender_id",
+            "person_id",
+            name=op.f("uq_key_share_mine_id_tender_id_person_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("key_share", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_key_share_mine_id_keyholder_id"),
+            ["mine_id", "keyholder_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_key_share_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_key_share_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "qualification_mark",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("application_id", Id(), nullable=False),
+        sa.Column("member_id", Id(), nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.Column("met", Flag(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "application_id"],
+            ["prequalification_application.mine_id", "prequalification_application.id"],
+            name=op.f("fk_qualification_mark_mine_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "member_id"],
+            ["committee_member.mine_id", "committee_member.id"],
+            name=op.f("fk_qualification_mark_mine_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_qualification_mark_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_qualification_mark")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "application_id",
+            "member_id",
+            "criterion",
+            name=op.f("uq_qualification_mark_mine_id_application_id_member_id_criterion"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_qualification_mark_mine_id_application_id"),
+            ["mine_id", "application_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_qualification_mark_mine_id_member_id"),
+            ["mine_id", "member_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "score",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("member_id", Id(), nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.Column("points", Quantity(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "bid_id"], ["bid.mine_id", "bid.id"], name=op.f("fk_score_mine_id_bid_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "member_id"],
+            ["committee_member.mine_id", "committee_member.id"],
+            name=op.f("fk_score_mine_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_score_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_score")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "bid_id",
+            "member_id",
+            "criterion",
+            name=op.f("uq_score_mine_id_bid_id_member_id_criterion"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("score", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_score_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_score_mine_id_member_id"), ["mine_id", "member_id"], unique=False
         )
 
     op.create_table(
@@ -1920,46 +2146,6 @@ def upgrade() -> None:
     with op.batch_alter_table("amendment", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_amendment_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
-        )
-
-    op.create_table(
-        "bid_line",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("bid_id", Id(), nullable=False),
-        sa.Column("tender_line_id", Id(), nullable=False),
-        sa.Column("unit_price", Money(), nullable=False),
-        sa.Column("model", sa.Text(), nullable=False),
-        sa.Column("maker", sa.Text(), nullable=False),
-        sa.Column("mark_number", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "bid_id"],
-            ["bid.mine_id", "bid.id"],
-            name=op.f("fk_bid_line_mine_id_bid_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "tender_line_id"],
-            ["tender_line.mine_id", "tender_line.id"],
-            name=op.f("fk_bid_line_mine_id_tender_line_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_line_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid_line")),
-        sa.UniqueConstraint(
-            "mine_id",
-            "bid_id",
-            "tender_line_id",
-            name=op.f("uq_bid_line_mine_id_bid_id_tender_line_id"),
-        ),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("bid_line", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_bid_line_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_bid_line_mine_id_tender_line_id"),
-            ["mine_id", "tender_line_id"],
-            unique=False,
         )
 
     op.create_table(
@@ -2150,55 +2336,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "key_share",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("tender_id", Id(), nullable=False),
-        sa.Column("person_id", Id(), nullable=False),
-        sa.Column("keyholder_id", Id(), nullable=False),
-        sa.Column("sealed", sa.Text(), nullable=False),
-        sa.Column("handed_in", sa.Text(), nullable=False),
-        sa.Column("handed_in_at", UTCDateTime(), nullable=True),
-        sa.Column("lost_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "keyholder_id"],
-            ["keyholder.mine_id", "keyholder.id"],
-            name=op.f("fk_key_share_mine_id_keyholder_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "person_id"],
-            ["person.mine_id", "person.id"],
-            name=op.f("fk_key_share_mine_id_person_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "tender_id"],
-            ["tender.mine_id", "tender.id"],
-            name=op.f("fk_key_share_mine_id_tender_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_key_share_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_key_share")),
-        sa.UniqueConstraint(
-            "mine_id",
-            "tender_id",
-            "person_id",
-            name=op.f("uq_key_share_mine_id_tender_id_person_id"),
-        ),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("key_share", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_key_share_mine_id_keyholder_id"),
-            ["mine_id", "keyholder_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_key_share_mine_id_person_id"), ["mine_id", "person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_key_share_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
-        )
-
-    op.create_table(
         "milestone",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2281,85 +2418,6 @@ def upgrade() -> None:
     with op.batch_alter_table("penalty", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_penalty_mine_id_contract_id"), ["mine_id", "contract_id"], unique=False
-        )
-
-    op.create_table(
-        "qualification_mark",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("application_id", Id(), nullable=False),
-        sa.Column("member_id", Id(), nullable=False),
-        sa.Column("criterion", sa.Text(), nullable=False),
-        sa.Column("met", Flag(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "application_id"],
-            ["prequalification_application.mine_id", "prequalification_application.id"],
-            name=op.f("fk_qualification_mark_mine_id_application_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "member_id"],
-            ["committee_member.mine_id", "committee_member.id"],
-            name=op.f("fk_qualification_mark_mine_id_member_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id"], ["mine.id"], name=op.f("fk_qualification_mark_mine_id")
-        ),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_qualification_mark")),
-        sa.UniqueConstraint(
-            "mine_id",
-            "application_id",
-            "member_id",
-            "criterion",
-            name=op.f("uq_qualification_mark_mine_id_application_id_member_id_criterion"),
-        ),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_qualification_mark_mine_id_application_id"),
-            ["mine_id", "application_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_qualification_mark_mine_id_member_id"),
-            ["mine_id", "member_id"],
-            unique=False,
-        )
-
-    op.create_table(
-        "score",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("bid_id", Id(), nullable=False),
-        sa.Column("member_id", Id(), nullable=False),
-        sa.Column("criterion", sa.Text(), nullable=False),
-        sa.Column("points", Quantity(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "bid_id"], ["bid.mine_id", "bid.id"], name=op.f("fk_score_mine_id_bid_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "member_id"],
-            ["committee_member.mine_id", "committee_member.id"],
-            name=op.f("fk_score_mine_id_member_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_score_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_score")),
-        sa.UniqueConstraint(
-            "mine_id",
-            "bid_id",
-            "member_id",
-            "criterion",
-            name=op.f("uq_score_mine_id_bid_id_member_id_criterion"),
-        ),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("score", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_score_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_score_mine_id_member_id"), ["mine_id", "member_id"], unique=False
         )
 
     op.create_table(
@@ -3255,16 +3313,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_defect_notice_mine_id_delivery_id"))
 
     op.drop_table("defect_notice")
-    with op.batch_alter_table("score", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_score_mine_id_member_id"))
-        batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
-
-    op.drop_table("score")
-    with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_member_id"))
-        batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_application_id"))
-
-    op.drop_table("qualification_mark")
     with op.batch_alter_table("penalty", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_penalty_mine_id_contract_id"))
 
@@ -3277,12 +3325,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_milestone_mine_id_contract_id"))
 
     op.drop_table("milestone")
-    with op.batch_alter_table("key_share", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_tender_id"))
-        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_person_id"))
-        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_keyholder_id"))
-
-    op.drop_table("key_share")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_mine_id_contract_id"))
 
@@ -3302,15 +3344,37 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contract_bond_mine_id_contract_id"))
 
     op.drop_table("contract_bond")
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_amendment_mine_id_contract_id"))
+
+    op.drop_table("amendment")
+    with op.batch_alter_table("score", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_score_mine_id_member_id"))
+        batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
+
+    op.drop_table("score")
+    with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_member_id"))
+        batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_application_id"))
+
+    op.drop_table("qualification_mark")
+    with op.batch_alter_table("key_share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_key_share_mine_id_keyholder_id"))
+
+    op.drop_table("key_share")
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_mine_id_bid_id"))
+
+    op.drop_table("contract")
     with op.batch_alter_table("bid_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bid_line_mine_id_tender_line_id"))
         batch_op.drop_index(batch_op.f("ix_bid_line_mine_id_bid_id"))
 
     op.drop_table("bid_line")
-    with op.batch_alter_table("amendment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_amendment_mine_id_contract_id"))
-
-    op.drop_table("amendment")
     with op.batch_alter_table("token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_mine_id_person_id"))
 
@@ -3318,6 +3382,7 @@ def downgrade() -> None:
     with op.batch_alter_table("tender_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_line_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_tender_line_mine_id_plan_line_id"))
+        batch_op.drop_index(batch_op.f("ix_tender_line_mine_id_lot_id"))
 
     op.drop_table("tender_line")
     with op.batch_alter_table("split_waiver", schema=None) as batch_op:
@@ -3360,12 +3425,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_debarment_mine_id_supplier_id"))
 
     op.drop_table("debarment")
-    with op.batch_alter_table("contract", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
-        batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
-        batch_op.drop_index(batch_op.f("ix_contract_mine_id_bid_id"))
-
-    op.drop_table("contract")
     with op.batch_alter_table("committee_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_committee_member_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_committee_member_mine_id_person_id"))
@@ -3375,6 +3434,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_mine_id_person_id"))
 
     op.drop_table("certificate")
+    with op.batch_alter_table("bid", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_bid_one_winner",
+            sqlite_where=sa.text("state in ('won', 'bound')"),
+            postgresql_where=sa.text("state in ('won', 'bound')"),
+        )
+        batch_op.drop_index(
+            "uq_bid_one_live",
+            sqlite_where=sa.text("state not in ('withdrawn', 'late')"),
+            postgresql_where=sa.text("state not in ('withdrawn', 'late')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_bid_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_bid_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_bid_mine_id_lot_id"))
+
+    op.drop_table("bid")
     with op.batch_alter_table("approval_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_step_id"))
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_person_id"))
@@ -3435,6 +3510,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_mine_id_team_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lot_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_lot_mine_id_previous_id"))
+
+    op.drop_table("lot")
     with op.batch_alter_table("list_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_list_check_mine_id_supplier_id"))
 
@@ -3466,21 +3546,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_bond_mine_id_supplier_id"))
 
     op.drop_table("bid_bond")
-    with op.batch_alter_table("bid", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_bid_one_winner",
-            sqlite_where=sa.text("state = 'won'"),
-            postgresql_where=sa.text("state = 'won'"),
-        )
-        batch_op.drop_index(
-            "uq_bid_one_live",
-            sqlite_where=sa.text("state not in ('withdrawn', 'late')"),
-            postgresql_where=sa.text("state not in ('withdrawn', 'late')"),
-        )
-        batch_op.drop_index(batch_op.f("ix_bid_mine_id_tender_id"))
-        batch_op.drop_index(batch_op.f("ix_bid_mine_id_supplier_id"))
-
-    op.drop_table("bid")
     with op.batch_alter_table("award_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_award_report_mine_id_tender_id"))
 
