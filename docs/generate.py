@@ -32,7 +32,7 @@ DIRECTIONS = {"lower": "越小越严", "higher": "越大越严"}
 def machines() -> Iterator[Machine[Any]]:
     """Yield every state table of the library, in the order of their modules."""
     for name in sorted(sys.modules):
-        if name.startswith("equiplink.") and name.endswith(".states"):
+        if name.startswith("equiplink.") and name.endswith("states"):
             values = vars(sys.modules[name]).values()
             yield from (value for value in values if isinstance(value, Machine))
 

@@ -32,8 +32,8 @@ NINE = ("购置", "入库", "使用", "维护", "保养", "检测", "维修", "�
 
 GRAMMAR = {"words", "law", "errors", "rules", "states", "settings"}
 DATA_TYPES = {
-    "__future__", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
-    "functools", "itertools", "math", "re", "string", "typing", "unicodedata", "uuid",
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum",
+    "fractions", "functools", "itertools", "math", "re", "string", "typing", "unicodedata", "uuid",
 }  # fmt: skip
 
 generate.load()
@@ -143,7 +143,7 @@ def test_rules_and_states_are_pure() -> None:
     """They import the grammar and data types only (0014-rules-are-pure-and-cite)."""
     pure = [
         path for path in sources("equiplink") if path.parent.name != "equiplink"
-        and (path.stem.endswith("rules") or path.stem == "states")
+        and path.stem.endswith(("rules", "states"))
     ]  # fmt: skip
 
     assert [found for path in pure for found in impure(path, set())] == []
@@ -263,7 +263,7 @@ def test_every_action_is_taken_by_a_verb() -> None:
     for path in sources("equiplink"):
         names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
         for name in MACHINES.keys() & {each.lower() for each in names if each.isupper()}:
-            taken[name] |= set(literals(path)) if path.stem != "states" else set()
+            taken[name] |= set(literals(path)) if not path.stem.endswith("states") else set()
     missing = [
         f"{name} {action}"
         for name, machine in MACHINES.items()

@@ -100,15 +100,12 @@ def _kinds() -> dict[str, set[str]]:
     """Return the words of every enumeration of a stage, by ``stage.Name``."""
     kinds = [
         (path.parent.name, kind)
-        for path in sorted((HOME / "equiplink").glob("*/states.py"))
-        for kind in vars(import_module(f"equiplink.{path.parent.name}.states")).values()
+        for path in sorted((HOME / "equiplink").glob("*/*states.py"))
+        for kind in vars(import_module(f"equiplink.{path.parent.name}.{path.stem}")).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum)
-    ]
-    return {
-        f"{stage}.{kind.__name__}": {word.value for word in kind}
-        for stage, kind in kinds
-        if kind.__module__ == f"equiplink.{stage}.states"
-    }
+        and kind.__module__ == f"equiplink.{path.parent.name}.{path.stem}"
+    ]  # fmt: skip
+    return {f"{stage}.{kind.__name__}": {word.value for word in kind} for stage, kind in kinds}
 
 
 def test_glossary_has_every_word() -> None:

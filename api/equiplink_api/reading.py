@@ -6,17 +6,22 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.audit.passport import passport
+from equiplink.audit.procurement import procurement
 from equiplink.audit.reach import reach
 from equiplink.audit.rulebook import rulebook
 from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.campaign import actions as campaign
 from equiplink.contract.checks import check_tender
+from equiplink.exchange.html import html
+from equiplink.exchange.report import report as document_of
+from equiplink.exchange.word import docx
 from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import signs, standing
@@ -28,6 +33,10 @@ from equiplink_api.routes import Id
 
 router = APIRouter(responses=PROBLEMS)
 law = APIRouter()
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PRINTED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+"""A report runs nothing and fetches nothing, whatever a bidder wrote into it."""
 
 Code = Annotated[str, Path(description="the tag: 13 characters / 标签码", max_length=200)]
 By = Annotated[date, Query(description="the last day that counts / 截止日")]
@@ -175,6 +184,47 @@ def touched(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name i
     """Return his open bids, contracts and arrivals, and his goods in stock and underground."""
     with caller.read() as work:
         return reach(work, id)
+
+
+@router.get(
+    "/tenders/{id}/report",
+    tags=["tender"],
+    summary="招标：评标档案 / file of the tender",
+    operation_id="tenders_report",
+)
+def tender_report(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in the path
+    """Return everything on file about a tender, with all numbers that its ranks follow from."""
+    with caller.read() as work:
+        return procurement(work, str(id))
+
+
+@router.get(
+    "/tenders/{id}/report.html",
+    tags=["tender"],
+    summary="招标：评标报告 HTML / report to print",
+    operation_id="tenders_report_html",
+    response_class=HTMLResponse,
+)
+def tender_report_html(caller: Signed, id: Id) -> HTMLResponse:  # noqa: A002  the name in the path
+    """Return the same as one page that fetches nothing and prints on A4."""
+    with caller.read() as work:
+        return HTMLResponse(html(document_of(procurement(work, str(id)))), headers=PRINTED)
+
+
+@router.get(
+    "/tenders/{id}/report.docx",
+    tags=["tender"],
+    summary="招标：评标报告 DOCX / report to edit",
+    operation_id="tenders_report_docx",
+    response_class=Response,
+    responses={200: {"content": {WORD: {"schema": {"type": "string", "format": "binary"}}}}},
+)
+def tender_report_docx(caller: Signed, id: Id) -> Response:  # noqa: A002  the name in the path
+    """Return the same as a file for a word processor."""
+    with caller.read() as work:
+        content = docx(document_of(procurement(work, str(id))))
+    named = {"Content-Disposition": f'attachment; filename="{id}.docx"'}
+    return Response(content, headers=named, media_type=WORD)
 
 
 @router.get(

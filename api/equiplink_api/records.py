@@ -21,6 +21,7 @@ from equiplink.errors import NotFound
 from equiplink.files.models import Attachment
 from equiplink.mine.models import Account, Token
 from equiplink.tender.models import Bid, Keyholder, KeyShare, Tender
+from equiplink.tender.panel_models import ExpertDraw
 from equiplink.work import Work
 from equiplink_api.resources import Part, Resource
 from equiplink_api.table import BY_MODEL
@@ -32,6 +33,7 @@ HIDDEN: dict[type[Base], frozenset[str]] = {
     Tender: frozenset({"kept_key"}),
     Keyholder: frozenset({"salt"}),
     KeyShare: frozenset({"sealed", "handed_in"}),
+    ExpertDraw: frozenset({"kept_seed"}),
 }
 """Columns that no answer holds: what unlocks a door or opens an envelope."""
 

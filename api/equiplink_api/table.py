@@ -50,22 +50,7 @@ from equiplink.plan.states import PLAN
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.register.states import ITEM
-from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, keys, objections, rounds, splitting
-from equiplink.tender.models import (
-    Bid,
-    BidLine,
-    Invitation,
-    Keyholder,
-    KeyShare,
-    Lot,
-    Member,
-    Objection,
-    Score,
-    Tender,
-    TenderLine,
-)
-from equiplink.tender.states import BID, LOT, TENDER
+from equiplink.tender import splitting
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import schedule, scrapping
 from equiplink.upkeep.models import Interval, Job, Scrapping
@@ -73,9 +58,10 @@ from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.contracts import CONTRACTS
-from equiplink_api.proceedings import PROCEEDINGS, TENDERING
+from equiplink_api.proceedings import PROCEEDINGS
 from equiplink_api.resources import Part, Resource
 from equiplink_api.suppliers import SUPPLIERS
+from equiplink_api.tenders import TENDERS
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -169,77 +155,8 @@ RESOURCES: tuple[Resource, ...] = (
         act={"change": plan.change_line, "remove": plan.remove_line},
     ),
     *SUPPLIERS,
-    Resource(
-        "tenders",
-        Tender,
-        TENDER,
-        create={"draft": tender.draft},
-        act={
-            "invite": tender.invite,
-            "publish": tender.publish,
-            "clarify": tender.clarify,
-            "hand_in_share": keys.hand_in_share,
-            "open": bids.open_bids,
-            "seat": evaluation.seat,
-            "evaluate": evaluation.evaluate,
-            "publicise": evaluation.publicise,
-            "award": evaluation.award,
-            "object": objections.object_to,
-            "fail": rounds.fail,
-            "cancel": tender.cancel,
-            "next_round": rounds.next_round,
-        },
-        elsewhere={
-            "answer": "POST /objections/{id}/answer",
-            "lose_share": "POST /key-shares/{id}/lose_share",
-            "conclude": "POST /lots/{id}/fail",
-            "set_aside": "POST /lots/{id}/set_aside",
-        },
-        parts=(Part("lots", Lot, "tender_id"), Part("lines", TenderLine, "tender_id")),
-        filters=("number",),
-    ),
-    Resource(
-        "lots",
-        Lot,
-        LOT,
-        act={"fail": rounds.fail_lot, "set_aside": rounds.set_aside},
-        elsewhere={
-            "divide": "POST /tenders",
-            "award": "POST /tenders/{id}/award",
-            "cancel": "POST /tenders/{id}/cancel",
-        },
-        parts=(Part("lines", TenderLine, "lot_id"),),
-    ),
-    Resource("keyholders", Keyholder, create={"become_keyholder": keys.become_keyholder}),
-    Resource("key-shares", KeyShare, act={"lose_share": keys.lose_share}),
-    Resource("objections", Objection, act={"answer": objections.answer}),
+    *TENDERS,
     *PROCEEDINGS,
-    Resource("invitations", Invitation, readers=TENDERING),
-    Resource("committee-members", Member, readers=TENDERING),
-    Resource(
-        "bids",
-        Bid,
-        BID,
-        create={"submit": bids.submit_bid},
-        act={
-            "withdraw": bids.withdraw_bid,
-            "replace": bids.replace_bid,
-            "reject": evaluation.reject_bid,
-            "score": evaluation.score,
-        },
-        elsewhere={
-            "refuse_late": "POST /bids",
-            "unseal": "POST /tenders/{id}/open",
-            "nominate": "POST /tenders/{id}/evaluate",
-            "win": "POST /tenders/{id}/award",
-            "give_back": "POST /tenders/{id}/open",
-            "set_aside": "POST /lots/{id}/set_aside",
-            "bind": "POST /contracts/{id}/sign",
-        },
-        parts=(Part("lines", BidLine, "bid_id"),),
-        secret=dict.fromkeys(("sealed", "withdrawn", "late", "returned"), frozenset({Role.BUYER})),
-    ),
-    Resource("scores", Score, readers=TENDERING),
     *CONTRACTS,
     Resource(
         "acceptances",

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
 from equiplink.cli import agenda, approval, ask, records
+from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.supplier import supplier
 from equiplink.errors import EquiplinkError, Refused, Unreadable
@@ -35,6 +36,7 @@ OWN = frozenset(
         "holidays",
         "supplier",
         "plan",
+        "tender",
     }
 )
 EVERYWHERE = ("--db", "--lang", "--mine", "--as")
@@ -65,6 +67,14 @@ app.add_typer(plan, name="plan")
 ledger = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
 ledger.command("verify")(ask.verify)
 app.add_typer(ledger, name="ledger")
+tender = typer.Typer(help="招标 / tenders", no_args_is_help=True)
+tender.command("report")(tenders.report)
+app.add_typer(tender, name="tender")
+
+
+@tender.callback()
+def _tender() -> None:
+    """招标 / tenders."""
 
 
 @app.callback()

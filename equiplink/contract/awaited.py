@@ -15,7 +15,7 @@ from equiplink.contract.rules import REPORT_WITHIN, SIGN_WITHIN, Term
 from equiplink.contract.states import ContractState, LineKind
 from equiplink.db import plain
 from equiplink.mine.calendar import calendar
-from equiplink.tender.models import Bid, Tender
+from equiplink.tender.models import Bid, Lot, Tender
 from equiplink.tender.states import TENDERS, BidState, TenderState
 from equiplink.work import Work
 
@@ -49,21 +49,21 @@ class Difference:
 def unsigned(work: Work) -> Iterator[Unsigned]:
     """Yield every award that no contract was signed for, the oldest first (T38)."""
     query = (
-        select(Tender, Bid.id, Contract)
+        select(Tender, Bid.id, Contract, Lot.awarded_on)
         .join(Bid, (Bid.mine_id == Tender.mine_id) & (Bid.tender_id == Tender.id))
+        .join(Lot, (Lot.mine_id == Bid.mine_id) & (Lot.id == Bid.lot_id))
         .outerjoin(Contract, (Contract.mine_id == Bid.mine_id) & (Contract.bid_id == Bid.id))
-        .where(Tender.mine_id == work.mine_id, Tender.state == TenderState.AWARDED)
-        .where(Bid.state == BidState.WON)
+        .where(Tender.mine_id == work.mine_id, Bid.state == BidState.WON)
         .where(Contract.id.is_(None) | (Contract.state == ContractState.DRAFT))
-        .order_by(Tender.awarded_on, Bid.id)
+        .order_by(Lot.awarded_on, Bid.id)
     )
     days, within = calendar(work), work.setting(SIGN_WITHIN)
-    for tender, bid_id, contract in work.session.execute(query):
-        if tender.awarded_on is not None:
+    for tender, bid_id, contract, awarded_on in work.session.execute(query):
+        if awarded_on is not None:
             yield Unsigned(
                 tender.id, bid_id, contract.id if contract else None,
                 contract.number if contract else tender.number,
-                tender.awarded_on, days.last_day(tender.awarded_on, within),
+                awarded_on, days.last_day(awarded_on, within),
             )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from equiplink.catalogue.models import DeviceClass
 from equiplink.catalogue.states import Tracking
 from equiplink.contract import actions as contract
 from equiplink.contract.models import DeliveryLine
-from equiplink.example import moves
+from equiplink.example import judging, moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need, refused
 from equiplink.plan import actions as plan
@@ -86,12 +86,20 @@ def tendering(cast: Cast) -> Iterator[str]:
     with cast.by("buyer") as work:
         bids.open_bids(work, again.id)
         for number, member in enumerate(cast.people["evaluator"]):
-            evaluation.seat(work, again.id, person_id=member.id, expert=number > 0)
+            evaluation.seat(
+                work, again.id, person_id=member.id, expert=number > 0,
+                special="样例：成套设备技术复杂",
+            )  # fmt: skip
         prices = "、".join(f"{bid.price:,f} 元" for bid in work.all(Bid, tender_id=again.id))
         yield f"  开标：{prices}；评标委员会 5 人，其中专家 4 人"
-        cast.wait(days=1)
+    judging.record_opening(cast, again.id)
+    judging.review(cast, again.id)
+    yield "  开标记录已由唱标人和记录人签字；委员逐一声明无利害关系，逐份逐项初步评审"
+    cast.wait(days=1)
     with cast.by("buyer") as work:
         evaluation.evaluate(work, again.id, report_on=work.today)
+    judging.sign(cast, again.id)
+    with cast.by("buyer") as work:
         evaluation.publicise(
             work, again.id, starts_on=work.today, ends_on=work.today + timedelta(days=3)
         )

@@ -54,12 +54,16 @@ from equiplink.work import Work
 class Criterion(TypedDict):
     """What bids are compared by. The one with a ``formula`` (a word of ``Formula``) is the price.
 
-    ``weight`` is in whole points; all weights sum to 100.
+    ``weight`` is in whole points; all weights sum to 100. A formula that holds
+    prices against a mean takes off ``above`` points for each per cent above it
+    and ``below`` for each per cent below.
     """
 
     name: str
     weight: int
     formula: NotRequired[str]
+    above: NotRequired[Decimal]
+    below: NotRequired[Decimal]
 
 
 def draft(
@@ -79,6 +83,9 @@ def draft(
     bid_bond: Decimal = Decimal(0),
     lots: Sequence[Division] = (),
     most_lots: int | None = None,
+    trim_scores: bool = False,
+    qualifications: Sequence[str] = (),
+    review_factors: Sequence[str] = (),
 ) -> Tender:
     """Draft a tender for lines of approved plans; money in CNY.
 
@@ -88,8 +95,11 @@ def draft(
 
     *works_related*: the goods are part of a works project (实施条例 第二条);
     *state_funds*: state money pays or controls. From both and the amount follows
-    ``statutory``. *reason* says why it is not an open tender; *ground* (a word of
-    ``Ground``) names the clause that allows that for a compulsory one.
+    ``statutory``. *qualifications* join the checklist of every bid, *review_factors*
+    are by what prices are reviewed where the lowest reviewed price wins, and
+    *trim_scores* leaves out the highest and the lowest member. *reason* says why it
+    is not an open tender; *ground* (a word of ``Ground``) names the clause that
+    allows that for a compulsory one.
     """
     whole = Division(no=ONLY, bid_bond=bid_bond)
     if max_price is not None:
@@ -113,6 +123,9 @@ def draft(
         evaluation=one_of(Evaluation, evaluation, field="evaluation"),
         criteria=[_criterion(each) for each in criteria],
         most_lots=most_lots,
+        trim_scores=trim_scores,
+        qualifications=_listed(qualifications, "资格条件", field="qualifications"),
+        review_factors=_listed(review_factors, "价格评审因素", field="review_factors"),
     )
     return begin(work, tender, divided, lines)
 
@@ -238,8 +251,28 @@ def cancel(work: Work, tender_id: UUID, *, reason: str) -> Tender:
 
 def _criterion(given: Criterion) -> dict[str, Any]:
     kept: dict[str, Any] = {"name": given["name"], "weight": given["weight"]}
-    formula = given.get("formula")
-    return kept | {"formula": one_of(Formula, formula, field="criteria")} if formula else kept
+    if not given.get("formula"):
+        return kept
+    formula = one_of(Formula, given["formula"], field="criteria")
+    if formula is Formula.LOWEST_OVER_PRICE:
+        return kept | {"formula": formula}
+    above, below = given.get("above"), given.get("below")
+    if above is None or below is None or min(above, below) < 0:
+        raise Unreadable(
+            f"the formula {formula} needs above and below: points for each per cent off the mean",
+            zh=f"价格公式“{formula.zh}”须写明每高、每低 1% 扣几分（above、below），不得为负",
+            field="criteria",
+        )
+    return kept | {"formula": formula, "above": f"{above:f}", "below": f"{below:f}"}
+
+
+def _listed(given: Sequence[str], zh: str, *, field: str) -> list[str]:
+    kept = [said(each, zh, field=field) for each in given]
+    if len(set(kept)) < len(kept):
+        raise Unreadable(
+            f"{field} says the same twice; strike one", zh=f"{zh}有重复，请删去一项", field=field
+        )
+    return kept
 
 
 def _moment(work: Work, deadline: datetime) -> datetime:

@@ -47,6 +47,8 @@ class Publicity:
     days: int = PUBLICITY_DAYS.default
     within: int = LATEST_START
     """Days from the report to the first day, more when a holiday moves their end."""
+    unsigned: int = 0
+    """Members who have not signed the evaluation report."""
 
 
 @both(
@@ -80,6 +82,18 @@ def publicity_lasts_long_enough(c: Publicity) -> Broken | None:
         earliest = begins + timedelta(days=c.days)
         return broken(length=length, days=c.days, earliest=earliest)
     return None
+
+
+@rule(
+    "T34S",
+    BIDDING_ORDINANCE("第五十三条", "评标报告应当由评标委员会全体成员签字"),
+    zh="还有 {unsigned} 名委员未签署评标报告；请本人签字或书面说明不同意见，拒绝的予以记录",
+    en="{unsigned} members have not signed the report; let each sign or dissent in writing, and "
+    "note who refuses",
+)
+def report_is_signed(c: Publicity) -> Broken | None:
+    """The candidates are publicised after every member has signed the report, or refused to."""
+    return broken(unsigned=c.unsigned) if c.unsigned else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +240,9 @@ def lots_are_decided_in_their_order(c: Decision) -> Broken | None:
 
 
 PUBLICITY = RuleSet(
-    "publicity", (*publicity_starts_in_time, *publicity_lasts_long_enough), zh="不能公示"
+    "publicity",
+    (*publicity_starts_in_time, *publicity_lasts_long_enough, report_is_signed),
+    zh="不能公示",
 )
 _SOUND = (
     *price_is_the_sealed_one,

@@ -1,8 +1,8 @@
-"""What must hold of the committee and its evaluation: members, rejections, scores, candidates.
+"""What must hold of rejections and of the evaluation as it is closed: committee, bids, scores.
 
 The committee of a compulsory tender is the law's (招标投标法 第三十七条); that of
 any other tender is the mine's policy, and the group of an inquiry or
-negotiation follows 政府采购法 第三十八条 as a model.
+negotiation follows 政府采购法 第三十八条 as a model. Who may sit is in ``seat_rules``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from equiplink.law import (
     BIDDING,
     BIDDING_ORDINANCE,
     HOUSE,
-    INTERNAL_CONTROL,
     PROCUREMENT,
     Broken,
     Reading,
+    Severity,
     broken,
 )
 from equiplink.rules import RuleSet, rule
@@ -31,55 +31,6 @@ LEAST_IN_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody who is to sit on the committee."""
-
-    today: date
-    method: Method
-    certificate_until: date | None
-    interest: str
-    requester: bool
-    """He had a hand in asking for the goods."""
-
-
-@rule(
-    "T31C",
-    HOUSE("第九条", "评标人员应当持有在有效期内的资格证", reading=Reading.BELIEVED),
-    zh="该人员今天没有有效的评标资格证；请更换人员或先办理证件",
-    en="this person has no evaluation certificate that is valid today; seat somebody else",
-)
-def member_is_certified(c: Seat) -> Broken | None:
-    """A member's evaluation certificate is valid on the day he is seated."""
-    until = c.certificate_until
-    return broken() if until is None or until < c.today else None
-
-
-@both(
-    "T31I",
-    BIDDING("第三十七条", "与投标人有利害关系的人不得进入相关项目的评标委员会"),
-    zh="该人员声明与投标人有利害关系（{interest}），应当回避；请更换",
-    en="this person declared an interest ({interest}) and must stand aside; seat somebody else",
-    binds=tendered,
-)
-def member_has_no_interest(c: Seat) -> Broken | None:
-    """A member has no interest in a bidder."""
-    return broken(interest=c.interest) if c.interest.strip() else None
-
-
-@rule(
-    "T31R",
-    INTERNAL_CONTROL(
-        "第四条", "明确请购、审批、购买、验收、付款、采购后评估等环节的职责和审批权限"
-    ),
-    zh="该人员是采购计划的申请人，不得评标；请更换",
-    en="this person asked for the goods and does not evaluate the bids; seat somebody else",
-)
-def member_is_not_the_requester(c: Seat) -> Broken | None:
-    """Who asked for the goods does not evaluate the bids."""
-    return broken() if c.requester else None
-
-
-@dataclass(frozen=True, slots=True)
 class Denial:
     """A bid that the committee rejects."""
 
@@ -89,6 +40,10 @@ class Denial:
     reason: Rejection
     price: Decimal | None
     max_price: Decimal | None
+    failed: bool = True
+    """The item of the checklist that the reason stands on was answered with no."""
+    asked: bool = True
+    """The bidder was asked to explain his price."""
 
 
 @both(
@@ -118,6 +73,30 @@ def rejected_price_is_too_high(c: Denial) -> Broken | None:
     return None if above else broken(price=c.price, max_price=c.max_price)
 
 
+@rule(
+    "T33F",
+    HOUSE("第七十条", "否决投标应当以不合格的评审项为依据", reading=Reading.BELIEVED),
+    zh="初步评审中没有与“{reason}”对应的不合格项；请先记录该项不符合及依据，再否决",
+    en="no failed item of the checklist stands behind '{reason}'; record the item and its "
+    "evidence first, then reject",
+)
+def rejection_stands_on_a_failed_item(c: Denial) -> Broken | None:
+    """A bid is rejected for an item of its checklist that failed."""
+    return broken(reason=c.reason) if tendered(c) and not c.failed else None
+
+
+@rule(
+    "T77",
+    HOUSE("第六十九条", "未要求投标人说明的，不得以低于成本为由否决", reading=Reading.BELIEVED),
+    zh="尚未要求投标人书面说明其报价，不能以低于成本否决；请先要求说明",
+    en="the bidder was not asked to explain his price; ask him in writing before you reject it "
+    "as below cost",
+)
+def bidder_was_asked_first(c: Denial) -> Broken | None:
+    """A price is rejected as below cost after its bidder was asked to explain it."""
+    return broken() if c.reason is Rejection.BELOW_COST and not c.asked else None
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """The evaluation as it is closed: committee, bids that are left, scores, candidates."""
@@ -134,6 +113,20 @@ class Assessment:
     """Pairs under one head, or of which one owns the other, that were not rejected."""
     unscored: int = 0
     candidates: int = 0
+    recorded: bool = True
+    """The opening record is signed by who read out and who wrote."""
+    silent: int = 0
+    """Members who have not stated their interests."""
+    interested: int = 0
+    """Members who stated an interest and still sit."""
+    unchecked: tuple[str, ...] = ()
+    """Bidders whose checklist lacks an answer."""
+    failed: tuple[str, ...] = ()
+    """Bidders with a failed item who were not rejected."""
+    unsigned: int = 0
+    """Sheets that are not signed."""
+    low: tuple[str, ...] = ()
+    """Bidders whose low price was not explained and accepted."""
 
 
 @both(
@@ -229,21 +222,110 @@ def candidates_are_three_at_most(c: Assessment) -> Broken | None:
     return broken(candidates=c.candidates) if c.candidates > MOST_CANDIDATES else None
 
 
-SEATING = RuleSet(
-    "committee seat",
-    (
-        member_is_certified,
-        *member_has_no_interest,
-        member_is_not_the_requester,
-    ),
-    zh="不能进入评标委员会",
+@rule(
+    "T70R",
+    BIDDING("第三十六条", "开标过程应当记录，并存档备查"),
+    zh="开标记录未完成或未签字；请先记录开标，并由唱标人和记录人签字",
+    en="the opening record is missing or not signed; write it, and let reader and recorder sign",
 )
-REJECTION = RuleSet("rejection", (*committee_rejects, *rejected_price_is_too_high), zh="不能否决")
+def opening_is_on_record(c: Assessment) -> Broken | None:
+    """The opening is on record, signed by who read out and who wrote."""
+    return broken() if tendered(c) and not c.recorded else None
+
+
+@rule(
+    "T31T",
+    HOUSE("第六十八条", "委员在评分前应当书面声明", reading=Reading.BELIEVED),
+    zh="还有 {silent} 名委员未声明与各投标人有无利害关系；请委员本人声明",
+    en="{silent} members have not stated their interests; let each state his own",
+)
+def everybody_has_stated_his_interests(c: Assessment) -> Broken | None:
+    """Every member has stated whether he has an interest in a bidder."""
+    return broken(silent=c.silent) if tendered(c) and c.silent else None
+
+
+@both(
+    "T31W",
+    BIDDING("第三十七条", "已经进入的应当更换"),
+    zh="{interested} 名委员与投标人有利害关系；请更换后重新评审",
+    en="{interested} members have an interest in a bidder; replace them and evaluate again",
+    binds=tendered,
+)
+def interested_members_are_replaced(c: Assessment) -> Broken | None:
+    """Nobody with an interest in a bidder sits on the committee when it concludes."""
+    return broken(interested=c.interested) if c.interested else None
+
+
+@both(
+    "T33D",
+    BIDDING_ORDINANCE("第五十一条", "评标委员会应当否决其投标"),
+    zh="{bidders} 的初步评审有不合格项而未否决；请否决，或更正评审意见并说明理由",
+    en="{bidders} have a failed item and stand; reject them, or correct the finding and say why",
+    binds=tendered,
+)
+def failed_bids_are_rejected(c: Assessment) -> Broken | None:
+    """A bid with a failed item is rejected."""
+    return broken(bidders="、".join(c.failed)) if c.failed else None
+
+
+@rule(
+    "T33E",
+    HOUSE("第七十条", "初步评审应当逐份投标、逐项进行", reading=Reading.BELIEVED),
+    zh="{bidders} 的初步评审未完成；请逐项评审并写明依据",
+    en="the checklist of {bidders} is not complete; answer every item with its evidence",
+)
+def every_item_is_answered(c: Assessment) -> Broken | None:
+    """Every item of every bid's checklist is answered."""
+    return broken(bidders="、".join(c.unchecked)) if tendered(c) and c.unchecked else None
+
+
+@rule(
+    "T32U",
+    HOUSE("第七十一条", "评分表由委员本人签字", reading=Reading.BELIEVED),
+    zh="还有 {unsigned} 份评分表未签字；请委员本人签字",
+    en="{unsigned} score sheets are not signed; let each member sign his own",
+)
+def sheets_are_signed(c: Assessment) -> Broken | None:
+    """Every score sheet is signed by its member."""
+    return broken(unsigned=c.unsigned) if c.unsigned else None
+
+
+@both(
+    "T76",
+    BIDDING("第三十三条", "投标人不得以低于成本的报价竞标"),
+    zh="{bidders} 的报价明显偏低，尚未说明或未作结论；请要求书面说明并提供证明，再决定接受或否决",
+    en="the price of {bidders} looks too low and is not explained or not decided on; ask for a "
+    "written explanation with evidence, then accept it or reject the bid",
+    binds=tendered,
+    otherwise=Severity.WARN,
+)
+def low_prices_are_explained(c: Assessment) -> Broken | None:
+    """An abnormally low price was explained and accepted before the evaluation closes."""
+    return broken(bidders="、".join(c.low)) if c.low else None
+
+
+REJECTION = RuleSet(
+    "rejection",
+    (
+        *committee_rejects,
+        *rejected_price_is_too_high,
+        rejection_stands_on_a_failed_item,
+        bidder_was_asked_first,
+    ),
+    zh="不能否决",
+)
 _ASSESSED = (
+    opening_is_on_record,
+    everybody_has_stated_his_interests,
+    *interested_members_are_replaced,
+    every_item_is_answered,
+    *failed_bids_are_rejected,
+    *low_prices_are_explained,
     *dear_bids_are_rejected,
     *bidders_are_independent,
     *bid_is_left,
     *everybody_has_scored,
+    sheets_are_signed,
     *candidates_are_three_at_most,
 )
 _COMMITTEE = RuleSet("evaluation", (*committee_is_odd_and_expert, *_ASSESSED), zh="不能结束评标")

@@ -1,4 +1,4 @@
-"""Seat the committee, reject and score bids, rank them, publicise, award."""
+"""Seat the committee, reject bids, rank them, publicise, award; its papers are in ``committee``."""
 
 from __future__ import annotations
 
@@ -12,112 +12,95 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from equiplink.db import THOUSANDTHS, exact, new_id, one_of
+from equiplink.db import new_id, one_of
 from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.supplier.queries import unproven
-from equiplink.tender import bids, pauses, queries, scoring, signs
+from equiplink.tender import bids, experts, panel, pauses, queries, scoring, signs
 from equiplink.tender.award_rules import AWARD, PUBLICITY, PUBLICITY_DAYS, Decision, Publicity
-from equiplink.tender.committee_rules import (
-    ASSESSMENT,
-    REJECTION,
-    SEATING,
-    Assessment,
-    Denial,
-    Seat,
-)
-from equiplink.tender.models import Bid, BidLine, Lot, Member, Score, Tender
+from equiplink.tender.committee_rules import ASSESSMENT, REJECTION, Denial
+from equiplink.tender.models import Bid, BidLine, Lot, Member, Tender
+from equiplink.tender.panel_models import Expert, PriceHold
+from equiplink.tender.seat_rules import SEATING, Seat
 from equiplink.tender.states import BID, LOT, TENDER, BidState, Evaluation, Rejection, Skip
 from equiplink.work import Work
 
 
 def seat(
-    work: Work, tender_id: UUID, *, person_id: UUID, expert: bool, interest: str = ""
+    work: Work,
+    tender_id: UUID,
+    *,
+    person_id: UUID,
+    expert: bool,
+    interest: str = "",
+    special: str = "",
 ) -> Member:
     """Seat a person on the committee; *expert* as 招标投标法 第三十七条 means it.
 
-    *interest* is what he declares about the bidders; who declares any may not sit.
+    *interest* is what is known of his ties to bidders; who has any may not sit, and
+    he states it himself later. *special* says why an expert is named and not
+    drawn by lot (the same article, third paragraph).
     """
     tender = work.get(Tender, tender_id)
     person = work.get(Person, person_id)
     certificate = valid_certificate(work, person_id, Permit.EVALUATION, work.today)
     behind = queries.sources(work, queries.lines(work, tender_id))
+    known = work.first(Expert, person_id=person_id)
+    left = len(work.all(Member, tender_id=tender_id)) - len(queries.committee(work, tender_id))
     facts = Seat(
         today=work.today,
         method=tender.method,
+        statutory=tender.statutory,
         certificate_until=certificate.valid_until if certificate else None,
         interest=interest,
         requester=person_id in {source.plan.requester_id for source in behind},
+        expert=expert,
+        field_since=known.in_field_since if known else None,
+        title=known.title if known else "",
+        drawn=expert and person_id in experts.chosen(work, tender_id, left=left),
+        special=special,
     )
-    SEATING.require(facts, work.policy)
+    warnings = SEATING.require(facts, work.policy)
     work.step(
-        TENDER, tender, "seat", person_id=person_id, person=person.name, expert=expert,
-        certificate=certificate and certificate.number,
+        TENDER, tender, "seat", warnings=warnings, person_id=person_id, person=person.name,
+        expert=expert, special=special, certificate=certificate and certificate.number,
     )  # fmt: skip
     member = Member(
         id=new_id(), mine_id=work.mine_id, tender_id=tender_id, person_id=person_id,
-        expert=expert, interest=interest,
+        expert=expert, interest=interest, special=special, left_note="",
     )  # fmt: skip
     work.session.add(member)
     return member
 
 
 def reject_bid(work: Work, bid_id: UUID, *, reason: str, note: str = "") -> Bid:
-    """Reject an opened bid for one of the law's reasons, a word of ``Rejection``; by a member."""
+    """Reject an opened bid for one of the law's reasons, a word of ``Rejection``; by a member.
+
+    In a tender an item of its checklist has failed before (``committee.check_bid``).
+    """
     why = one_of(Rejection, reason, field="reason")
     bid = work.get(Bid, bid_id)
     tender = work.get(Tender, bid.tender_id)
     TENDER.next(tender.state, "evaluate")
+    failed = panel.checklists(work, tender, [bid])[bid_id].failed
     facts = Denial(
         today=work.today,
         method=tender.method,
-        seated=_member(work, tender.id) is not None,
+        seated=panel.seat_of(work, tender.id) is not None,
         reason=why,
         price=bid.price,
         max_price=work.get(Lot, bid.lot_id).max_price,
+        failed=panel.stands_on(why, failed, tender),
+        asked=work.first(PriceHold, bid_id=bid_id) is not None,
     )
-    REJECTION.require(facts, work.policy)
+    warnings = REJECTION.require(facts, work.policy)
     bid.rejection = why.value
-    work.step(BID, bid, "reject", tender_id=tender.id, reason=why, note=note)
-    return bid
-
-
-def score(work: Work, bid_id: UUID, *, criterion: str, points: Decimal) -> Score:
-    """Give a bid *points* for a criterion, from 0 to its weight, with at most three decimals.
-
-    Every member scores for himself; the price is scored by its formula.
-    """
-    bid = work.get(Bid, bid_id)
-    tender = work.get(Tender, bid.tender_id)
-    TENDER.next(tender.state, "evaluate")
-    weight = _marked(tender).get(criterion)
-    if weight is None:
-        known = "、".join(_marked(tender)) or "—"
-        raise Unreadable(
-            f"criterion '{criterion}' is not marked by members; possible: {known}",
-            zh=f"评审因素“{criterion}”不由委员评分；可评：{known}",
-            field="criterion",
-        )
-    if not 0 <= exact(points, THOUSANDTHS, field="points") <= weight / THOUSANDTHS:
-        raise Unreadable(
-            f"points {points} are not between 0 and {weight}",
-            zh=f"评分 {points} 不在 0 至 {weight} 之间",
-            field="points",
-        )
-    member = _member(work, tender.id)
-    if member is None:
-        raise NotFound(
-            "you do not sit on this committee", zh="您不是本次评标委员会成员", field="actor"
-        )
-    work.step(BID, bid, "score", criterion=criterion, points=points, member_id=member.id)
-    given = Score(
-        id=new_id(), mine_id=work.mine_id, bid_id=bid_id, member_id=member.id,
-        criterion=criterion, points=points,
+    work.step(
+        BID, bid, "reject", warnings=warnings, tender_id=tender.id, reason=why, note=note
     )  # fmt: skip
-    work.session.add(given)
-    return given
+    return bid
 
 
 def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UUID] = ()) -> Tender:
@@ -136,21 +119,14 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
         )
     by_lot = queries.by_lot(work, tender)
     live = [bid for bids in by_lot.values() for bid in bids]
-    members = queries.committee(work, tender_id)
-    given = queries.points(work, live)
-    ranked = [_ranking(tender, bids, given, order) for bids in by_lot.values()]
+    sheets = panel.sheets(work, tender_id)
+    given, more = panel.points(sheets), panel.adjusted(work, live)
+    ranked = [_ranking(tender, bids, given, more, order) for bids in by_lot.values()]
     named = [scoring.nominees(places) for places in ranked]
     tables = signs.tables(work, tender)
-    facts = Assessment(
-        today=work.today,
-        method=tender.method,
-        statutory=tender.statutory,
-        members=len(members),
-        experts=sum(member.expert for member in members),
-        live=min(map(len, by_lot.values()), default=0),
-        too_dear=queries.too_dear(work, tender, live),
+    facts = replace(
+        panel.assessment(work, tender, by_lot, sheets),
         related=signs.related(tables, live),
-        unscored=len(live) * len(members) * len(_marked(tender)) - sum(map(_count, given.values())),
         candidates=max(map(len, named), default=0),
     )
     unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
@@ -165,7 +141,8 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     tender.report_on = report_on
     work.step(
         TENDER, tender, "evaluate", warnings=warnings, report_on=report_on, order=list(order),
-        committee=[member.person_id for member in members],
+        committee=[member.person_id for member in queries.committee(work, tender_id)],
+        sheets={str(sheet.id): sheet.digest for sheet in sheets},
         sheet=[_row(lot_id, place) for lot_id, each in zip(by_lot, ranked, strict=True)
                for place in each],
     )  # fmt: skip
@@ -208,6 +185,7 @@ def publicise(work: Work, tender_id: UUID, *, starts_on: date, ends_on: date) ->
     facts = Publicity(
         work.today, tender.statutory, tender.report_on, starts_on, ends_on,
         work.setting(PUBLICITY_DAYS),
+        unsigned=panel.unsigned(work, tender),
     )  # fmt: skip
     warnings = PUBLICITY.require(facts, work.policy, also=pauses.paused(work, tender))
     tender.publicity_from, tender.publicity_until = starts_on, ends_on
@@ -303,27 +281,15 @@ def offers(work: Work, bid_id: UUID) -> Sequence[BidLine]:
     return work.all(BidLine, bid_id=bid_id)
 
 
-def _member(work: Work, tender_id: UUID) -> Member | None:
-    return work.first(Member, tender_id=tender_id, person_id=work.actor.id)
-
-
-def _marked(tender: Tender) -> dict[str, int]:
-    """Return the criteria that members mark, with their weights."""
-    return {each["name"]: each["weight"] for each in tender.criteria if not each.get("formula")}
-
-
-def _count(points: dict[str, list[Decimal]]) -> int:
-    return sum(map(len, points.values()))
-
-
 def _ranking(
     tender: Tender,
     live: Sequence[Bid],
-    given: dict[UUID, dict[str, list[Decimal]]],
+    given: Mapping[UUID, Mapping[str, Sequence[Decimal]]],
+    more: Mapping[UUID, Decimal],
     order: Sequence[UUID],
 ) -> list[scoring.Place]:
     """Rank the bids; while a mark is missing there is no ranking."""
-    wanted = set(_marked(tender))
+    wanted = set(panel.marked(tender))
     candidates = [
         scoring.Candidate(bid.id, bid.price, given.get(bid.id, {}))
         for bid in live
@@ -332,8 +298,11 @@ def _ranking(
     if len(candidates) < len(live) or not live:
         return []
     if tender.evaluation is Evaluation.COMPREHENSIVE:
-        return scoring.by_total_score(candidates, tender.criteria, order)
-    return scoring.by_lowest_price(candidates, order)
+        return scoring.by_total_score(
+            candidates, tender.criteria, order, trim=tender.trim_scores
+        )  # fmt: skip
+    reviewed = [replace(each, price=each.price + more[each.bid_id]) for each in candidates]
+    return scoring.by_lowest_price(reviewed, order)
 
 
 def _sealed_price(work: Work, bid: Bid, behind: Sequence[queries.Source]) -> Decimal:

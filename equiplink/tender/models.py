@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
+from equiplink.tender.panel_states import Leaving
 from equiplink.tender.states import (
     Against,
     BidState,
@@ -49,6 +50,12 @@ class Tender(Stateful):
     The criterion that has a ``formula`` is the price; nothing changes them after
     the draft, so they are frozen at publication.
     """
+    trim_scores: Mapped[bool] = mapped_column(default=False)
+    """Of five members or more the highest and the lowest sum of marks do not count."""
+    qualifications: Mapped[list[str]] = mapped_column(Json, default=list)
+    """What the notice asks of a bidder, each an item of the checklist."""
+    review_factors: Mapped[list[str]] = mapped_column(Json, default=list)
+    """By what prices are reviewed where the lowest reviewed price wins."""
     most_lots: Mapped[int | None]
     """How many lots one bidder wins at most; the lots are then decided in their order."""
     media: Mapped[list[str]] = mapped_column(Json, default=list)
@@ -206,6 +213,13 @@ class Member(Record):
     expert: Mapped[bool]
     interest: Mapped[str]
     """A declared interest; who has one may not sit."""
+    special: Mapped[str]
+    """Why an expert was named and not drawn by lot."""
+    declared_at: Mapped[datetime | None]
+    """When he stated himself, knowing the bidders, whether he has an interest."""
+    left_at: Mapped[datetime | None]
+    leaving: Mapped[Leaving | None] = choice(Leaving)
+    left_note: Mapped[str] = mapped_column(default="")
 
 
 class Bid(Stateful):
@@ -262,16 +276,3 @@ class BidLine(Record):
     model: Mapped[str]
     maker: Mapped[str]
     mark_number: Mapped[str]
-
-
-class Score(Record):
-    """What one member gave one bid for one criterion; points with three decimals."""
-
-    __tablename__ = "score"
-    __table_args__ = (UniqueConstraint("mine_id", "bid_id", "member_id", "criterion"),)
-    zh: ClassVar[str] = "评分"
-
-    bid_id: Mapped[UUID] = ref("bid")
-    member_id: Mapped[UUID] = ref("committee_member")
-    criterion: Mapped[str]
-    points: Mapped[Decimal] = mapped_column(Quantity)

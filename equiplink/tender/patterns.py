@@ -7,6 +7,7 @@ been found are counted in, so that thirty bidders do not look guilty by number.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,31 +76,37 @@ def steps(prices: Sequence[int]) -> Pattern | None:
 def _regular(row: Sequence[int], size: int) -> Pattern:
     """Return the most unlikely equidistant group of a sorted *row*; chance 1 when there is none."""
     best = Pattern((0, len(row) - 1), 1.0)
-    for low, high in combinations(range(len(row)), 2):
-        spread = row[high] - row[low]
-        for many in range(3, min(LONGEST, high - low + 1) + 1):
-            inner = [_nearest(row, low, high, k * spread, many - 1) for k in range(1, many - 1)]
-            members = (low, *(index for index, _ in inner), high)
-            off = max(miss for _, miss in inner)
-            wide, whole = 2 * off + size * (many - 1), spread * (many - 1)
-            if wide >= whole or len(set(members)) < many:
-                continue
-            rows = 2 * comb(len(row), many) * factorial(many - 2)
-            chance = rows * (wide / whole) ** (many - 2)
-            if chance < best.chance:
-                best = Pattern(members, chance)
+    for many in range(3, min(LONGEST, len(row)) + 1):
+        # Everything is counted in parts of a step, so that nothing is rounded.
+        fine, grains = [point * (many - 1) for point in row], size * (many - 1)
+        rows = 2 * comb(len(row), many) * factorial(many - 2)
+        for low in range(len(row) - many + 1):
+            for high in range(low + many - 1, len(row)):
+                whole = fine[high] - fine[low]
+                members, off = _nearest(fine, low, high, row[high] - row[low])
+                wide = 2 * off + grains
+                if wide >= whole or len(set(members)) < many:
+                    continue
+                chance = rows * (wide / whole) ** (many - 2)
+                if chance < best.chance:
+                    best = Pattern(members, chance)
     return best
 
 
-def _nearest(row: Sequence[int], low: int, high: int, ahead: int, parts: int) -> tuple[int, int]:
-    """Return the point between the ends nearest to *ahead* / *parts*, and by how much it misses.
-
-    The miss is in *parts* of a unit, so that nothing is rounded.
-    """
-    inner = range(low + 1, high)
-    miss = {index: abs((row[index] - row[low]) * parts - ahead) for index in inner}
-    index = min(inner, key=miss.__getitem__)
-    return index, miss[index]
+def _nearest(fine: Sequence[int], low: int, high: int, step: int) -> tuple[tuple[int, ...], int]:
+    """Return the ends and the points between them nearest to each *step*, and the largest miss."""
+    members, off = [low], 0
+    for goal in range(fine[low] + step, fine[high], step or 1):
+        index = bisect_left(fine, goal, low + 1, high - 1)
+        miss = abs(fine[index] - goal)
+        if index > low + 1 and goal - fine[index - 1] <= miss:
+            index = bisect_left(fine, fine[index - 1], low + 1, high - 1)
+            miss = abs(fine[index] - goal)
+        members.append(index)
+        off = max(off, miss)
+        if 2 * off >= fine[high] - fine[low]:
+            break
+    return (*members, high), off
 
 
 def parallel(bids: Sequence[Sequence[int]], spread: float) -> Pattern | None:

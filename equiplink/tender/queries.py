@@ -35,7 +35,6 @@ from equiplink.tender.models import (
     Lot,
     Member,
     Objection,
-    Score,
     Tender,
     TenderLine,
 )
@@ -304,22 +303,8 @@ def told(work: Work, records: Sequence[Record], action: str) -> dict[UUID, dict[
 
 
 def committee(work: Work, tender_id: UUID) -> Sequence[Member]:
-    """Return the members of the committee, as they were seated."""
-    return work.all(Member, tender_id=tender_id)
-
-
-def points(work: Work, live: Sequence[Bid]) -> dict[UUID, dict[str, list[Decimal]]]:
-    """Return what the members gave: bid → criterion → points."""
-    query = (
-        select(Score)
-        .filter_by(mine_id=work.mine_id)
-        .where(Score.bid_id.in_([bid.id for bid in live]))
-        .order_by(Score.id)
-    )
-    given: dict[UUID, dict[str, list[Decimal]]] = {}
-    for each in work.session.scalars(query):
-        given.setdefault(each.bid_id, {}).setdefault(each.criterion, []).append(each.points)
-    return given
+    """Return who sits on the committee, in the order of the seats; not who has left."""
+    return work.all(Member, tender_id=tender_id, left_at=None)
 
 
 def ineligible(work: Work, supplier_ids: Iterable[UUID]) -> tuple[Finding, ...]:

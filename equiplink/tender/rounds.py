@@ -141,6 +141,9 @@ def next_round(work: Work, tender_id: UUID) -> Tender:
         state_funds=last.state_funds,
         evaluation=last.evaluation,
         criteria=last.criteria,
+        trim_scores=last.trim_scores,
+        qualifications=last.qualifications,
+        review_factors=last.review_factors,
         most_lots=last.most_lots and min(last.most_lots, len(failed)),
     )
     numbers = {lot.id: lot.no for lot in failed}

@@ -89,8 +89,12 @@ def both(
     en: str,
     binds: Callable[[Any], bool],
     severity: Severity = Severity.DENY,
+    otherwise: Severity | None = None,
 ) -> Callable[[Callable[[B], Broken | None]], tuple[Rule[B], Rule[B]]]:
-    """Make one check two rules: the law's where it *binds*, the mine's own elsewhere."""
+    """Make one check two rules: the law's where it *binds*, the mine's own elsewhere.
+
+    *otherwise* is the severity of the mine's own where it is not the law's.
+    """
 
     def decorate(check: Callable[[B], Broken | None]) -> tuple[Rule[B], Rule[B]]:
         @wraps(check)
@@ -105,7 +109,8 @@ def both(
             rule(code, source, zh=zh, en=en, severity=severity)(by_law),
             rule(
                 f"{code}H", VOLUNTARY, zh=f"本单位制度（法律对本次采购未作强制要求）：{zh}",
-                en=f"policy of the mine (the law does not bind here): {en}", severity=severity,
+                en=f"policy of the mine (the law does not bind here): {en}",
+                severity=otherwise or severity,
             )(by_policy),
         )  # fmt: skip
 

@@ -5,11 +5,12 @@ Scores are fractions. What is printed is rounded; who is ahead is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
+from typing import TypeAlias
 from uuid import UUID
 
 from equiplink.tender.states import Formula
@@ -18,14 +19,21 @@ MOST_CANDIDATES = 3
 PENNIES = Decimal("0.01")
 
 
-FORMULAS: dict[Formula, Callable[[Decimal, Decimal], Fraction]] = {
-    Formula.LOWEST_OVER_PRICE: lambda lowest, price: Fraction(lowest) / Fraction(price),
-}
+LEAST_TO_TRIM = 5
+"""From so many prices, or members, on the highest and the lowest may be left out."""
+PERCENT = 100
+
+Criterion: TypeAlias = Mapping[str, object]
+"""As the notice fixes it: ``name``, ``weight``, and of the price ``formula`` with its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A bid that was not rejected: its price in CNY, and each criterion's points by member."""
+    """A bid that was not rejected: its price in CNY, and each criterion's points by member.
+
+    The members stand in the same order under every criterion. Where the lowest
+    price wins it is the reviewed one.
+    """
 
     bid_id: UUID
     price: Decimal
@@ -65,30 +73,66 @@ def by_lowest_price(bids: Sequence[Candidate], order: Sequence[UUID] = ()) -> li
 
 def by_total_score(
     bids: Sequence[Candidate],
-    criteria: Sequence[Mapping[str, object]],
+    criteria: Sequence[Criterion],
     order: Sequence[UUID] = (),
+    *,
+    trim: bool = False,
 ) -> list[Place]:
     """Rank by 综合评估法: the highest sum of points first, of equals the lower price.
 
     A criterion with a ``formula`` is the price; for the others the mean of the
-    members' points counts.
+    members' sums counts, without the highest and the lowest when the notice
+    says *trim*.
     """
-    lowest = min(bid.price for bid in bids)
-    return _ranked([(bid, score_of(bid, criteria, lowest)) for bid in bids], order)
+    prices = [bid.price for bid in bids]
+    return _ranked([(bid, score_of(bid, criteria, prices, trim=trim)) for bid in bids], order)
 
 
-def score_of(bid: Candidate, criteria: Sequence[Mapping[str, object]], lowest: Decimal) -> Fraction:
-    """Return the exact sum of points of *bid*, where *lowest* is the lowest price in CNY."""
-    score = Fraction(0)
-    for criterion in criteria:
-        formula = criterion.get("formula")
-        if formula:
-            weight = Fraction(str(criterion["weight"]))
-            score += weight * FORMULAS[Formula(str(formula))](lowest, bid.price)
-        else:
-            given = bid.points[str(criterion["name"])]
-            score += sum(map(Fraction, given), Fraction(0)) / len(given)
-    return score
+def score_of(
+    bid: Candidate,
+    criteria: Sequence[Criterion],
+    prices: Sequence[Decimal],
+    *,
+    trim: bool = False,
+) -> Fraction:
+    """Return the exact sum of points of *bid*, where *prices* are those of all valid bids."""
+    marked = [bid.points[str(each["name"])] for each in criteria if not each.get("formula")]
+    sums = [Fraction(sum(of_member, Decimal(0))) for of_member in zip(*marked, strict=True)]
+    price = sum(
+        (price_points(each, prices, bid.price) for each in criteria if each.get("formula")),
+        Fraction(0),
+    )
+    return price + members_mean(sums, trim=trim)
+
+
+def members_mean(sums: Sequence[Fraction], *, trim: bool) -> Fraction:
+    """Return the mean of what the members gave; *trim* leaves out one highest and one lowest.
+
+    Fewer than five are not trimmed. Nothing that members mark is no points.
+    """
+    counted = sorted(sums)[1:-1] if trim and len(sums) >= LEAST_TO_TRIM else sums
+    return sum(counted, Fraction(0)) / len(counted) if counted else Fraction(0)
+
+
+def price_points(criterion: Criterion, prices: Sequence[Decimal], price: Decimal) -> Fraction:
+    """Return the exact points of *price* by the criterion's formula, among all valid *prices*."""
+    weight = Fraction(str(criterion["weight"]))
+    base = benchmark(Formula(str(criterion["formula"])), prices)
+    if criterion["formula"] == Formula.LOWEST_OVER_PRICE:
+        return weight * base / Fraction(price)
+    off = (Fraction(price) - base) / base * PERCENT
+    each = Fraction(str(criterion["above" if off > 0 else "below"]))
+    return max(Fraction(0), weight - abs(off) * each)
+
+
+def benchmark(formula: Formula, prices: Sequence[Decimal]) -> Fraction:
+    """Return what prices are held against: the lowest, or a mean of all valid *prices*."""
+    if formula is Formula.LOWEST_OVER_PRICE:
+        return Fraction(min(prices))
+    counted = sorted(prices)
+    if formula is Formula.TRIMMED_DEVIATION and len(counted) >= LEAST_TO_TRIM:
+        counted = counted[1:-1]
+    return Fraction(sum(counted, Decimal(0))) / len(counted)
 
 
 def _ranked(

@@ -137,6 +137,10 @@ class Formula(Word):
 
     LOWEST_OVER_PRICE = "lowest_over_price", "最低价除以报价"
     """weight × lowest price ÷ price: the lowest has all the points."""
+    MEAN_DEVIATION = "mean_deviation", "偏离平均价"
+    """weight − percent off the mean of all valid prices × points for each; never below 0."""
+    TRIMMED_DEVIATION = "trimmed_deviation", "偏离去极值平均价"
+    """The same, but of five or more prices the highest and the lowest do not count in the mean."""
 
 
 class NoticeKind(Word):
@@ -221,9 +225,13 @@ TENDER = Machine(
         (TenderState.OPENED, "seat"): TenderState.OPENED,
         (TenderState.OPENED, "object"): TenderState.OPENED,
         (TenderState.OPENED, "answer"): TenderState.OPENED,
+        (TenderState.OPENED, "record_opening"): TenderState.OPENED,
+        (TenderState.OPENED, "release"): TenderState.OPENED,
         (TenderState.OPENED, "evaluate"): TenderState.EVALUATED,
         (TenderState.OPENED, "fail"): TenderState.FAILED,
         (TenderState.OPENED, "next_round"): TenderState.OPENED,
+        (TenderState.EVALUATED, "sign_report"): TenderState.EVALUATED,
+        (TenderState.EVALUATED, "note_silence"): TenderState.EVALUATED,
         (TenderState.EVALUATED, "publicise"): TenderState.PUBLICISED,
         (TenderState.EVALUATED, "award"): TenderState.AWARDED,
         (TenderState.EVALUATED, "conclude"): TenderState.AWARDED,
@@ -256,7 +264,11 @@ TENDER = Machine(
         "lose_share": "份额作废",
         "open": "开标",
         "fail": "宣布失败",
+        "record_opening": "记录开标",
+        "release": "委员退出",
         "evaluate": "评标",
+        "sign_report": "签署评标报告",
+        "note_silence": "记录拒签",
         "publicise": "公示",
         "award": "定标",
         "conclude": "结束定标",
@@ -277,7 +289,11 @@ TENDER = Machine(
         "lose_share": KEYHOLDERS,
         "open": {Role.BUYER},
         "fail": {Role.BUYER, Role.CLOCK},
+        "record_opening": {Role.BUYER},
+        "release": {Role.BUYER},
         "evaluate": {Role.BUYER, Role.EVALUATOR},
+        "sign_report": {Role.EVALUATOR},
+        "note_silence": {Role.BUYER},
         "publicise": {Role.BUYER},
         "award": {Role.APPROVER},
         "conclude": {Role.BUYER},
@@ -322,7 +338,8 @@ BID = Machine(
         (BidState.SEALED, "withdraw"): BidState.WITHDRAWN,
         (BidState.SEALED, "give_back"): BidState.RETURNED,
         (BidState.SEALED, "unseal"): BidState.OPENED,
-        (BidState.OPENED, "score"): BidState.OPENED,
+        (BidState.OPENED, "check"): BidState.OPENED,
+        (BidState.OPENED, "adjust"): BidState.OPENED,
         (BidState.OPENED, "reject"): BidState.REJECTED,
         (BidState.OPENED, "nominate"): BidState.CANDIDATE,
         (BidState.CANDIDATE, "win"): BidState.WON,
@@ -336,7 +353,8 @@ BID = Machine(
         "withdraw": "撤回",
         "give_back": "原封退回",
         "unseal": "开启",
-        "score": "评分",
+        "check": "初步评审",
+        "adjust": "价格调整",
         "reject": "否决",
         "nominate": "推荐为候选",
         "win": "中标",
@@ -349,7 +367,8 @@ BID = Machine(
         "withdraw": {Role.BUYER},
         "give_back": {Role.BUYER, Role.CLOCK},
         "unseal": {Role.BUYER},
-        "score": {Role.EVALUATOR},
+        "check": {Role.EVALUATOR},
+        "adjust": {Role.EVALUATOR},
         "reject": {Role.EVALUATOR},
         "nominate": {Role.BUYER, Role.EVALUATOR},
         "win": {Role.APPROVER},

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from equiplink.db import new_id
+from equiplink.tender.panel_states import CheckItem
 from tests.api.conftest import token
 from tests.world import World
 
@@ -148,16 +149,43 @@ class Journey:
         ]
         self.forward(days=20)
         self.post("buyer", f"/tenders/{tender}/open")
-        for number in range(1, 6):
-            person = str(self.world.people[f"evaluator{number}"].id)
-            self.post("buyer", f"/tenders/{tender}/seat", person_id=person, expert=number > 1)
-        self.post("buyer", f"/tenders/{tender}/evaluate", report_on=self.day())
+        self.judged(tender, bids)
         self.post(
             "buyer", f"/tenders/{tender}/publicise", starts_on=self.day(), ends_on=self.day(3)
         )
         self.forward(days=4)
         self.post("approver", f"/tenders/{tender}/award", bid_id=bids[0])
         return tender
+
+    def judged(self, tender: str, bids: Sequence[str]) -> None:
+        """Record the opening, seat five, review every bid, rank, and have the report signed."""
+        members = [f"evaluator{number}" for number in range(1, 6)]
+        for number, name in enumerate(members):
+            person = str(self.world.people[name].id)
+            self.post("buyer", f"/tenders/{tender}/seat", person_id=person, expert=number > 0)
+            self.post(name, f"/tenders/{tender}/declare_interest")
+        readings = [
+            {"bid_id": bid, "envelope": "electronic", "price": self.read(f"/bids/{bid}")["price"]}
+            for bid in bids
+        ]
+        officers = {role: str(self.world.people[role].id) for role in ("buyer", "safety_officer")}
+        record = self.post(
+            "buyer", f"/tenders/{tender}/record_opening", venue="合成会议室", present=[],
+            readings=readings, reader_id=officers["buyer"], recorder_id=officers["safety_officer"],
+        )  # fmt: skip
+        for role in officers:
+            self.post(role, f"/opening-records/{record['id']}/sign")
+        for bid in bids:
+            found = [{"item": item, "passes": True, "evidence": "合成"} for item in CheckItem]
+            self.post("evaluator1", f"/bids/{bid}/check", answers=found)
+        self.post("buyer", f"/tenders/{tender}/evaluate", report_on=self.day())
+        for name in members:
+            self.post(name, f"/tenders/{tender}/sign_report")
+
+    def read(self, path: str) -> dict[str, Any]:
+        """Read a record as the buyer."""
+        found: dict[str, Any] = self.ask("buyer", path, "GET").json()
+        return found
 
     def delivered(self) -> str:
         """Sign the contract and let the goods arrive; return the delivery line's id."""

@@ -77,6 +77,37 @@ def test_signs_are_read_after_the_opening(journey: Journey) -> None:
     assert (answer.status_code, answer.json()) == (200, [])
 
 
+def test_report_is_read_in_three_forms(journey: Journey) -> None:
+    """As data, as a page that runs nothing, as a file; for those who tender, not for everybody."""
+    tender = journey.awarded()
+    path = f"/tenders/{tender}/report"
+    data, page, word = (
+        journey.ask("inspector", f"{path}{form}", "GET") for form in ("", ".html", ".docx")
+    )
+
+    assert [row["rank"] for row in data.json()["rankings"][0]["rows"]] == [1, 2, 3]
+    assert "合成供应商甲" in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert word.content[:2] == b"PK"
+    assert journey.ask("keeper", f"{path}.html", "GET").status_code == 403
+
+
+def test_seed_of_a_draw_is_in_no_answer(journey: Journey) -> None:
+    """Until the draw is held nobody reads the seed, under no key either."""
+    tender, _ = journey.published()
+    pool = [str(journey.world.people[f"evaluator{n}"].id) for n in range(1, 6)]
+    for person in pool:
+        journey.post(
+            "buyer", "/experts", person_id=person, field="机电", in_field_since="2008-07-01",
+            title="高级工程师",
+        )  # fmt: skip
+    draw = journey.post("buyer", "/expert-draws", tender_id=tender, pool=pool, places=4)
+    held = journey.post("inspector", f"/expert-draws/{draw['id']}/hold", word="梅花七")
+
+    assert (draw["seed"], "kept_seed" in draw) == ("", False)
+    assert sorted(held["drawn"]) == sorted(pool)
+
+
 def test_key_is_split_over_http(journey: Journey) -> None:
     """Officers take passphrases and hand in shares; no answer holds what opens an envelope."""
     secret = "合成口令，只用于测试的一句话"

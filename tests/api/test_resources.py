@@ -24,14 +24,10 @@ OPEN = {"/sessions", "/healthz", "/rules", "/openapi.json"}
 def machines() -> list[Machine[Any]]:
     """Return every state table of the library."""
     found: dict[str, Machine[Any]] = {}
-    for stage in pkgutil.iter_modules(equiplink.__path__):
-        if stage.ispkg and any(
-            each.name == "states"
-            for each in pkgutil.iter_modules([f"{equiplink.__path__[0]}/{stage.name}"])
-        ):
-            module = import_module(f"equiplink.{stage.name}.states")
-            tables = [each for each in vars(module).values() if isinstance(each, Machine)]
-            found |= {each.name: each for each in tables}
+    for module in pkgutil.walk_packages(equiplink.__path__, "equiplink."):
+        if module.name.count(".") == 2 and module.name.endswith("states"):
+            tables = vars(import_module(module.name)).values()
+            found |= {each.name: each for each in tables if isinstance(each, Machine)}
     return list(found.values())
 
 

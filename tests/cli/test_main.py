@@ -211,6 +211,18 @@ def test_ledger_verifies_until_a_byte_is_changed(run: Run, db: str, tmp_path: Pa
     assert changed[0] == 1
 
 
+def test_report_of_a_tender_is_written(run: Run, db: str, tmp_path: Path) -> None:
+    """By its number, as HTML or DOCX by the name of the file; another name is refused."""
+    for name, begins in (("r.html", b"<!DOCTYPE html>"), ("r.docx", b"PK")):
+        out = tmp_path / name
+        code, said, _ = run("--db", db, "tender", "report", "ZB-2026-07", "--out", str(out))
+        assert (code, out.read_bytes()[: len(begins)]) == (0, begins)
+        assert name in said
+
+    assert run("--db", db, "tender", "report", "ZB-2026-07", "--out", "r.odt")[0] == 2
+    assert run("--db", db, "tender", "report", "ZB-无", "--out", str(tmp_path / "x.html"))[0] == 2
+
+
 def test_labels_come_in_by_entry_point(run: Run, db: str, tmp_path: Path) -> None:
     """The command of the labels package prints a file."""
     out = tmp_path / "sheet.pdf"

@@ -21,8 +21,9 @@ from equiplink.errors import Refused
 from equiplink.plan.queries import lines as plan_lines
 from equiplink.register.models import Item, Tag
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, queries, rounds
-from equiplink.tender.models import Bid, Score
+from equiplink.tender import bids, committee, evaluation, queries, rounds, sheets
+from equiplink.tender.models import Bid
+from equiplink.tender.panel_models import Sheet
 from equiplink.work import Work
 from tests.acceptance import steps as acceptances
 from tests.contract import steps as contracts
@@ -127,24 +128,34 @@ def opened(world: World, made: Tendered, *, members: int, experts: int) -> None:
 
 
 def seated(world: World, made: Tendered, *, members: int, experts: int) -> None:
-    """Seat the committee."""
+    """Seat the committee; each states his interests, and the opening is on record."""
+    names = EVALUATORS[:members]
+    tenders.enrol(world, names)
     with world.work("buyer") as work:
-        for place, name in enumerate(EVALUATORS[:members]):
+        for place, name in enumerate(names):
             evaluation.seat(
                 work, made.tender_id, person_id=world.people[name].id,
-                expert=place >= members - experts,
+                expert=place >= members - experts, special="合成：技术复杂",
             )  # fmt: skip
+    for name in names:
+        with world.work(name) as work:
+            committee.declare_interest(work, made.tender_id)
+    tenders.on_record(world, made.tender_id)
 
 
 def scored(world: World, marks: Mapping[UUID, Mapping[str, Sequence[str]]]) -> None:
-    """Let each member give his own points: bid → criterion → one mark of each member."""
+    """Let each member fill and sign his sheet: bid → criterion → one mark of each member."""
+    with world.read() as work:
+        bid = work.get(Bid, next(iter(marks)))
+    tenders.review(world, bid.tender_id)
     for place, name in enumerate(EVALUATORS):
         with world.work(name) as work:
-            for bid_id, given in marks.items():
-                for criterion, points in given.items():
-                    evaluation.score(
-                        work, bid_id, criterion=criterion, points=Decimal(points[place])
-                    )
+            given: list[sheets.Mark] = [
+                {"bid_id": bid_id, "criterion": criterion, "points": Decimal(points[place])}
+                for bid_id, of_bid in marks.items()
+                for criterion, points in of_bid.items()
+            ]
+            sheets.sign_sheet(work, sheets.fill_sheet(work, bid.lot_id, marks=given).id)
 
 
 def evaluated(world: World, made: Tendered) -> None:
@@ -191,13 +202,11 @@ def ranked_again(world: World, made: Tendered, weight: int) -> list[UUID]:
     with world.read() as work:
         opened = work.all(Bid, tender_id=made.tender_id)
         prices = {bid.id: Fraction(bid.price) for bid in opened if bid.price is not None}
-        rows = [(each.bid_id, each.member_id, each.points) for each in work.all(Score)]
+        given = [sheet.marks for sheet in work.all(Sheet, tender_id=made.tender_id)]
     total: dict[UUID, Fraction] = {}
     for bid_id, price in prices.items():
-        given = [(member, Fraction(points)) for bid, member, points in rows if bid == bid_id]
-        people = {member for member, _ in given}
-        marks = sum((points for _, points in given), Fraction()) / max(len(people), 1)
-        total[bid_id] = weight * min(prices.values()) / price + marks
+        marks = sum((Fraction(x) for of in given for x in of[str(bid_id)].values()), Fraction())
+        total[bid_id] = weight * min(prices.values()) / price + marks / len(given)
     return sorted(total, key=lambda bid_id: total[bid_id], reverse=True)
 
 

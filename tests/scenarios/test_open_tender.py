@@ -49,7 +49,7 @@ def the_first_round_fails(world: World, made: Tendered) -> Tendered:
         unread = [(bid.state, bid.price) for bid in work.all(Bid, tender_id=made.tender_id)]
         linked = work.get(Tender, again.tender_id)
 
-    assert unread == [(BidState.SEALED, None)] * 2
+    assert unread == [(BidState.RETURNED, None)] * 2
     assert (linked.previous_id, linked.round) == (made.tender_id, 2)
     return again
 

@@ -113,7 +113,7 @@ def test_softer_severity_is_one_rule_and_stands_in_the_ledger(world: World) -> N
     tenders.decide(world, made.tender_id, made.winner)
     with world.read() as work:
         (softened,) = work.all(Entry, action="set_policy")
-        (award,) = work.all(Entry, action="award")
+        (award,) = work.all(Entry, action="award", subject="tender")
 
     assert softened.data == {"key": "rule.T35AH", "value": "warn"}
     assert (softened.actor_name, softened.at < award.at) == ("administrator", True)

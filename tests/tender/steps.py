@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -12,11 +12,22 @@ from uuid import UUID
 
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, keys, queries
+from equiplink.tender import (
+    bids,
+    committee,
+    evaluation,
+    experts,
+    keys,
+    opening,
+    panel,
+    queries,
+)
 from equiplink.tender.bids import Offered
 from equiplink.tender.collusion import Particulars
+from equiplink.tender.committee import Answer
 from equiplink.tender.drafting import Wanted
-from equiplink.tender.models import Keyholder, TenderLine
+from equiplink.tender.models import Keyholder, Tender, TenderLine
+from equiplink.tender.states import Rejection
 from equiplink.work import Work
 from tests.catalogue import steps as catalogue
 from tests.plan import steps as plans
@@ -224,19 +235,92 @@ def opened(world: World, lines: Mapping[str, int | Decimal] | None = None, **how
 
 
 def open_and_seat(world: World, made: Tendered) -> None:
-    """Open the bids and seat a committee of five, four of them experts."""
+    """Open the bids, seat a committee of five, four of them experts, and have it all on record."""
     with world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
-        for number, name in enumerate(EVALUATORS):
+    seat(world, made.tender_id)
+    on_record(world, made.tender_id)
+
+
+def enrol(world: World, names: Sequence[str] = EVALUATORS) -> None:
+    """Put people on the list of experts."""
+    with world.work("buyer") as work:
+        for name in names:
+            experts.enrol_expert(
+                work, person_id=world.people[name].id, field="矿山机电",
+                in_field_since=date(2010, 7, 1), title="高级工程师（合成）",
+            )  # fmt: skip
+
+
+def seat(world: World, tender_id: UUID, names: Sequence[str] = EVALUATORS) -> None:
+    """Seat *names*, all but the first as experts, who state that they have no interest."""
+    enrol(world, names)
+    with world.work("buyer") as work:
+        for number, name in enumerate(names):
             evaluation.seat(
-                work, made.tender_id, person_id=world.people[name].id, expert=number > 0
-            )
+                work, tender_id, person_id=world.people[name].id, expert=number > 0,
+                special="合成：技术复杂",
+            )  # fmt: skip
+    for name in names:
+        with world.work(name) as work:
+            committee.declare_interest(work, tender_id)
+
+
+def on_record(world: World, tender_id: UUID, **how: Any) -> UUID:
+    """Write the opening record; buyer and safety officer sign it. *how* are other words."""
+    with world.work("buyer") as work:
+        words: dict[str, Any] = {
+            "venue": "合成会议室",
+            "present": [{"name": "合成代表", "capacity": "投标人代表"}],
+            "readings": [
+                {"bid_id": bid.id, "envelope": "electronic", "price": bid.price}
+                for bid in queries.live_bids(work, tender_id)
+            ],
+            "reader_id": world.people["buyer"].id,
+            "recorder_id": world.people["safety_officer"].id,
+        }
+        record = opening.record_opening(work, tender_id, **(words | how))
+    for name in ("buyer", "safety_officer"):
+        with world.work(name) as work:
+            opening.sign_opening(work, record.id)
+    return record.id
+
+
+def review(world: World, tender_id: UUID, *, by: str = "evaluator1") -> None:
+    """Let a member find in order whatever is not reviewed yet."""
+    with world.work(by) as work:
+        tender = work.get(Tender, tender_id)
+        live = queries.live_bids(work, tender_id)
+        for bid_id, found in panel.checklists(work, tender, live).items():
+            if found.missing:
+                check(work, bid_id, *found.missing)
+
+
+def check(work: Work, bid_id: UUID, *items: str, passes: bool = True, reason: str = "") -> None:
+    """Answer items of a checklist."""
+    answers = [Answer(item=item, passes=passes, evidence="合成：投标文件") for item in items]
+    committee.check_bid(work, bid_id, answers=answers, reason=reason)
+
+
+def reject(world: World, bid_id: UUID, reason: str, *, by: str = "evaluator1") -> None:
+    """Find the item behind *reason* failed, and reject the bid for it."""
+    with world.work(by) as work:
+        check(work, bid_id, panel.FAILED_BY[Rejection(reason)], passes=False, reason="合成：复核")
+        evaluation.reject_bid(work, bid_id, reason=reason)
 
 
 def rank(world: World, tender_id: UUID, **how: Any) -> None:
-    """Close the evaluation today."""
+    """Find in order what is not reviewed, close the evaluation today, and have it signed."""
+    with world.read() as work:
+        names = {person.id: name for name, person in world.people.items()}
+        seated = [names[each.person_id] for each in queries.committee(work, tender_id)]
+    if seated:
+        review(world, tender_id, by=seated[0])
     with world.work("buyer") as work:
         evaluation.evaluate(work, tender_id, report_on=work.today, **how)
+    for name in seated:
+        with world.work(name) as work:
+            committee.sign_report(work, tender_id)
 
 
 def show(world: World, tender_id: UUID) -> None:

@@ -12,7 +12,7 @@ from equiplink.ledger import Entry
 from equiplink.mine.models import Person
 from equiplink.rules import say
 from equiplink.supplier.models import Supplier
-from equiplink.tender import collusion, evaluation, patterns, signs
+from equiplink.tender import collusion, patterns, signs
 from equiplink.tender.collusion import Bidder, Particulars
 from equiplink.work import Mine
 from tests.tender import steps
@@ -167,8 +167,7 @@ def test_signs_are_told_and_recorded(world: World) -> None:
 def test_rejected_bid_stays_on_the_table(world: World) -> None:
     """What the others share with a rejected bid is a sign still."""
     made = collude(world)
-    with world.work("evaluator1") as work:
-        evaluation.reject_bid(work, made.bids[0], reason="unlawful", note="同一账户")
+    steps.reject(world, made.bids[0], "unlawful")
     with world.read("buyer") as work:
         assert "K11" in {each.code for each in signs.signs(work, made.tender_id)}
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from equiplink.errors import Duplicate, NotFound, Refused, Unreadable
+from equiplink.errors import Forbidden, Refused, Unreadable
 from equiplink.ledger import Entry
 from equiplink.supplier.models import Supplier
-from equiplink.tender import bids, evaluation, rounds
-from equiplink.tender.models import Bid, Score, Tender
+from equiplink.tender import bids, evaluation, rounds, sheets
+from equiplink.tender.models import Bid, Member, Tender
+from equiplink.tender.panel_models import Sheet
 from equiplink.tender.states import BidState, TenderState
 from tests.tender import steps
 from tests.tender.steps import (
@@ -39,9 +40,26 @@ def codes(caught: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 def mark(world: World, bid_id: UUID, points: Decimal) -> None:
     """Let every member give the bid the same points for 技术."""
+    with world.read() as work:
+        bid = work.get(Bid, bid_id)
+        lot_id, tender_id = bid.lot_id, bid.tender_id
+    steps.review(world, tender_id)
     for name in EVALUATORS:
         with world.work(name) as work:
-            evaluation.score(work, bid_id, criterion="技术", points=points)
+            sheets.fill_sheet(
+                work, lot_id, marks=[{"bid_id": bid_id, "criterion": "技术", "points": points}]
+            )
+
+
+def sign(world: World) -> None:
+    """Let every member sign his sheet."""
+    with world.read() as work:
+        found = [(sheet.id, sheet.member_id) for sheet in work.all(Sheet, state="entered")]
+        seats = {each.id: each.person_id for each in work.all(Member)}
+    names = {person.id: name for name, person in world.people.items()}
+    for sheet_id, member_id in found:
+        with world.work(names[seats[member_id]]) as work:
+            sheets.sign_sheet(work, sheet_id)
 
 
 def test_lowest_evaluated_price_wins(world: World) -> None:
@@ -62,6 +80,7 @@ def test_comprehensive_evaluation_may_pass_over_the_cheapest(world: World) -> No
     made = opened(world, **COMPREHENSIVE)
     for bid_id, points in zip(made.bids, (Decimal(40), Decimal(55), Decimal(50)), strict=True):
         mark(world, bid_id, points)
+    sign(world)
     steps.rank(world, made.tender_id)
     with world.read() as work:
         ranks = [work.get(Bid, bid_id).rank for bid_id in made.bids]
@@ -74,26 +93,18 @@ def test_comprehensive_evaluation_may_pass_over_the_cheapest(world: World) -> No
 
 
 def test_missing_mark_stops_the_evaluation(world: World) -> None:
-    """Ten marks of fifteen are not enough."""
+    """Ten marks of fifteen are not enough, and no sheet is signed before it is whole."""
     made = opened(world, **COMPREHENSIVE)
     for bid_id in made.bids[:2]:
         mark(world, bid_id, Decimal(50))
+    with pytest.raises(Refused) as early:
+        sign(world)
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
 
-    assert codes(caught) == ["T32S"]
+    assert codes(early) == ["T32C"]
+    assert codes(caught) == ["T32S", "T32U"]
     assert caught.value.findings[0].params == {"unscored": 5}
-
-
-def test_member_scores_once(world: World) -> None:
-    """A second mark for the same is a duplicate; nobody improves it later."""
-    made = opened(world, **COMPREHENSIVE)
-    mark(world, made.bids[0], Decimal(50))
-    with pytest.raises(Duplicate):
-        mark(world, made.bids[0], Decimal(60))
-
-    with world.read() as work:
-        assert {each.points for each in work.all(Score)} == {Decimal(50)}
 
 
 @pytest.mark.parametrize(
@@ -108,9 +119,9 @@ def test_member_scores_once(world: World) -> None:
 def test_bad_mark_names_its_field(world: World, change: dict[str, Any], field: str) -> None:
     """Marks lie between nothing and the weight; the price is scored by its formula."""
     made = opened(world, **COMPREHENSIVE)
-    given: dict[str, Any] = {"criterion": "技术", "points": Decimal(1)} | change
+    given: Any = {"bid_id": made.bids[0], "criterion": "技术", "points": Decimal(1)} | change
     with pytest.raises(Unreadable) as caught, world.work("evaluator1") as work:
-        evaluation.score(work, made.bids[0], **given)
+        sheets.fill_sheet(work, work.get(Bid, made.bids[0]).lot_id, marks=[given])
 
     assert caught.value.field == field
 
@@ -121,12 +132,12 @@ def test_only_members_score_and_reject(world: World) -> None:
     world.clock.forward(days=20)
     with world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
-    with pytest.raises(NotFound), world.work("evaluator1") as work:
-        evaluation.score(work, made.bids[0], criterion="技术", points=Decimal(1))
+    with pytest.raises(Forbidden), world.work("evaluator1") as work:
+        sheets.fill_sheet(work, work.get(Bid, made.bids[0]).lot_id, marks=[])
     with pytest.raises(Refused) as caught, world.work("evaluator1") as work:
         evaluation.reject_bid(work, made.bids[0], reason="unsigned")
 
-    assert codes(caught) == ["T33S"]
+    assert codes(caught) == ["T33S", "T33F"]
 
 
 @pytest.mark.parametrize(
@@ -150,8 +161,8 @@ def test_committee_of_four_does_not_evaluate(world: World) -> None:
     world.clock.forward(days=20)
     with world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
-        for name in EVALUATORS[:4]:
-            evaluation.seat(work, made.tender_id, person_id=world.people[name].id, expert=True)
+    steps.seat(world, made.tender_id, EVALUATORS[:4])
+    steps.on_record(world, made.tender_id)
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
 
@@ -164,8 +175,7 @@ def test_bid_above_the_limit_must_be_rejected(world: World) -> None:
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
     for bid_id in made.bids[1:]:
-        with world.work("evaluator1") as work:
-            evaluation.reject_bid(work, bid_id, reason="above_max_price")
+        steps.reject(world, bid_id, "above_max_price")
     steps.rank(world, made.tender_id)
     with world.read() as work:
         states = [work.get(Bid, bid_id).state for bid_id in made.bids]
@@ -180,15 +190,14 @@ def test_bid_within_the_limit_is_not_rejected_for_its_price(world: World) -> Non
     with pytest.raises(Refused) as caught, world.work("evaluator1") as work:
         evaluation.reject_bid(work, made.bids[0], reason="above_max_price")
 
-    assert codes(caught) == ["T33P"]
+    assert codes(caught) == ["T33P", "T33F"]
 
 
 def test_all_rejected_is_a_failure(world: World) -> None:
     """When every bid is rejected nothing is left to evaluate; the tender fails."""
     made = opened(world)
     for bid_id in made.bids:
-        with world.work("evaluator1") as work:
-            evaluation.reject_bid(work, bid_id, reason="not_responsive", note="参数不符")
+        steps.reject(world, bid_id, "not_responsive")
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
     with world.work("buyer") as work:
@@ -255,5 +264,5 @@ def _open_and_seat(world: World, tender_id: UUID) -> None:
     world.clock.forward(days=20)
     with world.work("buyer") as work:
         bids.open_bids(work, tender_id)
-        for name in EVALUATORS:
-            evaluation.seat(work, tender_id, person_id=world.people[name].id, expert=True)
+    steps.seat(world, tender_id)
+    steps.on_record(world, tender_id)

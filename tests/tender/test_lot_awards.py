@@ -70,8 +70,7 @@ def test_lot_without_a_valid_bid_holds_the_evaluation_until_it_fails(world: Worl
     """All bids of one lot are rejected: it fails, the others are ranked and awarded (T42)."""
     made = opened(world, **THREE, prices=PRICES)
     for bid_id in bids_of(made, 2):
-        with world.work("evaluator1") as work:
-            evaluation.reject_bid(work, bid_id, reason="not_responsive")
+        steps.reject(world, bid_id, "not_responsive")
     with pytest.raises(Refused) as caught:
         steps.rank(world, made.tender_id)
     with world.work("buyer") as work:
@@ -174,8 +173,10 @@ def test_evaluation_takes_as_many_statements_for_more_bidders(world: World) -> N
         def count(*args: Any, seen: list[str] = seen) -> None:
             seen.append(args[2])
 
+        steps.review(world, made.tender_id)
         event.listen(engine, "before_cursor_execute", count)
-        steps.rank(world, made.tender_id)
+        with world.work("buyer") as work:
+            evaluation.evaluate(work, made.tender_id, report_on=work.today)
         event.remove(engine, "before_cursor_execute", count)
         counts.append(len(seen))
 

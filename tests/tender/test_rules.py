@@ -22,7 +22,7 @@ from equiplink.tender.award_rules import Decision, Publicity
 from equiplink.tender.clock_rules import Clarification, Publication
 from equiplink.tender.collusion import Bidder, Particulars
 from equiplink.tender.collusion_rules import Table
-from equiplink.tender.committee_rules import Assessment, Denial, Seat
+from equiplink.tender.committee_rules import Assessment, Denial
 from equiplink.tender.notice_rules import (
     Answer,
     Copy,
@@ -40,9 +40,11 @@ from equiplink.tender.opening_rules import (
 )
 from equiplink.tender.qualification_rules import Bidding, Call, Change, Passed, Review
 from equiplink.tender.rules import Drafting, Portion
+from equiplink.tender.seat_rules import Seat
 from equiplink.tender.splitting_rules import Waiver
 from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
 from tests.tender import test_bonds as bonds
+from tests.tender.test_panel_rules import ROWS as PANEL
 
 TODAY = date(2024, 11, 1)
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
@@ -81,7 +83,7 @@ PAUSE = Pause(TODAY, OPEN, 0, ())
 CALL = Call(TODAY, statutory=True, sale_until=date(2024, 11, 6), closes_on=date(2024, 11, 11))
 APPLYING = Change(TODAY, date(2024, 11, 4), earlier=False)
 REVIEW = Review(TODAY, controlled=True, over=True, members=5, experts=4, missing=0)
-SEAT = Seat(TODAY, OPEN, certificate_until=TODAY, interest="", requester=False)
+SEAT = Seat(TODAY, OPEN, True, certificate_until=TODAY, interest="", requester=False)  # noqa: FBT003
 DENIAL = Denial(TODAY, OPEN, True, Rejection.ABOVE_MAX_PRICE, Decimal(2), Decimal(1))  # noqa: FBT003
 BIDDERS = tuple(
     Bidder(name, sum(prices), prices, head=f"{name}负责人")
@@ -205,6 +207,7 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T35", SHOWN, {"starts_on": date(2024, 12, 1)}),
     ("T35", SHOWN, {"report_on": None}),
     ("T35D", SHOWN, {"ends_on": date(2024, 12, 5)}),
+    ("T34S", SHOWN, {"unsigned": 1}),
     ("T35A", CHOICE, {"today": date(2024, 12, 6)}),
     ("T35A", CHOICE, {"publicity_until": None}),
     ("T35O", CHOICE, {"unanswered": 1}),
@@ -236,6 +239,7 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
      {"bidders": tuple(replace(each, controller="集团") for each in BIDDERS)}),
     ("K15", TABLE, told({"agent": "采购员"})),
     *bonds.ROWS,
+    *PANEL,
 ]  # fmt: skip
 
 

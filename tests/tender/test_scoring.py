@@ -4,15 +4,22 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from equiplink.tender.scoring import (
     Candidate,
+    benchmark,
     by_lowest_price,
     by_total_score,
+    members_mean,
     nominees,
+    price_points,
     rounded,
     score_of,
     total,
 )
+from equiplink.tender.states import Formula
 
 A, B, C, D = (UUID(int=number) for number in range(1, 5))
 CRITERIA = (
@@ -35,7 +42,7 @@ def test_lowest_price_is_first() -> None:
 
 def test_score_is_price_share_and_mean_of_members() -> None:
     """40 × 90/100 and the mean of 50, 51, 52 make exactly 87."""
-    score = score_of(bid(A, "100", "50", "51", "52"), CRITERIA, Decimal(90))
+    score = score_of(bid(A, "100", "50", "51", "52"), CRITERIA, [Decimal(90), Decimal(100)])
 
     assert score == Fraction(87)
 
@@ -86,3 +93,101 @@ def test_rounding_is_half_up() -> None:
     """A printed score is rounded half up."""
     assert rounded(Fraction(12345, 1000)) == Decimal("12.35")
     assert rounded(Fraction(1, 3)) == Decimal("0.33")
+
+
+PRICES = [Decimal(each) for each in (80, 90, 100, 110, 170)]
+DEVIATION = {"name": "价格", "weight": 40, "above": "1", "below": "0.5"}
+
+
+def test_benchmark_is_the_mean_with_or_without_extremes() -> None:
+    """110 is the mean of all five; without 80 and 170 it is 100; four are never trimmed."""
+    assert benchmark(Formula.MEAN_DEVIATION, PRICES) == 110
+    assert benchmark(Formula.TRIMMED_DEVIATION, PRICES) == 100
+    assert benchmark(Formula.TRIMMED_DEVIATION, PRICES[:4]) == 95
+    assert benchmark(Formula.LOWEST_OVER_PRICE, PRICES) == 80
+
+
+def test_deviation_costs_more_above_than_below() -> None:
+    """Ten per cent above costs ten points, ten below five; far above nothing is left."""
+    criterion = DEVIATION | {"formula": "trimmed_deviation"}
+
+    assert [price_points(criterion, PRICES, each) for each in PRICES] == [30, 35, 40, 30, 0]
+
+
+def test_deviation_is_exact() -> None:
+    """A third of a per cent stays a third."""
+    prices = [Decimal(100), Decimal(100), Decimal(101)]
+    points = price_points(DEVIATION | {"formula": "mean_deviation"}, prices, Decimal(101))
+
+    assert points == 40 - Fraction(200, 301)
+
+
+def test_trimming_leaves_out_one_highest_and_one_lowest_member() -> None:
+    """Of five members the extremes go; of four nobody does."""
+    sums = [Fraction(each) for each in (1, 10, 11, 12, 50)]
+
+    assert members_mean(sums, trim=True) == 11
+    assert members_mean(sums, trim=False) == Fraction(84, 5)
+    assert members_mean(sums[:4], trim=True) == Fraction(34, 4)
+
+
+def test_bids_a_thousandth_apart_are_ranked_apart() -> None:
+    """Where others score in float and round to two places first, ours keep the thousandth."""
+    places = by_total_score(
+        [bid(A, "100", *["55.004"] * 9), bid(B, "100", *["55.004"] * 8, "55.005")], CRITERIA
+    )
+
+    assert [(place.bid_id, place.rank) for place in places] == [(B, 1), (A, 2)]
+    assert places[0].printed == places[1].printed
+
+
+def points() -> st.SearchStrategy[Decimal]:
+    """Return marks with three decimals from nothing to sixty."""
+    return st.integers(0, 60_000).map(lambda n: Decimal(n) / 1000)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 10**9), st.lists(points(), min_size=5, max_size=5)),
+        min_size=1, max_size=8,
+    ),
+    st.sampled_from([None, "mean_deviation", "trimmed_deviation"]),
+    st.booleans(),
+)  # fmt: skip
+def test_ranks_follow_the_exact_scores(
+    given_bids: list[tuple[int, list[Decimal]]],
+    formula: str | None,
+    trim: bool,  # noqa: FBT001
+) -> None:
+    """Whatever is bid and marked: a higher sum is never behind, an equal one only by its price."""
+    criteria = (
+        DEVIATION | {"formula": formula} if formula else CRITERIA[0],
+        CRITERIA[1],
+    )
+    candidates = [
+        Candidate(UUID(int=n), Decimal(fen) / 100, {"技术": marks})
+        for n, (fen, marks) in enumerate(given_bids, 1)
+    ]
+    prices = [each.price for each in candidates]
+    exact = {c.bid_id: score_of(c, criteria, prices, trim=trim) for c in candidates}
+    places = by_total_score(candidates, criteria, trim=trim)
+
+    assert all(isinstance(each, Fraction) for each in exact.values())
+    for place in places:
+        better = [
+            other for other in places
+            if (exact[other.bid_id], -other.price) > (exact[place.bid_id], -place.price)
+        ]  # fmt: skip
+        assert place.rank == len(better) + 1
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=9))
+def test_price_points_stay_between_nothing_and_the_weight(fens: list[int]) -> None:
+    """No formula gives more than the weight or less than nothing; the lowest price has all."""
+    prices = [Decimal(fen) / 100 for fen in fens]
+    for formula in Formula:
+        criterion = DEVIATION | {"formula": formula}
+        assert all(0 <= price_points(criterion, prices, each) <= 40 for each in prices)
+
+    lowest = DEVIATION | {"formula": Formula.LOWEST_OVER_PRICE}
+    assert price_points(lowest, prices, min(prices)) == 40

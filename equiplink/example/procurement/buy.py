@@ -13,7 +13,7 @@ from equiplink.catalogue.models import DeviceClass
 from equiplink.catalogue.states import Tracking
 from equiplink.contract import actions as contract
 from equiplink.contract.models import Contract, DeliveryLine
-from equiplink.example import moves
+from equiplink.example import judging, moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import Need
 from equiplink.plan import actions as plan
@@ -57,13 +57,15 @@ def priced(work: Work, tender_id: UUID) -> Iterator[str]:
 
 
 def seat(cast: Cast, tender_id: UUID, members: Sequence[int], *, experts: int) -> None:
-    """Seat evaluators; the last *experts* of them are experts."""
+    """Seat evaluators; the last *experts* of them are experts, who are on the list."""
+    judging.enrol(cast)
     with cast.by("buyer") as work:
         for place, which in enumerate(members):
             person = cast.people["evaluator"][which]
             evaluation.seat(
-                work, tender_id, person_id=person.id, expert=place >= len(members) - experts
-            )
+                work, tender_id, person_id=person.id, expert=place >= len(members) - experts,
+                special="样例：成套支护设备技术复杂，随机抽取难以胜任",
+            )  # fmt: skip
 
 
 def ranked(work: Work, tender_id: UUID, rank: int) -> Bid:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from equiplink.contract import actions as contract
-from equiplink.example import moves
+from equiplink.example import judging, moves
 from equiplink.example.cast import Cast
 from equiplink.example.moves import refused
 from equiplink.example.procurement import bonds, buy, paying
@@ -17,8 +17,7 @@ from equiplink.example.procurement.planning import LARGE
 from equiplink.example.procurement.stock import look
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation, rounds
-from equiplink.tender.models import Bid
+from equiplink.tender import bids, evaluation, queries, rounds
 from equiplink.work import Work
 
 NUMBER = "ZB-2026-01"
@@ -139,21 +138,23 @@ def _evaluating(cast: Cast, tender_id: UUID) -> Iterator[str]:
     )  # fmt: skip
     members = (0, 1, 2, 3, 5)
     buy.seat(cast, tender_id, members, experts=4)
-    yield "  → 另行抽取；评标委员会 5 人，其中专家 4 人，逐人打分"
+    yield "  → 另行抽取；评标委员会 5 人，其中专家 4 人，逐人打分、签字"
+    judging.record_opening(cast, tender_id)
+    judging.review(cast, tender_id)
+    yield "  开标记录由唱标人和记录人签字；委员逐人声明无利害关系，逐份逐项初步评审"
     with cast.by("buyer") as work:
-        live = [bid.id for bid in work.all(Bid, Bid.received_at, tender_id=tender_id)
-                if bid.price is not None]  # fmt: skip
-    for which, marks in zip(members, MARKS, strict=True):
-        with cast.by("evaluator", which) as work:
-            for bid_id, points in zip(live, marks, strict=True):
-                for criterion, mark in zip(CRITERIA[1:], points, strict=True):
-                    evaluation.score(
-                        work, bid_id, criterion=criterion["name"], points=Decimal(mark)
-                    )
+        order = [bid.id for bid in queries.live_bids(work, tender_id)]
+    names = [each["name"] for each in CRITERIA[1:]]
+    judging.mark(
+        cast, tender_id,
+        lambda seat, bid, name: Decimal(MARKS[seat][order.index(bid.id)][names.index(name)]),
+    )  # fmt: skip
     cast.wait(days=1)
     look(cast, cast.suppliers[:4])
     with cast.by("buyer") as work:
         evaluation.evaluate(work, tender_id, report_on=work.today)
+    judging.sign(cast, tender_id)
+    with cast.by("buyer") as work:
         evaluation.publicise(
             work, tender_id, starts_on=work.today, ends_on=work.today + timedelta(days=3)
         )

@@ -453,6 +453,9 @@ def upgrade() -> None:
         sa.Column("estimate", Money(), nullable=False),
         sa.Column("evaluation", sa.Text(), nullable=False),
         sa.Column("criteria", Json(), nullable=False),
+        sa.Column("trim_scores", Flag(), nullable=False),
+        sa.Column("qualifications", Json(), nullable=False),
+        sa.Column("review_factors", Json(), nullable=False),
         sa.Column("most_lots", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("media", Json(), nullable=False),
         sa.Column("drafted_at", UTCDateTime(), nullable=False),
@@ -1505,6 +1508,15 @@ def upgrade() -> None:
         sa.Column("person_id", Id(), nullable=False),
         sa.Column("expert", Flag(), nullable=False),
         sa.Column("interest", sa.Text(), nullable=False),
+        sa.Column("special", sa.Text(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=True),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.Column("leaving", sa.Text(), nullable=True),
+        sa.Column("left_note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "leaving IN ('recusal', 'absence', 'health', 'other')",
+            name=op.f("ck_committee_member_leaving"),
+        ),
         sa.ForeignKeyConstraint(
             ["mine_id", "person_id"],
             ["person.mine_id", "person.id"],
@@ -1579,6 +1591,78 @@ def upgrade() -> None:
             batch_op.f("ix_debarment_mine_id_violation_id"),
             ["mine_id", "violation_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "expert",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("in_field_since", Day(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_expert_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_expert_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_expert")),
+        sa.UniqueConstraint("mine_id", "person_id", name=op.f("uq_expert_mine_id_person_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("expert", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_expert_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+
+    op.create_table(
+        "expert_draw",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("pool", Json(), nullable=False),
+        sa.Column("places", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("commitment", sa.Text(), nullable=False),
+        sa.Column("kept_seed", sa.Text(), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("witness_id", Id(), nullable=True),
+        sa.Column("prepared_by", Id(), nullable=False),
+        sa.Column("drawn_at", UTCDateTime(), nullable=True),
+        sa.Column("drawn", Json(), nullable=False),
+        sa.Column("excused", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "prepared_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_expert_draw_mine_id_prepared_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_expert_draw_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "witness_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_expert_draw_mine_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_expert_draw_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_expert_draw")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("expert_draw", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_expert_draw_mine_id_prepared_by"),
+            ["mine_id", "prepared_by"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_expert_draw_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_expert_draw_mine_id_witness_id"), ["mine_id", "witness_id"], unique=False
         )
 
     op.create_table(
@@ -1674,6 +1758,59 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_notice_recipient_mine_id_supplier_id"),
             ["mine_id", "supplier_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "opening_record",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("venue", sa.Text(), nullable=False),
+        sa.Column("present", Json(), nullable=False),
+        sa.Column("readings", Json(), nullable=False),
+        sa.Column("remarks", Json(), nullable=False),
+        sa.Column("reader_id", Id(), nullable=False),
+        sa.Column("recorder_id", Id(), nullable=False),
+        sa.Column("reader_signed_at", UTCDateTime(), nullable=True),
+        sa.Column("recorder_signed_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("reader_id <> recorder_id", name=op.f("ck_opening_record_two_people")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "reader_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_opening_record_mine_id_reader_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "recorder_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_opening_record_mine_id_recorder_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_opening_record_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_opening_record_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_opening_record")),
+        sa.UniqueConstraint(
+            "mine_id", "tender_id", name=op.f("uq_opening_record_mine_id_tender_id")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("opening_record", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opening_record_mine_id_reader_id"),
+            ["mine_id", "reader_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_opening_record_mine_id_recorder_id"),
+            ["mine_id", "recorder_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_opening_record_mine_id_tender_id"),
+            ["mine_id", "tender_id"],
             unique=False,
         )
 
@@ -1869,6 +2006,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "bid_check",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("member_id", Id(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("passes", Flag(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "bid_id"],
+            ["bid.mine_id", "bid.id"],
+            name=op.f("fk_bid_check_mine_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "member_id"],
+            ["committee_member.mine_id", "committee_member.id"],
+            name=op.f("fk_bid_check_mine_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_check_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid_check")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("bid_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_bid_check_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_bid_check_mine_id_member_id"), ["mine_id", "member_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_bid_check_one_current",
+            ["mine_id", "bid_id", "item"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+
+    op.create_table(
         "bid_line",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2026,6 +2203,77 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "price_adjustment",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("member_id", Id(), nullable=False),
+        sa.Column("factor", sa.Text(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "bid_id"],
+            ["bid.mine_id", "bid.id"],
+            name=op.f("fk_price_adjustment_mine_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "member_id"],
+            ["committee_member.mine_id", "committee_member.id"],
+            name=op.f("fk_price_adjustment_mine_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_price_adjustment_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_price_adjustment")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("price_adjustment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_price_adjustment_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_price_adjustment_mine_id_member_id"),
+            ["mine_id", "member_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "uq_price_adjustment_one_current",
+            ["mine_id", "bid_id", "factor"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+
+    op.create_table(
+        "price_hold",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'explained', 'accepted', 'refused')",
+            name=op.f("ck_price_hold_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "bid_id"],
+            ["bid.mine_id", "bid.id"],
+            name=op.f("fk_price_hold_mine_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_price_hold_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_price_hold")),
+        sa.UniqueConstraint("mine_id", "bid_id", name=op.f("uq_price_hold_mine_id_bid_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("price_hold", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_price_hold_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+        )
+
+    op.create_table(
         "qualification_mark",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2070,38 +2318,97 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "score",
+        "report_signature",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
-        sa.Column("bid_id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
         sa.Column("member_id", Id(), nullable=False),
-        sa.Column("criterion", sa.Text(), nullable=False),
-        sa.Column("points", Quantity(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "bid_id"], ["bid.mine_id", "bid.id"], name=op.f("fk_score_mine_id_bid_id")
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "opinion IN ('agrees', 'dissents', 'silent')", name=op.f("ck_report_signature_opinion")
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "member_id"],
             ["committee_member.mine_id", "committee_member.id"],
-            name=op.f("fk_score_mine_id_member_id"),
+            name=op.f("fk_report_signature_mine_id_member_id"),
         ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_score_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_score")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_report_signature_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_report_signature_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_report_signature")),
         sa.UniqueConstraint(
-            "mine_id",
-            "bid_id",
-            "member_id",
-            "criterion",
-            name=op.f("uq_score_mine_id_bid_id_member_id_criterion"),
+            "mine_id", "member_id", name=op.f("uq_report_signature_mine_id_member_id")
         ),
         sqlite_strict=True,
     )
-    with op.batch_alter_table("score", schema=None) as batch_op:
+    with op.batch_alter_table("report_signature", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_score_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
+            batch_op.f("ix_report_signature_mine_id_member_id"),
+            ["mine_id", "member_id"],
+            unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_score_mine_id_member_id"), ["mine_id", "member_id"], unique=False
+            batch_op.f("ix_report_signature_mine_id_tender_id"),
+            ["mine_id", "tender_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "score_sheet",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("lot_id", Id(), nullable=False),
+        sa.Column("member_id", Id(), nullable=False),
+        sa.Column("marks", Json(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('entered', 'signed', 'void')", name=op.f("ck_score_sheet_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "lot_id"],
+            ["lot.mine_id", "lot.id"],
+            name=op.f("fk_score_sheet_mine_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "member_id"],
+            ["committee_member.mine_id", "committee_member.id"],
+            name=op.f("fk_score_sheet_mine_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_score_sheet_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_score_sheet_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_score_sheet")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("score_sheet", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_score_sheet_mine_id_lot_id"), ["mine_id", "lot_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_score_sheet_mine_id_member_id"), ["mine_id", "member_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_score_sheet_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_score_sheet_one_live",
+            ["mine_id", "member_id", "lot_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'void'"),
+            postgresql_where=sa.text("state <> 'void'"),
         )
 
     op.create_table(
@@ -3348,16 +3655,41 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_amendment_mine_id_contract_id"))
 
     op.drop_table("amendment")
-    with op.batch_alter_table("score", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_score_mine_id_member_id"))
-        batch_op.drop_index(batch_op.f("ix_score_mine_id_bid_id"))
+    with op.batch_alter_table("score_sheet", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_score_sheet_one_live",
+            sqlite_where=sa.text("state <> 'void'"),
+            postgresql_where=sa.text("state <> 'void'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_score_sheet_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_score_sheet_mine_id_member_id"))
+        batch_op.drop_index(batch_op.f("ix_score_sheet_mine_id_lot_id"))
 
-    op.drop_table("score")
+    op.drop_table("score_sheet")
+    with op.batch_alter_table("report_signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_signature_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_report_signature_mine_id_member_id"))
+
+    op.drop_table("report_signature")
     with op.batch_alter_table("qualification_mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_member_id"))
         batch_op.drop_index(batch_op.f("ix_qualification_mark_mine_id_application_id"))
 
     op.drop_table("qualification_mark")
+    with op.batch_alter_table("price_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_price_hold_mine_id_bid_id"))
+
+    op.drop_table("price_hold")
+    with op.batch_alter_table("price_adjustment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_price_adjustment_one_current",
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_price_adjustment_mine_id_member_id"))
+        batch_op.drop_index(batch_op.f("ix_price_adjustment_mine_id_bid_id"))
+
+    op.drop_table("price_adjustment")
     with op.batch_alter_table("key_share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_person_id"))
@@ -3375,6 +3707,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_line_mine_id_bid_id"))
 
     op.drop_table("bid_line")
+    with op.batch_alter_table("bid_check", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_bid_check_one_current",
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_bid_check_mine_id_member_id"))
+        batch_op.drop_index(batch_op.f("ix_bid_check_mine_id_bid_id"))
+
+    op.drop_table("bid_check")
     with op.batch_alter_table("token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_mine_id_person_id"))
 
@@ -3402,6 +3744,12 @@ def downgrade() -> None:
         )
 
     op.drop_table("prequalification_application")
+    with op.batch_alter_table("opening_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opening_record_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_opening_record_mine_id_recorder_id"))
+        batch_op.drop_index(batch_op.f("ix_opening_record_mine_id_reader_id"))
+
+    op.drop_table("opening_record")
     with op.batch_alter_table("notice_recipient", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_recipient_mine_id_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_notice_recipient_mine_id_notice_id"))
@@ -3420,6 +3768,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_keyholder_mine_id_person_id"))
 
     op.drop_table("keyholder")
+    with op.batch_alter_table("expert_draw", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_witness_id"))
+        batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_prepared_by"))
+
+    op.drop_table("expert_draw")
+    with op.batch_alter_table("expert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_expert_mine_id_person_id"))
+
+    op.drop_table("expert")
     with op.batch_alter_table("debarment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_debarment_mine_id_violation_id"))
         batch_op.drop_index(batch_op.f("ix_debarment_mine_id_supplier_id"))
