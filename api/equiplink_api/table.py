@@ -36,7 +36,7 @@ from equiplink.mine import calendar
 from equiplink.mine.models import Account, CalendarDay, Certificate, Person, Place, Team, Token
 from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
-from equiplink.plan import routes
+from equiplink.plan import budgets, requisitions, routes
 from equiplink.plan.approval_models import (
     Delegation,
     Route,
@@ -45,8 +45,8 @@ from equiplink.plan.approval_models import (
     SigningStep,
     SplitWaiver,
 )
-from equiplink.plan.models import Approval, Plan, PlanLine
-from equiplink.plan.states import PLAN
+from equiplink.plan.models import Approval, Plan, PlanLine, Requisition, YearBudget
+from equiplink.plan.states import PLAN, REQUISITION
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.register.states import ITEM
@@ -114,14 +114,16 @@ RESOURCES: tuple[Resource, ...] = (
             "add_line": plan.add_line,
             "add_lines": plan.add_lines,
             "change_budget": plan.change_budget,
+            "gather": requisitions.gather,
             "submit": plan.submit,
             "withdraw": plan.withdraw,
             "approve": plan.approve,
             "return": plan.send_back,
+            "regularise": plan.regularise,
             "close": plan.close,
             "waive_split": splitting.waive_split,
         },
-        steps=dict.fromkeys(("add_line", "add_lines", "change_budget"), "change"),
+        steps=dict.fromkeys(("add_line", "add_lines", "change_budget", "gather"), "change"),
         elsewhere={"sign": "POST /plans/{id}/approve"},
         parts=(
             Part("lines", PlanLine, "plan_id"),
@@ -149,6 +151,23 @@ RESOURCES: tuple[Resource, ...] = (
         create={"delegate": routes.delegate},
         act={"end": routes.end_delegation},
     ),
+    Resource(
+        "requisitions",
+        Requisition,
+        REQUISITION,
+        create={"file": requisitions.file},
+        act={
+            "correct": requisitions.correct,
+            "return": requisitions.send_back,
+            "withdraw": requisitions.withdraw,
+        },
+        elsewhere={
+            "gather": "POST /plans/{id}/gather",
+            "release": "POST /plan-lines/{id}/remove",
+        },
+        filters=("number",),
+    ),
+    Resource("year-budgets", YearBudget, create={"set": budgets.set_year_budget}),
     Resource(
         "plan-lines",
         PlanLine,

@@ -15,12 +15,14 @@ from equiplink.mine.states import Role
 from equiplink.plan.due import due as plan
 from equiplink.supplier.due import due as supplier
 from equiplink.tender.due import due as tender
+from equiplink.tender.unused import due as unused
 from equiplink.upkeep.due import due as upkeep
 from equiplink.work import Work
 
 STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     supplier,
     plan,
+    unused,
     tender,
     bid_bonds,
     contract,

@@ -8,10 +8,11 @@ from typing import cast
 from uuid import UUID
 
 from equiplink.db import one_of
-from equiplink.errors import said
+from equiplink.errors import Unreadable, said
 from equiplink.mine.numbering import next_number
 from equiplink.plan import queries
 from equiplink.plan.calendar import MONTHS, months_after
+from equiplink.plan.later_rules import CLOSING, REGULARISING
 from equiplink.plan.lines import (
     WORDS,
     Line,
@@ -30,7 +31,7 @@ from equiplink.work import Work
 
 __all__ = [
     "add_line", "add_lines", "approve", "change_budget", "change_line", "close", "draft",
-    "draft_from", "lines", "remove_line", "send_back", "submit", "withdraw",
+    "draft_from", "lines", "regularise", "remove_line", "send_back", "submit", "withdraw",
 ]  # fmt: skip
 SERIES = "CG"
 """采购, the prefix of numbers that are given out."""
@@ -100,10 +101,27 @@ def change_budget(work: Work, plan_id: UUID, *, budget: Decimal, reason: str) ->
     return plan
 
 
-def close(work: Work, plan_id: UUID) -> Plan:
-    """Close a plan from which nothing more is bought."""
+def regularise(work: Work, plan_id: UUID, *, account: str) -> Plan:
+    """Make up for the papers of an urgent purchase: say what was done, and why if it is late."""
+    account = said(account, "处置情况", field="account")
     plan = work.get(Plan, plan_id)
-    work.step(PLAN, plan, "close", revision=plan.revision)
+    if plan.period is not Period.URGENT:
+        raise Unreadable(
+            f"plan {plan.number} is not urgent; there is nothing to make up for",
+            zh=f"计划 {plan.number} 不是紧急计划，无需补办手续",
+            field="plan_id",
+        )
+    warnings = REGULARISING.require(queries.urgent_facts(work, plan), work.policy)
+    plan.regularised_on = work.today
+    work.step(PLAN, plan, "regularise", warnings=warnings, revision=plan.revision, account=account)
+    return plan
+
+
+def close(work: Work, plan_id: UUID) -> Plan:
+    """Close a plan from which nothing more is bought; an urgent one has been regularised."""
+    plan = work.get(Plan, plan_id)
+    warnings = CLOSING.require(queries.urgent_facts(work, plan), work.policy)
+    work.step(PLAN, plan, "close", warnings=warnings, revision=plan.revision)
     return plan
 
 

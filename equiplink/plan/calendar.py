@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from equiplink.plan.states import Period
 
@@ -13,5 +12,11 @@ MONTHS = {Period.YEAR: 12, Period.QUARTER: 3, Period.MONTH: 1, Period.URGENT: 1}
 
 def months_after(day: date, months: int) -> date:
     """Return the same day *months* later, or the last of that month when it has no such day."""
+    first = _first_of(day, months)
+    last = _first_of(day, months + 1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def _first_of(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, 1)

@@ -18,10 +18,10 @@ from equiplink.db import PENNIES, exact, new_id, one_of, plain
 from equiplink.errors import EquiplinkError, NotFound, Unreadable
 from equiplink.mine.models import Place
 from equiplink.plan import queries
-from equiplink.plan.models import Plan, PlanLine
+from equiplink.plan.models import Plan, PlanLine, Requisition
 from equiplink.plan.revisions import revise
 from equiplink.plan.rules import LINE, Needs
-from equiplink.plan.states import PLAN, Supply
+from equiplink.plan.states import PLAN, REQUISITION, Supply
 from equiplink.supplier.models import Supplier
 from equiplink.work import Work
 
@@ -89,7 +89,7 @@ def add_line(
     )  # fmt: skip
     plan = work.get(Plan, plan_id)
     known = read(work, [given])
-    line = _fresh(work, plan)
+    line = fresh(work, plan)
     fill(line, given, known)
     put(work, plan, [line], known, what="add_line")
     return line
@@ -105,8 +105,8 @@ def add_lines(work: Work, plan_id: UUID, *, lines: Sequence[Line]) -> Plan:
         raise Unreadable("lines is empty; name at least one", zh="没有明细行，请至少填写一行",
                          field="lines")  # fmt: skip
     known = read(work, lines)
-    first = _fresh(work, plan)
-    made = [first, *(_fresh(work, plan, first.no + n) for n in range(1, len(lines)))]
+    first = fresh(work, plan)
+    made = [first, *(blank(work, plan, first.no + n) for n in range(1, len(lines)))]
     for position, (line, given) in enumerate(zip(made, lines, strict=True), 1):
         try:
             fill(line, given, known)
@@ -153,7 +153,10 @@ def change_line(
 
 
 def remove_line(work: Work, plan_line_id: UUID) -> PlanLine:
-    """Take a line out of the plan; the row stays as the origin of what was tendered from it."""
+    """Take a line out of the plan; the row stays as the origin of what was tendered from it.
+
+    The needs behind it wait again.
+    """
     line = standing(work, plan_line_id)
     plan = work.get(Plan, line.plan_id)
     line.removed = True
@@ -162,6 +165,9 @@ def remove_line(work: Work, plan_line_id: UUID) -> PlanLine:
         PLAN, plan, "change", what="remove_line", line=line.no, line_id=line.id,
         revision=plan.revision,
     )  # fmt: skip
+    for asked in work.all(Requisition, plan_line_id=line.id):
+        asked.plan_line_id = None
+        work.step(REQUISITION, asked, "release", plan=plan.number, line=line.no)
     return line
 
 
@@ -218,7 +224,11 @@ def put(
         for line in lines
     ]
     asked = Needs(work.today, tuple(each.need for each in sought))
-    warnings = LINE.require(asked, work.policy, also=queries.banned(work, sought))
+    warnings = LINE.require(
+        asked,
+        work.policy,
+        also=queries.banned(work, [(each.product, each.place) for each in sought]),
+    )
     revise(work, plan, *lines)
     work.session.add_all(lines)
     told = [_told(each) for each in sought]
@@ -252,11 +262,14 @@ def at_least(least: int, value: Decimal, field: str) -> Decimal:
     return value
 
 
-def _fresh(work: Work, plan: Plan, no: int | None = None) -> PlanLine:
-    """Return an empty line under the number *no*, or the next that is free."""
-    if no is None:
-        last = select(func.max(PlanLine.no)).filter_by(mine_id=work.mine_id, plan_id=plan.id)
-        no = (work.session.scalar(last) or 0) + 1
+def fresh(work: Work, plan: Plan) -> PlanLine:
+    """Return an empty line under the next number that is free."""
+    last = select(func.max(PlanLine.no)).filter_by(mine_id=work.mine_id, plan_id=plan.id)
+    return blank(work, plan, (work.session.scalar(last) or 0) + 1)
+
+
+def blank(work: Work, plan: Plan, no: int) -> PlanLine:
+    """Return an empty line under the number *no*."""
     return PlanLine(id=new_id(), mine_id=work.mine_id, plan_id=plan.id, no=no, removed=False)
 
 

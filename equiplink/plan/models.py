@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Money, Quantity, Record, Stateful, choice, ref
-from equiplink.plan.states import Period, PlanState, Supply
+from equiplink.plan.states import Period, PlanState, RequisitionState, Supply, Urgency
 
 
 class Plan(Stateful):
@@ -30,6 +30,8 @@ class Plan(Stateful):
     """Why it cannot wait, such as the breakdown; asked of an urgent plan."""
     copied_from_id: Mapped[UUID | None] = ref("plan")
     """The plan of an earlier period whose lines it took over."""
+    regularised_on: Mapped[date | None]
+    """When the papers of an urgent purchase were made up for."""
     requester_id: Mapped[UUID]
     revision: Mapped[int] = mapped_column(default=1)
     submitted_at: Mapped[datetime | None]
@@ -89,3 +91,51 @@ class Approval(Record):
     note: Mapped[str]
     at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
+
+
+class Requisition(Stateful):
+    """需求单: what a team needs. Once gathered it names the plan line that carries it.
+
+    ``description`` tells of goods that the catalogue does not have yet;
+    ``equipment`` names the machine that it is for.
+    """
+
+    __tablename__ = "requisition"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "number"),
+        CheckConstraint("quantity > 0", "quantity"),
+    )
+    zh: ClassVar[str] = "需求单"
+
+    state: Mapped[RequisitionState] = choice(RequisitionState)
+    number: Mapped[str]
+    team_id: Mapped[UUID] = ref("team")
+    requester_id: Mapped[UUID]
+    product_id: Mapped[UUID | None] = mapped_column(ForeignKey("product.id"))
+    description: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    unit: Mapped[str]
+    estimate: Mapped[Decimal | None] = mapped_column(Money)
+    """What the team thinks that one unit costs, CNY."""
+    purpose: Mapped[str]
+    place_id: Mapped[UUID] = ref("place")
+    need_by: Mapped[date]
+    urgency: Mapped[Urgency] = choice(Urgency)
+    equipment: Mapped[str]
+    plan_line_id: Mapped[UUID | None] = ref("plan_line")
+
+
+class YearBudget(Record):
+    """年度预算: how much may be planned of one category of goods in one year."""
+
+    __tablename__ = "year_budget"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "year", "category"),
+        CheckConstraint("amount >= 0", "amount"),
+    )
+    zh: ClassVar[str] = "年度预算"
+
+    year: Mapped[int]
+    category: Mapped[str]
+    """SBLB code, as the classes of goods have it."""
+    amount: Mapped[Decimal] = mapped_column(Money)

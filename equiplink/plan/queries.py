@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.models import DeviceClass, Product
@@ -19,9 +19,10 @@ from equiplink.errors import NotFound
 from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.models import Place
-from equiplink.plan.models import PlanLine
+from equiplink.plan.later_rules import REGULARISE_DAYS, Urgent
+from equiplink.plan.models import Plan, PlanLine
 from equiplink.plan.rules import Need
-from equiplink.plan.states import Supply
+from equiplink.plan.states import Period, Supply
 from equiplink.work import Work
 
 
@@ -81,13 +82,40 @@ def goods(work: Work, product_ids: Collection[UUID]) -> Mapping[UUID, tuple[Prod
     return {product.id: (product, kind) for product, kind in work.session.execute(query)}
 
 
-def banned(work: Work, found: Iterable[Sought]) -> tuple[Finding, ...]:
-    """Judge the goods by the banned lists, each once for every zone it is planned for."""
-    pairs = {(each.product.id, each.place.zone): each.product for each in found}
+def banned(work: Work, found: Iterable[tuple[Product, Place]]) -> tuple[Finding, ...]:
+    """Judge goods by the banned lists, each once for every zone it is meant for."""
+    pairs = {(product.id, place.zone): product for product, place in found}
     return tuple(
         finding
         for (_, zone), product in pairs.items()
         for finding in BANNED.judge(catalogue.banned_facts(work, product, zone=zone), work.policy)
+    )
+
+
+def approved_at(work: Work, plan_ids: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """Return when each of the plans was last approved, as the ledger tells, in one statement."""
+    query = (
+        select(Entry.subject_id, func.max(Entry.at))
+        .where(Entry.mine_id == work.mine_id, Entry.action == "approve")
+        .where(Entry.subject_id.in_(plan_ids))
+        .group_by(Entry.subject_id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(query)}
+
+
+def regularise_by(work: Work, approved: datetime) -> date:
+    """Return the last day for the papers of an urgent plan that was approved then."""
+    return work.day_of(approved) + timedelta(days=work.setting(REGULARISE_DAYS))
+
+
+def urgent_facts(work: Work, plan: Plan) -> Urgent:
+    """Return what an urgent plan is judged by when its papers are made up for, or it is closed."""
+    approved = approved_at(work, [plan.id]).get(plan.id)
+    return Urgent(
+        today=work.today,
+        urgent=plan.period is Period.URGENT,
+        regularise_by=approved and regularise_by(work, approved),
+        regularised_on=plan.regularised_on,
     )
 
 

@@ -22,9 +22,10 @@ from equiplink.law import (
     Reading,
     Severity,
     broken,
+    plain,
 )
 from equiplink.rules import RuleSet, rule
-from equiplink.words import joined
+from equiplink.words import Both, joined
 
 RECOMMENDED = 3
 """How many suppliers are recommended for goods that are bought jointly."""
@@ -48,6 +49,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What all plans together take of one category's budget for a year, in CNY."""
+
+    year: int
+    category: str
+    planned: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """The lines under judgement, the budget in CNY, and whose hands the plan went through."""
 
@@ -58,6 +69,7 @@ class Needs:
     approver: UUID | None = None
     urgent: bool = False
     reason: str = ""
+    spent: tuple[Spent, ...] = ()
 
     def lines(self, numbers: Iterator[int]) -> str | None:
         """Return the numbers as a person reads them, or nothing when there are none."""
@@ -156,6 +168,25 @@ def urgency_is_explained(c: Needs) -> Broken | None:
 
 
 @rule(
+    "N17",
+    HOUSE("第四十六条", "合计金额不得超过该类物资的年度预算", reading=Reading.BELIEVED),
+    zh="各计划合计超过年度预算：{over}；请减少数量，或者申请调整年度预算",
+    en="all plans together exceed the year's budget: {over}; buy less or ask for a larger one",
+)
+def year_budget_covers_all_plans(c: Needs) -> Broken | None:
+    """All plans of a year together keep to the budget of each category."""
+    over = [
+        Both(
+            f"{s.category} of {s.year}: CNY {plain(s.planned)}, budget {plain(s.amount)}",
+            f"{s.year}年 {s.category} 计划 {plain(s.planned)} 元，预算 {plain(s.amount)} 元",
+        )
+        for s in c.spent
+        if s.planned > s.amount
+    ]
+    return broken(over=joined(over)) if over else None
+
+
+@rule(
     "N14",
     HOUSE("第四十三条", "统购物资推荐的供应商不少于三家"),
     zh="第 {lines} 行为统购物资，推荐供应商不足 {least} 家；请补充推荐供应商",
@@ -192,7 +223,13 @@ _LINE = (
 LINE = RuleSet("plan line", _LINE, zh="计划行不符合要求")
 SUBMISSION = RuleSet(
     "plan submission",
-    (budget_covers_the_lines, plan_has_lines, urgency_is_explained, *_LINE),
+    (
+        budget_covers_the_lines,
+        year_budget_covers_all_plans,
+        plan_has_lines,
+        urgency_is_explained,
+        *_LINE,
+    ),
     zh="计划不能提交",
 )
 APPROVAL = RuleSet("plan approval", (approver_did_not_ask, *SUBMISSION.rules), zh="计划不能批准")

@@ -1,4 +1,4 @@
-"""采购计划的状态.
+"""采购计划和需求单的状态.
 
 Who signs and who returns is no matter of roles here: the set that was frozen
 at the submission says it.
@@ -25,6 +25,10 @@ class Period(Word):
     QUARTER = "quarter", "季度"
     MONTH = "month", "月度"
     URGENT = "urgent", "紧急"
+
+
+LAPSING = (Period.MONTH, Period.URGENT)
+"""The plans that may not lie unused; one of a quarter or a year is bought from bit by bit."""
 
 
 class Supply(Word):
@@ -57,6 +61,46 @@ class Together(Word):
     PROJECT = "project", "同项目"
 
 
+class RequisitionState(Word):
+    """What became of a need that a team filed."""
+
+    FILED = "filed", "已提出"
+    GATHERED = "gathered", "已汇总"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Urgency(Word):
+    """How a team says that it needs something."""
+
+    NORMAL = "normal", "一般"
+    PRESSING = "pressing", "较急"
+    URGENT = "urgent", "紧急"
+
+
+REQUISITION = Machine(
+    "requisition",
+    RequisitionState,
+    {
+        (START, "file"): RequisitionState.FILED,
+        (RequisitionState.FILED, "gather"): RequisitionState.GATHERED,
+        (RequisitionState.FILED, "return"): RequisitionState.RETURNED,
+        (RequisitionState.FILED, "withdraw"): RequisitionState.WITHDRAWN,
+        (RequisitionState.RETURNED, "correct"): RequisitionState.FILED,
+        (RequisitionState.RETURNED, "withdraw"): RequisitionState.WITHDRAWN,
+        (RequisitionState.GATHERED, "release"): RequisitionState.FILED,
+    },
+    zh="需求单",
+    says={
+        "file": "提出",
+        "gather": "汇总",
+        "return": "退回",
+        "withdraw": "撤回",
+        "correct": "更正",
+        "release": "退出汇总",
+    },
+    roles={"gather": {Role.PLANNER}, "return": {Role.PLANNER}, "release": {Role.PLANNER}},
+)
 PLAN = Machine(
     "plan",
     PlanState,
@@ -70,6 +114,7 @@ PLAN = Machine(
         (PlanState.SUBMITTED, "return"): PlanState.DRAFT,
         (PlanState.SUBMITTED, "change"): PlanState.DRAFT,
         (PlanState.APPROVED, "change"): PlanState.DRAFT,
+        (PlanState.APPROVED, "regularise"): PlanState.APPROVED,
         (PlanState.APPROVED, "close"): PlanState.CLOSED,
     },
     zh="采购计划",
@@ -81,6 +126,7 @@ PLAN = Machine(
         "sign": "会签",
         "approve": "批准",
         "return": "退回",
+        "regularise": "补办手续",
         "close": "关闭",
     },
     roles={
@@ -88,6 +134,7 @@ PLAN = Machine(
         "change": {Role.PLANNER},
         "submit": {Role.PLANNER},
         "withdraw": {Role.PLANNER},
+        "regularise": {Role.PLANNER},
         "close": {Role.PLANNER},
     },
 )

@@ -12,8 +12,9 @@ from equiplink.plan import approval, queries, revisions, signing
 from equiplink.plan.approval_models import Seat
 from equiplink.plan.approval_rules import SUBMISSION as ROUTE
 from equiplink.plan.approval_rules import WITHDRAWAL, Withdrawal
+from equiplink.plan.budgets import spent
 from equiplink.plan.models import Approval, Plan
-from equiplink.plan.rules import APPROVAL, SUBMISSION, Need, Needs
+from equiplink.plan.rules import APPROVAL, SUBMISSION, Needs
 from equiplink.plan.states import PLAN, Period
 from equiplink.work import Work
 
@@ -22,16 +23,15 @@ def submit(work: Work, plan_id: UUID) -> Plan:
     """Ask for approval of the plan as it stands; who has to sign is frozen now."""
     plan = work.get(Plan, plan_id)
     PLAN.next(plan.state, "submit")
-    needs, banned = _needs(work, plan)
+    asked, banned = _asked(work, plan)
     ahead = approval.foresee(work, plan, approval.writers(work, plan) | {work.actor.id})
     routed = ROUTE.judge(ahead.facts(work), work.policy)
-    asked = _asked(work, plan, needs)
     warnings = SUBMISSION.require(asked, work.policy, also=(*banned, *routed))
     plan.submitted_at = work.now
     signing.freeze(work, plan, plan.revision, ahead)
     work.step(
         PLAN, plan, "submit", warnings=warnings, revision=plan.revision,
-        total=sum(need.amount for need in needs), route=ahead.route, steps=ahead.shown(),
+        total=sum(need.amount for need in asked.needs), route=ahead.route, steps=ahead.shown(),
     )  # fmt: skip
     return plan
 
@@ -57,9 +57,9 @@ def approve(work: Work, plan_id: UUID, *, note: str = "") -> Plan:
     """
     plan = work.get(Plan, plan_id)
     PLAN.next(plan.state, "approve")
-    needs, banned = _needs(work, plan)
+    asked, banned = _asked(work, plan)
     hands = approval.writers(work, plan)
-    asked = replace(_asked(work, plan, needs), writers=hands, approver=work.actor.id)
+    asked = replace(asked, writers=hands, approver=work.actor.id)
     warnings = APPROVAL.require(asked, work.policy, also=banned)
     found = signing.places(work, plan)
     mine = signing.turn(work, found)
@@ -88,21 +88,18 @@ def send_back(work: Work, plan_id: UUID, *, note: str) -> Plan:
     return plan
 
 
-def _asked(work: Work, plan: Plan, needs: Sequence[Need]) -> Needs:
-    """Return what is judged of the plan as it stands."""
-    return Needs(
+def _asked(work: Work, plan: Plan) -> tuple[Needs, tuple[Finding, ...]]:
+    """Return the plan as it is judged, and what the banned lists say of its goods."""
+    found = queries.sought(work, plan.id)
+    asked = Needs(
         work.today,
-        tuple(needs),
+        tuple(each.need for each in found),
         plan.budget,
         urgent=plan.period is Period.URGENT,
         reason=plan.reason,
+        spent=spent(work, plan, {(s.line.need_by.year, s.kind.category) for s in found}),
     )
-
-
-def _needs(work: Work, plan: Plan) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
-    """Return the lines as they are judged, and what the banned lists say of their goods."""
-    found = queries.sought(work, plan.id)
-    return tuple(each.need for each in found), queries.banned(work, found)
+    return asked, queries.banned(work, [(each.product, each.place) for each in found])
 
 
 def _opinion(

@@ -10,7 +10,7 @@ import pytest
 
 from equiplink.catalogue.states import Paper
 from equiplink.law import Severity
-from equiplink.plan.rules import APPROVAL, SUBMISSION, Need, Needs
+from equiplink.plan.rules import APPROVAL, SUBMISSION, Need, Needs, Spent
 from equiplink.rules import RULES, say
 
 TODAY = date(2026, 11, 2)
@@ -21,6 +21,9 @@ NEED = Need(
 )  # fmt: skip
 A, B = UUID(int=1), UUID(int=2)
 GOOD = Needs(TODAY, (NEED,), Decimal(1000), frozenset({A}), B)
+
+
+SPENT = Spent(2027, "SBLB006", planned=Decimal(5), amount=Decimal(5))
 
 
 def line(**change: Any) -> Needs:
@@ -40,6 +43,7 @@ def test_good_plan_passes(code: str) -> None:
         ("N11", replace(GOOD, urgent=True, reason="主排水泵故障")),
         ("N14", line(joint=True, suppliers=3)),
         ("N14", line(suppliers=0)),
+        ("N17", replace(GOOD, spent=(SPENT,))),
     ],
 )
 def test_rule_passes(code: str, facts: Needs) -> None:
@@ -62,6 +66,7 @@ def test_rule_passes(code: str, facts: Needs) -> None:
         ("N11", replace(GOOD, urgent=True)),
         ("N11", replace(GOOD, urgent=True, reason=" ")),
         ("N14", line(joint=True, suppliers=2)),
+        ("N17", replace(GOOD, spent=(replace(SPENT, planned=Decimal("5.01")),))),
         ("P14", line(name="化学氧自救器", model="ZH30")),
     ],
 )
