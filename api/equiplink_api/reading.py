@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.audit.passport import passport
+from equiplink.audit.plan_actual import plan_actual
 from equiplink.audit.procurement import procurement
 from equiplink.audit.reach import reach
 from equiplink.audit.rulebook import rulebook
@@ -22,6 +23,7 @@ from equiplink.contract.checks import check_tender
 from equiplink.exchange.html import html
 from equiplink.exchange.report import report as document_of
 from equiplink.exchange.word import docx
+from equiplink.plan.queries import difference, revision
 from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import signs, standing
@@ -67,6 +69,43 @@ def checks_due(caller: Signed, by: By) -> list[dict[str, Any]]:
             }
             for each in schedule.due(work, by)
         ]
+
+
+@router.get(
+    "/plans/{id}/actual",
+    tags=["audit"],
+    summary="采购计划：计划与执行 / plan against actual",
+    operation_id="plans_actual",
+)
+def actual(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in the path
+    """Return what became of every line: tenders, orders, deliveries, tags, deviations with sums."""
+    with caller.read() as work:
+        return plan_actual(work, id)
+
+
+@router.get(
+    "/plans/{id}/revisions/{number}",
+    tags=["plan"],
+    summary="采购计划：某一版 / one revision",
+    operation_id="plans_revision",
+)
+def one_revision(caller: Signed, id: Id, number: int) -> dict[str, Any]:  # noqa: A002  the same
+    """Return the plan as it stood in one revision, as the ledger tells."""
+    with caller.read() as work:
+        return asdict(revision(work, id, number))
+
+
+@router.get(
+    "/plans/{id}/difference",
+    tags=["plan"],
+    summary="采购计划：两版之差 / what differs",
+    operation_id="plans_difference",
+)
+def differs(caller: Signed, id: Id, before: int, after: int) -> list[dict[str, Any]]:  # noqa: A002  the same
+    """Return every word in which two revisions differ."""
+    with caller.read() as work:
+        found = difference(revision(work, id, before), revision(work, id, after))
+        return [asdict(each) for each in found]
 
 
 @router.get(

@@ -36,7 +36,7 @@ from equiplink.mine import calendar
 from equiplink.mine.models import Account, CalendarDay, Certificate, Person, Place, Team, Token
 from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
-from equiplink.plan import budgets, requisitions, routes
+from equiplink.plan import budgets, entering, requisitions, routes
 from equiplink.plan.approval_models import (
     Delegation,
     Route,
@@ -113,6 +113,7 @@ RESOURCES: tuple[Resource, ...] = (
         act={
             "add_line": plan.add_line,
             "add_lines": plan.add_lines,
+            "put_lines": entering.put_lines,
             "change_budget": plan.change_budget,
             "gather": requisitions.gather,
             "submit": plan.submit,
@@ -123,7 +124,9 @@ RESOURCES: tuple[Resource, ...] = (
             "close": plan.close,
             "waive_split": splitting.waive_split,
         },
-        steps=dict.fromkeys(("add_line", "add_lines", "change_budget", "gather"), "change"),
+        steps=dict.fromkeys(
+            ("add_line", "add_lines", "put_lines", "change_budget", "gather"), "change"
+        ),
         elsewhere={"sign": "POST /plans/{id}/approve"},
         parts=(
             Part("lines", PlanLine, "plan_id"),

@@ -14,7 +14,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import agenda, approval, ask, records
+from equiplink.cli import agenda, approval, ask, plan, records
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.supplier import supplier
@@ -22,23 +22,6 @@ from equiplink.errors import EquiplinkError, Refused, Unreadable
 from equiplink.rules import describe
 
 REFUSED, WRONG = 1, 2
-OWN = frozenset(
-    {
-        "init",
-        "demo",
-        "rules",
-        "scan",
-        "passport",
-        "check",
-        "ledger",
-        "due",
-        "tick",
-        "holidays",
-        "supplier",
-        "plan",
-        "tender",
-    }
-)
 EVERYWHERE = ("--db", "--lang", "--mine", "--as")
 """Options that may stand before or after the command."""
 
@@ -60,10 +43,9 @@ app.command("supplier")(supplier)
 app.command("due")(agenda.due)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)
-plan = typer.Typer(help="采购计划 / purchase plans", no_args_is_help=True)
-plan.command("route")(approval.route)
-plan.command("lead-times")(approval.lead_times)
-app.add_typer(plan, name="plan")
+plan.app.command("route")(approval.route)
+plan.app.command("lead-times")(approval.lead_times)
+app.add_typer(plan.app, name="plan")
 ledger = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
 ledger.command("verify")(ask.verify)
 app.add_typer(ledger, name="ledger")
@@ -100,7 +82,9 @@ def begin(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     given = hoist(list(sys.argv[1:] if arguments is None else arguments))
-    if OWN.isdisjoint(given):  # loading the others costs FastAPI and Pillow
+    own = {each.name for each in app.registered_commands}
+    own |= {each.name for each in app.registered_groups}
+    if own.isdisjoint(given):  # loading the others costs FastAPI and Pillow
         for each in entry_points(group="equiplink.commands"):
             app.command(each.name)(_load(each))
     try:

@@ -105,17 +105,7 @@ def add_lines(work: Work, plan_id: UUID, *, lines: Sequence[Line]) -> Plan:
         raise Unreadable("lines is empty; name at least one", zh="没有明细行，请至少填写一行",
                          field="lines")  # fmt: skip
     known = read(work, lines)
-    first = fresh(work, plan)
-    made = [first, *(blank(work, plan, first.no + n) for n in range(1, len(lines)))]
-    for position, (line, given) in enumerate(zip(made, lines, strict=True), 1):
-        try:
-            fill(line, given, known)
-        except EquiplinkError as error:
-            raise type(error)(
-                f"line {position}: {error.en}",
-                zh=f"第 {position} 行：{error.text_zh}",
-                field=f"lines.{position}.{error.field}",
-            ) from None
+    made = filled(plan, lines, known, first=fresh(work, plan).no)
     put(work, plan, made, known, what="add_lines")
     return plan
 
@@ -215,6 +205,23 @@ def fill(line: PlanLine, given: Line, known: Known) -> None:
             raise _unknown("supplier", "本矿没有供应商", each, "suppliers")
 
 
+def filled(plan: Plan, lines: Sequence[Line], known: Known, *, first: int) -> list[PlanLine]:
+    """Return new lines numbered from *first*; an error names the line, counted from 1."""
+    made = []
+    for position, given in enumerate(lines):
+        line = blank(plan, first + position)
+        try:
+            fill(line, given, known)
+        except EquiplinkError as error:
+            raise type(error)(
+                f"line {position + 1}: {error.en}",
+                zh=f"第 {position + 1} 行：{error.text_zh}",
+                field=f"lines.{position + 1}.{error.field}",
+            ) from None
+        made.append(line)
+    return made
+
+
 def put(
     work: Work, plan: Plan, lines: Sequence[PlanLine], known: Known, *, what: str, **details: object
 ) -> None:
@@ -265,12 +272,12 @@ def at_least(least: int, value: Decimal, field: str) -> Decimal:
 def fresh(work: Work, plan: Plan) -> PlanLine:
     """Return an empty line under the next number that is free."""
     last = select(func.max(PlanLine.no)).filter_by(mine_id=work.mine_id, plan_id=plan.id)
-    return blank(work, plan, (work.session.scalar(last) or 0) + 1)
+    return blank(plan, (work.session.scalar(last) or 0) + 1)
 
 
-def blank(work: Work, plan: Plan, no: int) -> PlanLine:
+def blank(plan: Plan, no: int) -> PlanLine:
     """Return an empty line under the number *no*."""
-    return PlanLine(id=new_id(), mine_id=work.mine_id, plan_id=plan.id, no=no, removed=False)
+    return PlanLine(id=new_id(), mine_id=plan.mine_id, plan_id=plan.id, no=no, removed=False)
 
 
 def _told(sought: queries.Sought) -> dict[str, Any]:

@@ -53,17 +53,32 @@ class Sought:
         )
 
 
+def by_number(work: Work, number: str) -> Plan:
+    """Return the plan that people call so; raise ``NotFound``."""
+    found = work.first(Plan, number=number.strip())
+    if found is None:
+        raise NotFound(
+            f"there is no plan {number}; check the number",
+            zh=f"没有编号为 {number} 的采购计划，请核对",
+            field="number",
+        )
+    return found
+
+
 def lines(work: Work, plan_id: UUID) -> Sequence[PlanLine]:
     """Return the lines that stand in the plan, in their order."""
     return work.all(PlanLine, PlanLine.no, plan_id=plan_id, removed=False)
 
 
-def sought(work: Work, plan_id: UUID) -> list[Sought]:
-    """Return the lines that stand in the plan with what they name, in one statement."""
+def sought(work: Work, plan_id: UUID, *, removed: bool = False) -> list[Sought]:
+    """Return the lines of the plan with what they name, in one statement.
+
+    *removed* adds those that were taken out.
+    """
     query = (
         select(PlanLine, Product, DeviceClass, Place)
         .where(PlanLine.mine_id == work.mine_id, PlanLine.plan_id == plan_id)
-        .where(PlanLine.removed.in_((False,)))
+        .where(PlanLine.removed.in_({False, removed}))
         .join(Product, Product.id == PlanLine.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
         .join(Place, (Place.mine_id == PlanLine.mine_id) & (Place.id == PlanLine.place_id))

@@ -159,7 +159,7 @@ def _merge(work: Work, plan: Plan, asked: Sequence[Line]) -> list[tuple[PlanLine
         elif key in standing:
             line, before, members = standing[key], _said(standing[key]), []
         else:
-            line, before, members = blank(work, plan, first), None, []
+            line, before, members = blank(plan, first), None, []
             first += 1
         made[key] = (line, _sum(before, given) if before else given, [*members, position])
     return list(made.values())

@@ -29,7 +29,9 @@ def test_created_record_names_itself(world: World, as_: As) -> None:
     assert answer.headers["ETag"] == f'"{made["version"]}"'
     assert made["state"] == "draft"
     assert made["budget"] == "12000.10"
-    assert made["actions"] == ["add_line", "add_lines", "change_budget", "submit"]
+    assert made["actions"] == [
+        "add_line", "add_lines", "put_lines", "change_budget", "gather", "submit",
+    ]  # fmt: skip
     assert read.json() == made
 
 

@@ -52,6 +52,8 @@ def test_switch_is_bought_on_the_day_of_the_breakdown(world: World) -> None:
     order = steps.bought(world, made, bid_id)
     tags = steps.arrives(world, order)
     steps.fulfilled(world, order)
+    with world.work("planner") as work:
+        plan.regularise(work, needed.plan_id, account="馈电开关当日更换，排水恢复")
 
     assert world.clock.now - began == timedelta(hours=1)
     steps.every_tag_is_live(world, tags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from equiplink.contract.models import Contract
 from equiplink.example import moves
@@ -13,6 +14,7 @@ from equiplink.example.moves import Need, refused
 from equiplink.example.procurement import buy
 from equiplink.example.procurement.approving import approving
 from equiplink.example.procurement.stock import look
+from equiplink.plan import actions as plan
 from equiplink.supplier import proofs
 
 PUMPS = {"pump": Need(1, 86_000, "井底车场")}
@@ -49,10 +51,10 @@ def hurrying(cast: Cast) -> Iterator[str]:
     (pump,) = [item for item in cast.items if "-pump-" in item]
     moves.install(cast, pump, PUMPS["pump"].place)
     yield f"  水泵检查、扫码入井，当日安装到 {PUMPS['pump'].place}"
-    yield from _regularising(cast)
+    yield from _regularising(cast, made)
 
 
-def _regularising(cast: Cast) -> Iterator[str]:
+def _regularising(cast: Cast, plan_id: UUID) -> Iterator[str]:
     """Do afterwards what there was no time for: lists, the maker's word, how it went."""
     seller = cast.suppliers[0]
     look(cast, [seller])
@@ -68,4 +70,6 @@ def _regularising(cast: Cast) -> Iterator[str]:
         )  # fmt: skip
     with cast.by("approver") as work:
         proofs.confirm_rating(work, rating.id)
-    yield "  → 补办：查询失信名单、登记厂家授权；交付评价由另一人确认后计入信誉"
+    with cast.by("planner") as work:
+        plan.regularise(work, plan_id, account="水泵当日到货并安装，排水恢复正常")
+    yield "  → 补办：查询失信名单、登记厂家授权、说明处置情况；交付评价由另一人确认后计入信誉"

@@ -352,6 +352,7 @@ def upgrade() -> None:
         sa.Column("project", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("copied_from_id", Id(), nullable=True),
+        sa.Column("regularised_on", Day(), nullable=True),
         sa.Column("requester_id", Id(), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("submitted_at", UTCDateTime(), nullable=True),
@@ -508,6 +509,21 @@ def upgrade() -> None:
             batch_op.f("ix_tender_mine_id_previous_id"), ["mine_id", "previous_id"], unique=False
         )
 
+    op.create_table(
+        "year_budget",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_year_budget_amount")),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_year_budget_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_year_budget")),
+        sa.UniqueConstraint(
+            "mine_id", "year", "category", name=op.f("uq_year_budget_mine_id_year_category")
+        ),
+        sqlite_strict=True,
+    )
     op.create_table(
         "approval_route_step",
         sa.Column("mine_id", Id(), nullable=False),
@@ -1861,6 +1877,70 @@ def upgrade() -> None:
             batch_op.f("ix_prequalification_application_mine_id_supplier_id"),
             ["mine_id", "supplier_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "requisition",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("requester_id", Id(), nullable=False),
+        sa.Column("product_id", Id(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("estimate", Money(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("need_by", Day(), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("equipment", sa.Text(), nullable=False),
+        sa.Column("plan_line_id", Id(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('filed', 'gathered', 'returned', 'withdrawn')",
+            name=op.f("ck_requisition_state"),
+        ),
+        sa.CheckConstraint(
+            "urgency IN ('normal', 'pressing', 'urgent')", name=op.f("ck_requisition_urgency")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_requisition_quantity")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_requisition_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "plan_line_id"],
+            ["plan_line.mine_id", "plan_line.id"],
+            name=op.f("fk_requisition_mine_id_plan_line_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_requisition_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_requisition_mine_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_requisition_product_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_requisition")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_requisition_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_requisition_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_requisition_mine_id_plan_line_id"),
+            ["mine_id", "plan_line_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_requisition_mine_id_team_id"), ["mine_id", "team_id"], unique=False
         )
 
     op.create_table(
@@ -3737,6 +3817,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_gate_id"))
 
     op.drop_table("scan")
+    with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requisition_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_requisition_mine_id_plan_line_id"))
+        batch_op.drop_index(batch_op.f("ix_requisition_mine_id_place_id"))
+
+    op.drop_table("requisition")
     with op.batch_alter_table("prequalification_application", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_prequalification_application_mine_id_supplier_id"))
         batch_op.drop_index(
@@ -3921,6 +4007,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_approval_route_step_mine_id_route_id"))
 
     op.drop_table("approval_route_step")
+    op.drop_table("year_budget")
     with op.batch_alter_table("tender", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_mine_id_previous_id"))
 

@@ -1,0 +1,28 @@
+"""``equiplink plan``: against what became of it."""
+
+import json
+
+from tests.cli.conftest import Run
+
+NUMBER = "JH-2026-03"
+
+
+def test_plan_is_told_against_what_became_of_it(run: Run, db: str) -> None:
+    """Text in either language, with the links of each line; JSON with the same."""
+    code, out, _ = run("plan", "actual", NUMBER, "--db", db)
+    _, english, _ = run("plan", "actual", NUMBER, "--db", db, "--lang", "en")
+
+    assert code == 0
+    assert "招标" in out
+    assert "标签" in out
+    assert "synthetic" in out
+    assert "tendered" in english
+
+
+def test_unknown_plan_is_named(run: Run, db: str) -> None:
+    """The number that nobody has is told, with exit code 2."""
+    code, out, err = run("plan", "actual", "无此计划", "--db", db, "--format", "json")
+
+    assert code == 2
+    assert json.loads(out)["field"] == "number"
+    assert "无此计划" in err
