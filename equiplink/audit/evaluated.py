@@ -128,7 +128,7 @@ def _sheet(case: Case, sheet: Sheet) -> dict[str, Any]:
         "state": sheet.state.zh,
         "counts": sheet.state is not SheetState.VOID,
         "signed_at": sheet.signed_at and sheet.signed_at.isoformat(),
-        "digest": sheet.digest,
+        "fingerprint": sheet.fingerprint,
         "reason": sheet.reason,
         "marks": [
             {

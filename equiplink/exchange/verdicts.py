@@ -151,7 +151,8 @@ def _sheets(sheets: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> Iterator[Blo
         names = list(dict.fromkeys(name for row in sheet["marks"] for name in row["points"]))
         yield Heading(f"{sheet['lot']} 标段　{sheet['member']}　{sheet['state']}", 2)
         yield Text(
-            f"签字 {_when(sheet['signed_at'], zone)}，签字内容 SHA-256：{sheet['digest'] or '—'}"
+            f"签字 {_when(sheet['signed_at'], zone)}，"
+            f"签字内容 SHA-256：{sheet['fingerprint'] or '—'}"
             + (f"；{sheet['reason']}" if sheet["reason"] else ""),
             note=True,
         )

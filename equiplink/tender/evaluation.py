@@ -142,7 +142,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     work.step(
         TENDER, tender, "evaluate", warnings=warnings, report_on=report_on, order=list(order),
         committee=[member.person_id for member in queries.committee(work, tender_id)],
-        sheets={str(sheet.id): sheet.digest for sheet in sheets},
+        sheets={str(sheet.id): sheet.fingerprint for sheet in sheets},
         sheet=[_row(lot_id, place) for lot_id, each in zip(by_lot, ranked, strict=True)
                for place in each],
     )  # fmt: skip

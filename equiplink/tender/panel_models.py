@@ -135,7 +135,7 @@ class Sheet(Stateful):
     member_id: Mapped[UUID] = ref("committee_member")
     marks: Mapped[dict[str, dict[str, str]]] = mapped_column(Json)
     """Bid → criterion → points as text with at most three decimals."""
-    digest: Mapped[str] = mapped_column(default="")
+    fingerprint: Mapped[str] = mapped_column(default="")
     """SHA-256 of the marks as they were signed; it also stands in the ledger."""
     signed_at: Mapped[datetime | None]
     reason: Mapped[str]

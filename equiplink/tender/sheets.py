@@ -69,9 +69,9 @@ def sign_sheet(work: Work, sheet_id: UUID) -> Sheet:
     warnings = SIGNED_SHEET.require(
         panel.marking(work, tender, member, live, missing), work.policy
     )  # fmt: skip
-    sheet.digest = sha256(canonical(sheet.marks).encode()).hexdigest()
+    sheet.fingerprint = sha256(canonical(sheet.marks).encode()).hexdigest()
     sheet.signed_at = work.now
-    work.step(SCORE_SHEET, sheet, "sign", warnings=warnings, digest=sheet.digest)
+    work.step(SCORE_SHEET, sheet, "sign", warnings=warnings, fingerprint=sheet.fingerprint)
     return sheet
 
 

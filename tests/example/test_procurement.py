@@ -92,3 +92,11 @@ def test_sealed_bids_are_proven_to_a_stranger(purchases: tuple[Path, list[str]])
     ran = subprocess.run(script, capture_output=True, text=True, check=False)  # noqa: S603
 
     assert (ran.returncode, "✗" in ran.stdout) == (0, False), ran.stdout + ran.stderr
+
+
+def test_every_purchase_leaves_its_report(purchases: tuple[Path, list[str]]) -> None:
+    """Four pages, each with its own number and the one who won it."""
+    pages = {path.stem: path.read_text("utf-8") for path in (purchases[0] / "reports").iterdir()}
+
+    assert len(pages) == 4
+    assert all(number in page and "定标" in page for number, page in pages.items())

@@ -54,8 +54,8 @@ def test_sheet_is_filled_at_once_and_signed(world: World) -> None:
 
     assert signed.state is SheetState.SIGNED
     assert signed.marks[str(made.bids[0])] == {"技术": "52.500"}
-    assert signed.digest == sha256(canonical(signed.marks).encode()).hexdigest()
-    assert entry.data["digest"] == signed.digest
+    assert signed.fingerprint == sha256(canonical(signed.marks).encode()).hexdigest()
+    assert entry.data["fingerprint"] == signed.fingerprint
 
 
 def test_bid_is_not_marked_before_its_checklist_passes(world: World) -> None:

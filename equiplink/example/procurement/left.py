@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from equiplink.agenda.queries import due, shown
+from equiplink.audit.procurement import procurement
 from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.example.cast import Cast
 from equiplink.example.procurement.approving import measuring
+from equiplink.exchange.html import html
+from equiplink.exchange.report import report
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import reputations
 from equiplink.supplier.reputation import document
@@ -21,6 +24,7 @@ def leaving(cast: Cast) -> Iterator[str]:
     yield "\n六、留下的材料"
     cast.seal()
     yield from _proof(cast)
+    yield from _reports(cast)
     yield from measuring(cast)
     yield from _reputations(cast)
     yield from _due(cast)
@@ -32,6 +36,18 @@ def _proof(cast: Cast) -> Iterator[str]:
         last = work.all(Tender, Tender.round.desc(), number="ZB-2026-01")[0]
         leave(sealed_bids(work, last.id), folder)
     yield f"  密封投标的证明：{folder}/，外人用 sha256sum 和 check_bids.py 自行核对，不必信任本矿"
+
+
+def _reports(cast: Cast) -> Iterator[str]:
+    """Write the report of the last round of every purchase."""
+    folder = cast.folder / "reports"
+    folder.mkdir(exist_ok=True)
+    with cast.by("inspector") as work:
+        numbers = dict.fromkeys(each.number for each in work.all(Tender))
+        for number in numbers:
+            page = html(report(procurement(work, number)))
+            (folder / f"{number}.html").write_text(page, encoding="utf-8")
+    yield f"  评标报告：{folder}/ 共 {len(numbers)} 份，拿着报告就能重算排名"
 
 
 def _reputations(cast: Cast) -> Iterator[str]:

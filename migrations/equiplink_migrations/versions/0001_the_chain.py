@@ -2447,7 +2447,7 @@ def upgrade() -> None:
         sa.Column("lot_id", Id(), nullable=False),
         sa.Column("member_id", Id(), nullable=False),
         sa.Column("marks", Json(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("signed_at", UTCDateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
