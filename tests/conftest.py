@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from equiplink.chain import Chain
@@ -23,6 +24,9 @@ from equiplink.example.story import tell
 from tests import world as worlds
 from tests.postgres import Cluster
 from tests.world import Clock, World
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # a busy machine is no failure
 
 SERVER = "EQUIPLINK_TEST_POSTGRESQL"
 """A URL with ``{database}`` in it, of a server to use instead of our own."""

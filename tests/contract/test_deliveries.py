@@ -269,7 +269,7 @@ def test_what_is_received_is_what_came_less_what_went_back(world: World) -> None
     made = steps.signed(world, {"bolt": 1000})
     arrivals: list[UUID] = []
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=12)
     @given(ACTS)
     def play(acts: list[tuple[str, int]]) -> None:
         for act, much in acts:

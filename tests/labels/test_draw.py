@@ -53,7 +53,7 @@ def test_png_decodes_to_its_payload(facts: Label, stock: Stock, dpi: float) -> N
     assert decoded(picture(facts, stock, dpi)) == [facts.payload]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BODIES)
 def test_any_code_decodes(body: str) -> None:
     """Whatever the code, the scanner reads it and it parses back."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from equiplink.errors import Forbidden, Refused, Unreadable
@@ -45,7 +45,6 @@ marks = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(marks, max_size=12))
 def test_parts_sum_to_the_score(given_marks: list[Seen]) -> None:
     """Exactly, not nearly; and the score is between 0 and 100."""
@@ -55,7 +54,6 @@ def test_parts_sum_to_the_score(given_marks: list[Seen]) -> None:
     assert 0 <= (found.score or 0) <= 100
 
 
-@settings(deadline=None)
 @given(marks, st.integers(0, 2000))
 def test_older_never_weighs_more(mark: Seen, days: int) -> None:
     """The same mark on a later day of looking weighs as much or less."""
@@ -65,7 +63,6 @@ def test_older_never_weighs_more(mark: Seen, days: int) -> None:
     assert (later[0].weight if later else 0) <= (now[0].weight if now else 0)
 
 
-@settings(deadline=None)
 @given(st.lists(marks, max_size=8))
 def test_order_of_marks_does_not_matter(given_marks: list[Seen]) -> None:
     """The same marks in another order give the same score."""
