@@ -100,3 +100,13 @@ def test_every_purchase_leaves_its_report(purchases: tuple[Path, list[str]]) -> 
 
     assert len(pages) == 4
     assert all(number in page and "定标" in page for number, page in pages.items())
+
+
+def test_plan_is_held_against_what_became_of_it(purchases: tuple[Path, list[str]]) -> None:
+    """Every line of the great plan stands beside its contract, and the sums follow from them."""
+    document = json.loads((purchases[0] / "plan-actual.json").read_text("utf-8"))
+    lines = [each for each in document["lines"] if not each["removed"]]
+
+    assert len(lines) == 8
+    assert all(each["ordered"] for each in lines)
+    assert document["totals"]["planned"] == "4522200.00"

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from equiplink.agenda.queries import due, shown
+from equiplink.audit.plan_actual import plan_actual
 from equiplink.audit.procurement import procurement
 from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.example.cast import Cast
 from equiplink.example.procurement.approving import measuring
 from equiplink.exchange.html import html
 from equiplink.exchange.report import report
+from equiplink.plan.queries import by_number
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import reputations
 from equiplink.supplier.reputation import document
@@ -25,6 +27,7 @@ def leaving(cast: Cast) -> Iterator[str]:
     cast.seal()
     yield from _proof(cast)
     yield from _reports(cast)
+    yield from _actual(cast)
     yield from measuring(cast)
     yield from _reputations(cast)
     yield from _due(cast)
@@ -48,6 +51,17 @@ def _reports(cast: Cast) -> Iterator[str]:
             page = html(report(procurement(work, number)))
             (folder / f"{number}.html").write_text(page, encoding="utf-8")
     yield f"  评标报告：{folder}/ 共 {len(numbers)} 份，拿着报告就能重算排名"
+
+
+def _actual(cast: Cast) -> Iterator[str]:
+    """Write what became of every line of the great plan."""
+    with cast.by("planner") as work:
+        document = plan_actual(work, by_number(work, "JH-2026-01").id)
+    totals = document["totals"]
+    yield (
+        f"  计划与实际：{_left(cast, 'plan-actual.json', document)}，计划 {totals['planned']} 元，"
+        f"合同 {totals['ordered']} 元，逐行对到合同、到货、标签和入井"
+    )
 
 
 def _reputations(cast: Cast) -> Iterator[str]:
