@@ -31,6 +31,12 @@ class Calendar:
             last += DAY
         return last
 
+    def first_day(self, end: date, days: int) -> date:
+        """Return the latest day after which a period of *days* is over by *end*."""
+        while end in self.rest:
+            end -= DAY
+        return end - days * DAY
+
     def length(self, start: date, days: int) -> int:
         """Return how many days a period of *days* lasts when rest moves its end."""
         return (self.last_day(start, days) - start).days
@@ -46,3 +52,7 @@ class Calendar:
     def works_on(self, day: date) -> bool:
         """Say whether *day* is a working day."""
         return day in self.worked or (day.weekday() < SATURDAY and day not in self.rest)
+
+
+EVERY_DAY_COUNTS = Calendar()
+"""The calendar of a mine that has entered no days of rest."""

@@ -22,7 +22,7 @@ from equiplink.ledger import Entry
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.register.models import Item, Tag
 from equiplink.supplier.models import Supplier
-from equiplink.tender.models import Bid, Tender
+from equiplink.tender.models import Bid, Lot, Tender
 from equiplink.upkeep.models import Job, Scrapping
 from equiplink.usage.models import Placement, Reading
 from equiplink.work import Work
@@ -41,6 +41,7 @@ class Chain:
     delivery: Delivery
     contract: Contract
     bid: Bid
+    lot: Lot
     tender: Tender
     plan_line: PlanLine
     plan: Plan
@@ -68,7 +69,7 @@ def _chain() -> Any:
     return (
         select(
             Tag, Item, Product, DeviceClass, Supplier, Acceptance, Delivery, Contract, Bid,
-            Tender, PlanLine, Plan,
+            Lot, Tender, PlanLine, Plan,
         )
         .join(Item, same(Tag, Item, Tag.item_id))
         .join(Product, Product.id == Item.product_id)
@@ -80,6 +81,7 @@ def _chain() -> Any:
         .join(ContractLine, same(DeliveryLine, ContractLine, DeliveryLine.contract_line_id))
         .join(Contract, same(ContractLine, Contract, ContractLine.contract_id))
         .join(Bid, same(Contract, Bid, Contract.bid_id))
+        .join(Lot, same(Bid, Lot, Bid.lot_id))
         .join(Tender, same(Contract, Tender, Contract.tender_id))
         .join(PlanLine, same(ContractLine, PlanLine, ContractLine.plan_line_id))
         .join(Plan, same(PlanLine, Plan, PlanLine.plan_id))
@@ -92,7 +94,7 @@ def passport(work: Work, tag: str) -> dict[str, Any]:
     Reads in three statements whatever the item went through.
     """
     chain = chain_of(work, tag)
-    events = _events(work, chain)
+    events = [event for event in _events(work, chain) if _concerns(event, chain)]
     told = [(event.subject, event.action) for event in events]
     item, product = chain.item, chain.product
     return {
@@ -137,7 +139,7 @@ def _links(chain: Chain) -> list[dict[str, Any]]:
     plan, tender, contract = chain.plan, chain.tender, chain.contract
     rows = (
         ("采购计划", "plan", plan.number, plan.state, None),
-        ("招标", "tender", f"{tender.number}-{tender.round}", tender.state, tender.awarded_on),
+        ("招标", "tender", f"{tender.number}-{tender.round}", tender.state, chain.lot.awarded_on),
         ("合同", "contract", contract.number, contract.state, contract.signed_on),
         (
             "到货",
@@ -173,10 +175,15 @@ def _event(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _concerns(event: Entry, chain: Chain) -> bool:
+    """Say whether it concerns the item: what a tender tells of another of its lots does not."""
+    return event.subject != "tender" or event.data.get("lot", chain.lot.no) == chain.lot.no
+
+
 def _events(work: Work, chain: Chain) -> Sequence[Entry]:
     behind: list[UUID] = [
-        chain.plan.id, chain.tender.id, chain.bid.id, chain.contract.id, chain.delivery.id,
-        chain.acceptance.id, chain.item.id,
+        chain.plan.id, chain.tender.id, chain.lot.id, chain.bid.id, chain.contract.id,
+        chain.delivery.id, chain.acceptance.id, chain.item.id,
     ]  # fmt: skip
     of_item = (Tag, EntryInspection, Scan, Placement, Reading, Job, Scrapping, Hazard)
     ids = union_all(

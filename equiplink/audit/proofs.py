@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from equiplink import ledger
 from equiplink.audit.case import Case
+from equiplink.audit.log import Log
 from equiplink.db import canonical
-from equiplink.ledger import Leaf
-from equiplink.merkle import inclusion_proof
+from equiplink.ledger import Entry
 
 PROVEN = frozenset({"publish", "open", "evaluate", "award"})
 """The acts of the tender whose place in the log is proven."""
@@ -46,23 +44,11 @@ def _sealed_bids(case: Case) -> dict[str, Any]:
 
 
 def _ledger(case: Case) -> dict[str, Any]:
-    session, mine_id = case.work.session, case.work.mine_id
-    head = ledger.newest(session, mine_id)
-    shown = [each for each in case.entries if each.subject in {"tender", "lot"}]
-    query = select(Leaf.entry_id, Leaf.position).filter_by(mine_id=mine_id)
-    rows = session.execute(query.where(Leaf.entry_id.in_([each.id for each in shown])))
-    places = {row.entry_id: row.position for row in rows}
-    proven = {
-        each.id: places[each.id] for each in shown
-        if each.id in places and each.subject == "tender" and each.action in PROVEN
-    }  # fmt: skip
-    leaves: list[bytes] = []
-    if head is not None and proven:
-        ordered = select(Leaf.leaf).filter_by(mine_id=mine_id).where(Leaf.position < head.size)
-        leaves = [bytes.fromhex(x) for x in session.scalars(ordered.order_by(Leaf.position))]
+    head = ledger.newest(case.work.session, case.work.mine_id)
+    size, log = head.size if head else 0, Log(case.work)
     secret = set() if case.named else {each.person_id for each in case.members}
     return {
-        "size": head.size if head else 0,
+        "size": size,
         "root": head.root if head else "",
         "note": head.note if head else "",
         "entries": [
@@ -72,11 +58,16 @@ def _ledger(case: Case) -> dict[str, Any]:
                 "subject": each.subject,
                 "action": each.action,
                 "leaf": each.leaf,
-                "position": places.get(each.id),
-                "proof": [x.hex() for x in inclusion_proof(leaves, proven[each.id])]
-                if leaves and each.id in proven and proven[each.id] < len(leaves)
+                "position": log.places.get(each.id),
+                "proof": log.path(each.id, size)
+                if each.id in log.places and _is_proven(each)
                 else [],
             }
-            for each in shown
+            for each in case.entries
+            if each.subject in {"tender", "lot"}
         ],
-    }  # fmt: skip
+    }
+
+
+def _is_proven(entry: Entry) -> bool:
+    return entry.subject == "tender" and entry.action in PROVEN

@@ -18,9 +18,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from equiplink.audit import check_bids
+from equiplink.audit.log import Log
 from equiplink.db import canonical
-from equiplink.ledger import HASHED, Checkpoint, Entry, Leaf
-from equiplink.merkle import inclusion_proof
+from equiplink.ledger import HASHED, Checkpoint, Entry
 from equiplink.mine.states import Role
 from equiplink.tender import bids
 from equiplink.tender.models import Bid, Tender
@@ -131,17 +131,17 @@ def _text(value: object) -> str:
 
 def _paths(work: Work, entry_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return, of each sealed entry, the path to the first checkpoint that covers it."""
-    places = work.all(Leaf, Leaf.position)
-    leaves = [bytes.fromhex(place.leaf) for place in places]
+    log = Log(work)
     heads = work.all(Checkpoint, Checkpoint.size)
     found: dict[UUID, dict[str, Any]] = {}
-    for place in places:
-        head = next((each for each in heads if each.size > place.position), None)
-        if head is not None and place.entry_id in entry_ids:
-            path = inclusion_proof(leaves[: head.size], place.position)
-            found[place.entry_id] = {
-                "position": place.position,
-                "path": [sister.hex() for sister in path],
+    for entry_id in entry_ids:
+        position = log.places.get(entry_id)
+        later = (each for each in heads if position is not None and each.size > position)
+        head = next(later, None)
+        if head is not None:
+            found[entry_id] = {
+                "position": position,
+                "path": log.path(entry_id, head.size),
                 "checkpoint": head.note,
                 "sealed_at": head.at,
             }

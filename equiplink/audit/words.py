@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 NINE_WORDS: dict[str, frozenset[tuple[str, str]]] = {
-    "购置": frozenset({("plan", "approve"), ("tender", "award"), ("contract", "sign")}),
+    "购置": frozenset({("plan", "approve"), ("lot", "award"), ("contract", "sign")}),
     "入库": frozenset({("acceptance", "accept"), ("item", "take_in")}),
     "使用": frozenset({("item", "enter"), ("item", "enter_part"), ("placement", "place")}),
     "维护": frozenset({("job", "start_maintenance")}),

@@ -23,10 +23,11 @@ from equiplink.mine.states import Role
 from equiplink.tender import bonds
 from equiplink.tender.bond_models import BidBond
 from equiplink.tender.bond_rules import RETURN, RETURN_DAYS, Return
-from equiplink.tender.models import Bid, Tender
-from equiplink.tender.queries import DEAD
-from equiplink.tender.states import BidState
+from equiplink.tender.models import Bid, Lot, Tender
+from equiplink.tender.states import BidState, LotState
 from equiplink.work import Work
+
+_ENDED = (LotState.FAILED, LotState.CANCELLED)
 
 
 def return_bid_bond(work: Work, bond_id: UUID, *, interest: Decimal) -> BidBond:
@@ -39,13 +40,13 @@ def return_bid_bond(work: Work, bond_id: UUID, *, interest: Decimal) -> BidBond:
             field="interest",
         )
     bond = bonds.held(work, bond_id)
-    tender = work.get(Tender, bond.tender_id)
-    withdrawn = _withdrawn(work, [bond]).get((tender.id, bond.supplier_id))
-    signed = _signed(work, [bond]).get(tender.id)
+    lot = work.get(Lot, bond.lot_id)
+    withdrawn = _withdrawn(work, [bond]).get((lot.id, bond.supplier_id))
+    signed = _signed(work, [bond]).get(lot.id)
     facts = Return(
         today=work.today,
         last=_last(work, withdrawn or signed),
-        interest_owed=signed is not None or tender.state in DEAD,
+        interest_owed=signed is not None or lot.state in _ENDED,
         interest=interest > 0,
     )
     warnings = RETURN.require(facts, work.policy)
@@ -70,7 +71,7 @@ def due(work: Work) -> Iterator[Due]:
     held = [bond for bond, _ in rows]
     withdrawn, signed = _withdrawn(work, held), _signed(work, held)
     for bond, number in rows:
-        since = withdrawn.get((bond.tender_id, bond.supplier_id)) or signed.get(bond.tender_id)
+        since = withdrawn.get((bond.lot_id, bond.supplier_id)) or signed.get(bond.lot_id)
         last = _last(work, since)
         if last is not None:
             yield Due(
@@ -91,18 +92,19 @@ def _last(work: Work, since: date | None) -> date | None:
 
 
 def _signed(work: Work, held: Sequence[BidBond]) -> dict[UUID, date]:
-    """Return the day on which the last contract of each tender was signed."""
-    query = select(Contract.tender_id, Contract.signed_on).where(
-        Contract.mine_id == work.mine_id,
-        Contract.tender_id.in_({bond.tender_id for bond in held}),
-        Contract.signed_on.is_not(None),
+    """Return the day on which the contract of each lot was signed."""
+    query = (
+        select(Bid.lot_id, Contract.signed_on)
+        .join(Contract, (Contract.mine_id == Bid.mine_id) & (Contract.bid_id == Bid.id))
+        .where(Bid.mine_id == work.mine_id, Bid.lot_id.in_({bond.lot_id for bond in held}))
+        .where(Contract.signed_on.is_not(None))
+        .order_by(Contract.signed_on)
     )
-    rows = work.session.execute(query.order_by(Contract.signed_on))
-    return {tender_id: day for tender_id, day in rows if day is not None}
+    return {lot_id: day for lot_id, day in work.session.execute(query) if day is not None}
 
 
 def _withdrawn(work: Work, held: Sequence[BidBond]) -> dict[tuple[UUID, UUID], date]:
-    """Return when bidders withdrew who have no other bid in the tender."""
+    """Return when bidders withdrew who have no other bid in the lot."""
     query = (
         select(Bid, Entry.at)
         .outerjoin(
@@ -112,14 +114,14 @@ def _withdrawn(work: Work, held: Sequence[BidBond]) -> dict[tuple[UUID, UUID], d
             & (Entry.action == "withdraw"),
         )
         .where(Bid.mine_id == work.mine_id)
-        .where(Bid.tender_id.in_({bond.tender_id for bond in held}))
+        .where(Bid.lot_id.in_({bond.lot_id for bond in held}))
         .order_by(Bid.id)
     )
     gone: dict[tuple[UUID, UUID], date] = {}
     staying = set()
     for bid, at in work.session.execute(query):
         if bid.state is BidState.WITHDRAWN and at is not None:
-            gone[bid.tender_id, bid.supplier_id] = work.day_of(at)
+            gone[bid.lot_id, bid.supplier_id] = work.day_of(at)
         else:
-            staying.add((bid.tender_id, bid.supplier_id))
+            staying.add((bid.lot_id, bid.supplier_id))
     return {key: day for key, day in gone.items() if key not in staying}

@@ -34,12 +34,12 @@ def days_that_follow(
         return start and stated.calendar.last_day(start, days)
 
     closing, noticed, shown = stated.deadline, stated.award_notice, stated.publicity
-    before = CLARIFICATION_DAYS.of(policy)
+    days = CLARIFICATION_DAYS.of(policy)
     return {
         "sale_to_not_before": stated.sale.first
         and stated.sale.first + timedelta(days=SALE_DAYS.of(policy)),
         "deadline_not_before": _earliest_deadline(stated, policy),
-        "clarification_not_after": closing and closing - timedelta(days=before),
+        "clarification_not_after": closing and stated.calendar.first_day(closing, days),
         "objection_not_after": closing and closing - timedelta(days=OBJECTION_DAYS),
         "publicity_from_not_after": after(stated.report_received, LATEST_START),
         "publicity_to_not_before": after(shown.first, PUBLICITY_DAYS.of(policy)),
@@ -56,7 +56,10 @@ def _earliest_deadline(stated: Procedure, policy: Mapping[str, object]) -> date 
     """Return the later of the ends of the bidding time and of what a change must leave."""
     if stated.method is not None and stated.method not in TENDERS:
         return None
-    ends = [day + timedelta(days=CLARIFICATION_DAYS.of(policy)) for day in stated.clarifications]
+    ends = [
+        stated.calendar.last_day(day, CLARIFICATION_DAYS.of(policy))
+        for day in stated.clarifications
+    ]
     if stated.issued:
         ends.append(stated.calendar.last_day(stated.issued, BIDDING_DAYS.of(policy)))
     return max(ends, default=None)

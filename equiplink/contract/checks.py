@@ -62,8 +62,7 @@ def check_tender(
 
     Days are counted as 民法典 第二百零一条 says, the first not counted. A period
     whose last day is one of the file's ``holidays`` ends on the first day after
-    them (第二百零三条); that holds for the bidding time, the publicity, the contract and
-    what follows it, while sale and clarification are counted in calendar days.
+    them (第二百零三条); only the sale is counted in calendar days.
     Raise ``Unreadable`` for what cannot be read.
     """
     case = _Case(read(text), today, policy or {})
@@ -188,7 +187,7 @@ class _Case:
         for day in stated.clarifications:
             facts = clock_rules.Clarification(
                 day, self.method, stated.deadline, earlier=False,
-                days=self.number(clock_rules.CLARIFICATION_DAYS),
+                days=self.number(clock_rules.CLARIFICATION_DAYS), calendar=stated.calendar,
             )  # fmt: skip
             yield facts, (change,)
 
@@ -205,7 +204,8 @@ class _Case:
             invited=stated.invited or 0,
             media=(),
             sale_days=self.number(clock_rules.SALE_DAYS),
-            bidding_days=self.days(day, self.number(clock_rules.BIDDING_DAYS)),
+            bidding_days=self.number(clock_rules.BIDDING_DAYS),
+            calendar=stated.calendar,
         )
 
     def opening(self) -> Iterator[Judged]:
@@ -239,8 +239,8 @@ class _Case:
                 report_on=report,
                 starts_on=shown.first,
                 ends_on=shown.last or shown.first,
-                days=self.days(shown.first, self.number(award_rules.PUBLICITY_DAYS)),
-                within=self.days(report or shown.first, award_rules.LATEST_START),
+                days=self.number(award_rules.PUBLICITY_DAYS),
+                calendar=stated.calendar,
             )
             if report:
                 yield facts, award_rules.publicity_starts_in_time

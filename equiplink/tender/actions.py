@@ -13,6 +13,7 @@ from uuid import UUID
 
 from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable, said
+from equiplink.mine.calendar import calendar
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
@@ -182,6 +183,7 @@ def publish(
         sale_days=work.setting(SALE_DAYS),
         bidding_days=work.setting(BIDDING_DAYS),
         officers=len(officers),
+        calendar=calendar(work),
     )
     again = (*DRAFTING.judge(drafted, work.policy), *also(work, drafted, lots, behind))
     again += (*prequalification.against_publishing(work, tender_id), *pauses.paused(work, tender))
@@ -226,6 +228,7 @@ def clarify(
         work.day_of(after),
         after < before,
         work.setting(CLARIFICATION_DAYS),
+        calendar(work),
     )
     rules = CLARIFICATION if tender.method in TENDERS else EXTENSION
     warnings = rules.require(facts, work.policy)

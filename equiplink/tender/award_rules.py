@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from equiplink.days import EVERY_DAY_COUNTS, Calendar
 from equiplink.law import (
     BIDDING,
     BIDDING_ORDINANCE,
@@ -45,8 +46,7 @@ class Publicity:
     starts_on: date
     ends_on: date
     days: int = PUBLICITY_DAYS.default
-    within: int = LATEST_START
-    """Days from the report to the first day, more when a holiday moves their end."""
+    calendar: Calendar = EVERY_DAY_COUNTS
     unsigned: int = 0
     """Members who have not signed the evaluation report."""
 
@@ -54,15 +54,14 @@ class Publicity:
 @both(
     "T35",
     BIDDING_ORDINANCE("第五十四条", "自收到评标报告之日起3日内公示中标候选人"),
-    zh="评标报告 {report} 收到，公示 {starts} 开始，超过 3 日；最迟 {latest} 开始",
+    zh="评标报告 {report} 收到，公示 {starts} 开始；最迟 {latest} 开始",
     en="the report came on {report}, the publicity starts on {starts}; it starts by {latest}",
     binds=compulsory,
 )
 def publicity_starts_in_time(c: Publicity) -> Broken | None:
     """The candidates are publicised within three days of the report."""
-    days = None if c.report_on is None else (c.starts_on - c.report_on).days
-    if days is None or not 0 <= days <= c.within:
-        latest = c.report_on and c.report_on + timedelta(days=c.within)
+    latest = c.report_on and c.calendar.last_day(c.report_on, LATEST_START)
+    if c.report_on is None or latest is None or not c.report_on <= c.starts_on <= latest:
         return broken(report=c.report_on, starts=c.starts_on, latest=latest)
     return None
 
@@ -70,17 +69,17 @@ def publicity_starts_in_time(c: Publicity) -> Broken | None:
 @both(
     "T35D",
     BIDDING_ORDINANCE("第五十四条", "公示期不得少于3日"),
-    zh="公示期 {length} 日，少于 {days} 日；最早 {earliest} 结束",
-    en="the publicity lasts {length} days, fewer than {days}; end it on {earliest} or later",
+    zh="公示期 {length} 日，应满 {days} 日，末日遇休息日顺延；最早 {earliest} 结束",
+    en="the publicity lasts {length} days, where {days} are due, more when the last is a rest "
+    "day; end it on {earliest} or later",
     binds=compulsory,
 )
 def publicity_lasts_long_enough(c: Publicity) -> Broken | None:
     """The publicity lasts at least three days, none of which is past when it is entered."""
     begins = max(c.starts_on, c.today)
-    length = (c.ends_on - begins).days
-    if length < c.days:
-        earliest = begins + timedelta(days=c.days)
-        return broken(length=length, days=c.days, earliest=earliest)
+    earliest = c.calendar.last_day(begins, c.days)
+    if c.ends_on < earliest:
+        return broken(length=(c.ends_on - begins).days, days=c.days, earliest=earliest)
     return None
 
 

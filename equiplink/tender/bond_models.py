@@ -13,13 +13,14 @@ from equiplink.tender.states import BondPaid, Forfeit
 
 
 class BidBond(Record):
-    """One payment by or for one bidder, in CNY."""
+    """One payment by or for one bidder in one lot, in CNY."""
 
     __tablename__ = "bid_bond"
     __table_args__ = (CheckConstraint("amount > 0", "amount"),)
     zh: ClassVar[str] = "投标保证金"
 
     tender_id: Mapped[UUID] = ref("tender")
+    lot_id: Mapped[UUID] = ref("lot")
     supplier_id: Mapped[UUID] = ref("supplier")
     payer: Mapped[str]
     account: Mapped[str]

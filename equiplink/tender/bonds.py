@@ -36,14 +36,17 @@ def receive_bid_bond(
     form: str,
     amount: Decimal,
     received_on: date,
+    lot_id: UUID | None = None,
 ) -> BidBond:
     """Record a bond that came in: who paid how much, from which account, and when.
 
-    *form* is a word of ``BondPaid``; *amount* in CNY.
+    *form* is a word of ``BondPaid``; *amount* in CNY. *lot_id* may be left out of a
+    tender that is one lot; a payment for several lots is recorded for each.
     """
     work.allow(Role.BUYER)
     tender = work.get(Tender, tender_id)
     supplier = work.get(Supplier, supplier_id)
+    lot = queries.lot_of(work, tender_id, lot_id)
     paid = one_of(BondPaid, form, field="form")
     payer, account = said(payer, "交款人", field="payer"), said(account, "账号", field="account")
     if exact(amount, PENNIES, field="amount") <= 0 or received_on > work.today:
@@ -56,6 +59,7 @@ def receive_bid_bond(
     warnings = PAYMENT.require(facts, work.policy)
     bond = BidBond(
         tender_id=tender_id,
+        lot_id=lot.id,
         supplier_id=supplier_id,
         payer=payer,
         account=account,
@@ -65,8 +69,9 @@ def receive_bid_bond(
         received_on=received_on,
     )
     work.record(
-        bond, "receive_bid_bond", warnings=warnings, tender_id=tender_id, supplier=supplier.name,
-        payer=payer, account=account, form=paid, amount=amount, received_on=received_on,
+        bond, "receive_bid_bond", warnings=warnings, tender_id=tender_id, lot=lot.no,
+        supplier=supplier.name, payer=payer, account=account, form=paid, amount=amount,
+        received_on=received_on,
     )  # fmt: skip
     return bond
 
@@ -78,7 +83,7 @@ def forfeit_bid_bond(work: Work, bond_id: UUID, *, reason: str, note: str) -> Bi
     note = said(note, "情况说明", field="note")
     bond = held(work, bond_id)
     tender = work.get(Tender, bond.tender_id)
-    bids = work.all(Bid, tender_id=tender.id, supplier_id=bond.supplier_id)
+    bids = work.all(Bid, lot_id=bond.lot_id, supplier_id=bond.supplier_id)
     facts = Keeping(
         work.today, why, queries.passed(work, tender), any(each.state in WON for each in bids)
     )

@@ -1,14 +1,16 @@
 """What must hold of the notice and its clarifications: days, the invited, the deadline.
 
 Days are counted as 民法典 第二百零一条 says: the first day does not count, so 20
-days from the 1st end on the 21st. All days are days of the mine's zone.
+days from the 1st end on the 21st, or after the rest when that is a rest day of
+the mine's calendar (第二百零三条). All days are days of the mine's zone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from equiplink.days import DAY, EVERY_DAY_COUNTS, Calendar
 from equiplink.law import (
     BIDDING,
     BIDDING_ORDINANCE,
@@ -80,6 +82,7 @@ class Publication:
     """How many share the key to the bids; none where the chain's file keeps it."""
     sale_days: int = SALE_DAYS.default
     bidding_days: int = BIDDING_DAYS.default
+    calendar: Calendar = EVERY_DAY_COUNTS
 
 
 @rule(
@@ -158,31 +161,33 @@ def _sale(c: Publication) -> int | None:
     return (c.sale_until - c.sale_from).days
 
 
+def _start(c: Publication) -> date:
+    return max(c.sale_from or c.today, c.today)
+
+
 def _sale_params(c: Publication) -> dict[str, object]:
-    first = max(c.sale_from or c.today, c.today)
     return {
         "days": _sale(c),
         "least": c.sale_days,
-        "earliest": first + timedelta(days=c.sale_days),
+        "earliest": _start(c) + c.sale_days * DAY,
     }
 
 
 @both(
     "T22",
     BIDDING("第二十四条", "最短不得少于二十日"),
-    zh="自招标文件发出至投标截止 {days} 日，少于 {least} 日；截止日最早为 {earliest}",
-    en="{days} days from the first issue to the deadline, fewer than {least}; close no earlier "
-    "than {earliest}",
+    zh="自招标文件发出至投标截止 {days} 日，应满 {least} 日，末日遇休息日顺延；"
+    "截止日最早为 {earliest}",
+    en="{days} days from the first issue to the deadline, where {least} are due, more when the "
+    "last is a rest day; close no earlier than {earliest}",
     binds=compulsory,
 )
 def bidders_have_time(c: Publication) -> Broken | None:
     """Bidders have at least twenty days from the first issue of the documents."""
-    issued = max(c.sale_from or c.today, c.today)
-    days = (c.deadline - issued).days
-    if days < c.bidding_days:
-        return broken(
-            days=days, least=c.bidding_days, earliest=issued + timedelta(days=c.bidding_days)
-        )
+    issued = _start(c)
+    earliest = c.calendar.last_day(issued, c.bidding_days)
+    if c.deadline < earliest:
+        return broken(days=(c.deadline - issued).days, least=c.bidding_days, earliest=earliest)
     return None
 
 
@@ -210,20 +215,22 @@ class Clarification:
     earlier: bool
     """The new deadline lies before the old one."""
     days: int = CLARIFICATION_DAYS.default
+    calendar: Calendar = EVERY_DAY_COUNTS
 
 
 @rule(
     "T23",
     BIDDING("第二十三条", "截止时间至少十五日前，以书面形式通知所有招标文件收受人"),
-    zh="澄清或修改距投标截止 {left} 日，少于 {days} 日；请将截止时间顺延至 {earliest} 或以后",
-    en="{left} days are left after the clarification, fewer than {days}; extend the deadline to "
-    "{earliest} or later",
+    zh="澄清或修改距投标截止 {left} 日，应满 {days} 日，末日遇休息日顺延；"
+    "请将截止时间顺延至 {earliest} 或以后",
+    en="{left} days are left after the clarification, where {days} are due, more when the last is "
+    "a rest day; extend the deadline to {earliest} or later",
 )
 def bidders_have_time_for_the_change(c: Clarification) -> Broken | None:
     """After a clarification fifteen days are left, or the deadline moves."""
-    left = (c.deadline - c.today).days
-    if left < c.days:
-        return broken(left=left, days=c.days, earliest=c.today + timedelta(days=c.days))
+    earliest = c.calendar.last_day(c.today, c.days)
+    if c.deadline < earliest:
+        return broken(left=(c.deadline - c.today).days, days=c.days, earliest=earliest)
     return None
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from equiplink.db import new_id, one_of
 from equiplink.errors import NotFound, Unreadable
 from equiplink.mine.actions import valid_certificate
+from equiplink.mine.calendar import calendar
 from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.supplier.queries import unproven
@@ -185,6 +186,7 @@ def publicise(work: Work, tender_id: UUID, *, starts_on: date, ends_on: date) ->
     facts = Publicity(
         work.today, tender.statutory, tender.report_on, starts_on, ends_on,
         work.setting(PUBLICITY_DAYS),
+        calendar=calendar(work),
         unsigned=panel.unsigned(work, tender),
     )  # fmt: skip
     warnings = PUBLICITY.require(facts, work.policy, also=pauses.paused(work, tender))

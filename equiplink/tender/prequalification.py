@@ -15,6 +15,7 @@ from sqlalchemy import select
 from equiplink.db import one_of
 from equiplink.errors import Conflict, NotFound, Unreadable, said
 from equiplink.law import Finding
+from equiplink.mine.calendar import calendar
 from equiplink.mine.states import Role
 from equiplink.supplier.models import Supplier
 from equiplink.tender import queries
@@ -255,7 +256,7 @@ def newest(work: Work, tender_id: UUID) -> Prequalification | None:
 
 def extended(work: Work, moment: datetime, days: int) -> datetime:
     """Return *moment*, or the same hour of the first day that leaves *days* from today."""
-    short = days - (work.day_of(moment) - work.today).days
+    short = (calendar(work).last_day(work.today, days) - work.day_of(moment)).days
     return moment + timedelta(days=max(short, 0))
 
 

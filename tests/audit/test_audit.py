@@ -1,5 +1,7 @@
 """Passports, the nine words, and the replay of the ledger."""
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import text
 
@@ -9,8 +11,13 @@ from equiplink.audit.replay import replay, verify
 from equiplink.audit.words import NINE_WORDS, missing, spoken
 from equiplink.errors import NotFound
 from equiplink.gate.models import Scan
+from tests.acceptance import steps as acceptances
+from tests.contract import steps as contracts
 from tests.gate.steps import candidate, entered, scanned
 from tests.hazard.steps import closed
+from tests.register.steps import taken_in
+from tests.tender import lots
+from tests.tender import steps as tenders
 from tests.world import World
 
 
@@ -115,3 +122,31 @@ def test_scan_document_survives_its_rule(world: World) -> None:
     with world.read() as work:
         stored = work.get(Scan, answer.id)
     assert stored.findings == answer.findings
+
+
+def test_passport_tells_the_award_of_its_own_lot(world: World) -> None:
+    """Of two lots it names the one in which the item was bought, its day and who awarded it."""
+    known = acceptances.goods(world)
+    made = tenders.publicised(
+        world, {"switch": 1, "lamp": 10}, within={"switch": "1", "lamp": "2"},
+        products={name: known[name].product_id for name in ("switch", "lamp")},
+        offers={name: {"mark_number": known[name].mark} for name in ("switch", "lamp")},
+        estimate=Decimal(1000), prices=lots.PRICES,
+    )  # fmt: skip
+    tenders.decide(world, made.tender_id, made.bids[0])
+    with world.read() as work:
+        first = work.today
+    world.clock.forward(days=1)
+    tenders.decide(world, made.tender_id, made.bids[3])
+    bought = contracts.signed(world, tender=made, bid_id=made.bids[0])
+    arrived = contracts.delivered(world, made=bought)
+    _, code = taken_in(world, acceptances.accepted(world, arrived.lines["switch"], known["switch"]))
+
+    with world.read() as work:
+        document = passport(work, code)
+    awards = [each for each in document["events"] if each["action"] == "award"]
+    (link,) = (each for each in document["links"] if each["link"] == "tender")
+    assert [(each["subject"], each["details"]["lot"]) for each in awards] == [("lot", "1")]
+    assert awards[0]["actor"] == world.people["approver"].name
+    assert link["at"] == str(first)
+    assert document["words"][0] == "购置"

@@ -43,6 +43,7 @@ def drafted(
     lines: Mapping[str, int | Decimal] | None = None,
     *,
     tender: Tendered | None = None,
+    bid_id: UUID | None = None,
     **how: Any,
 ) -> Contracted:
     """Draft the contract of an awarded tender; *how* goes to ``tenders.awarded``."""
@@ -53,6 +54,7 @@ def drafted(
             made.tender_id,
             number=f"HT-{next(_numbers):04d}",
             deliver_by=work.today + timedelta(days=30),
+            bid_id=bid_id,
         )
     with world.read() as work:
         by_tender = {line_id: name for name, line_id in made.lines.items()}

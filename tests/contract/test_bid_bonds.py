@@ -14,6 +14,7 @@ from equiplink.errors import Conflict, Unreadable
 from equiplink.ledger import Entry
 from equiplink.tender import bids
 from tests.contract import steps as contracts
+from tests.tender import lots
 from tests.tender import steps as tenders
 from tests.tender.test_bonds import received
 from tests.world import World
@@ -84,3 +85,24 @@ def test_withdrawn_bid_gets_its_bond_back(world: World) -> None:
     with pytest.raises(Unreadable):
         give_back(world, bond_id, "-1")
     assert give_back(world, bond_id, "0") == []
+
+
+def test_each_bond_follows_the_contract_of_its_own_lot(world: World) -> None:
+    """Two lots are signed on two days; who has lost one of them waits for that one only."""
+    made = tenders.awarded(
+        world, {"switch": 2, "lamp": 10}, within={"switch": "1", "lamp": "2"},
+        estimate=Decimal(1000), prices=lots.PRICES,
+    )  # fmt: skip
+    tenders.decide(world, made.tender_id, made.bids[3])
+    bonds = {no: received(world, made, 1, lot_id=lot) for no, lot in made.lots.items()}
+    with pytest.raises(Unreadable, match="lot_id"):
+        received(world, made, 1)
+    contracts.signed(world, tender=made, bid_id=made.bids[0])
+    first = {each.subject_id: each.on for each in listed(world)}
+    world.clock.forward(days=3)
+    contracts.signed(world, tender=made, bid_id=made.bids[3])
+    with world.read() as work:
+        last = work.today + timedelta(days=5)
+
+    assert first == {bonds["1"]: last - timedelta(days=3)}
+    assert {each.subject_id: each.on for each in listed(world)} == first | {bonds["2"]: last}

@@ -294,6 +294,17 @@ def test_longest_period_that_ends_on_a_holiday_is_longer(
     assert found(GOOD | change | {"holidays": holidays}) == {}
 
 
+def test_clarification_whose_last_day_is_a_holiday_leaves_more_time() -> None:
+    """Fifteen days from the 3rd end on the 18th; the 18th to 20th are off, and so is the 21st."""
+    off = [f"2024-11-{day}" for day in (18, 19, 20, 21)]
+    stated = GOOD | {"holidays": off}
+
+    assert set(found(stated)) == {"T22", "T23"}
+    assert found(stated | {"deadline": "2024-11-22"}) == {}
+    assert judge(stated).computed["deadline_not_before"] == "2024-11-22"
+    assert judge(stated).computed["clarification_not_after"] == "2024-11-02"
+
+
 def test_holidays_within_a_period_change_nothing() -> None:
     """Only its last day counts."""
     assert found(GOOD | {"holidays": ["2024-11-16", "2024-11-17", "2025-01-01"]}) == {}

@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from equiplink.errors import Conflict, Duplicate, Refused, Unreadable
+from equiplink.mine import calendar
 from equiplink.tender import actions as tender
-from equiplink.tender import notices
+from equiplink.tender import evaluation, notices
 from equiplink.tender.models import Tender
 from equiplink.tender.notice_models import Notice, NoticeRecipient
 from tests.tender import steps
@@ -211,3 +212,58 @@ def test_extension_is_counted_in_the_mines_days(world: World) -> None:
         tender.clarify(work, made.tender_id, text="次日零点")
 
     assert codes(caught) == ["T23"]
+
+
+def rest(world: World, *days: int) -> None:
+    """Make the days so many days from today days of rest."""
+    with world.work() as work:
+        off = [work.today + timedelta(days=each) for each in days]
+        calendar.announce(work, document="合成通知", rest=off)
+
+
+def test_days_of_rest_move_the_deadline(world: World) -> None:
+    """The last day of the bidding time and of a clarification's is no rest day (第二百零三条)."""
+    made = steps.drafted(world)
+    rest(world, 20, 21)
+
+    def publish(days: int) -> None:
+        with world.work("buyer") as work:
+            tender.publish(
+                work, made.tender_id, deadline=work.now + timedelta(days=days),
+                sale_from=work.today, sale_until=work.today + timedelta(days=7),
+            )  # fmt: skip
+
+    with pytest.raises(Refused) as early:
+        publish(20)
+    publish(22)
+    world.clock.forward(days=6)
+    rest(world, 15, 16, 17)
+    with world.work("buyer") as work:
+        moved = tender.clarify(work, made.tender_id, text="合成澄清", extend="as_needed").deadline
+        wanted = work.today + timedelta(days=18)
+
+    assert codes(early)[0] == "T22H"
+    assert moved is not None
+    assert moved.date() == wanted
+
+
+def test_publicity_that_ends_on_a_day_of_rest_lasts_longer(world: World) -> None:
+    """Three days from the report that end on a rest day end after it (T35, T35D)."""
+    made = steps.evaluated(world)
+    rest(world, 3, 7)
+
+    def publicise(starts: int, ends: int) -> None:
+        with world.work("buyer") as work:
+            evaluation.publicise(
+                work, made.tender_id, starts_on=work.today + timedelta(days=starts),
+                ends_on=work.today + timedelta(days=ends),
+            )  # fmt: skip
+
+    with pytest.raises(Refused) as late:
+        publicise(5, 9)
+    with pytest.raises(Refused) as short:
+        publicise(4, 7)
+    publicise(4, 8)
+
+    assert codes(late)[0] == "T35H"
+    assert codes(short)[0] == "T35DH"

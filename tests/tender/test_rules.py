@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from equiplink.days import Calendar
 from equiplink.law import Basis, Reading
 from equiplink.rules import RULES, say
 from equiplink.tender import (
@@ -67,6 +68,17 @@ NOTICE = Publication(
     sale_until=date(2024, 11, 6), invited=3, media=("https://example.invalid",), officers=2,
 )  # fmt: skip
 CHANGE = Clarification(TODAY, OPEN, date(2024, 11, 16), earlier=False)
+REST = Calendar(
+    {
+        date(2024, 11, 16),
+        date(2024, 11, 17),
+        date(2024, 11, 21),
+        date(2024, 12, 2),
+        date(2024, 12, 6),
+        date(2024, 12, 7),
+    }
+)
+"""Rest days that end the periods of the rows below."""
 OPENING = Opening(TODAY, OPEN, "", passed=True, bids=3)
 ASSESSED = Assessment(TODAY, OPEN, statutory=True, members=5, experts=4, live=3, candidates=3)
 SHOWN = Publicity(
@@ -138,7 +150,14 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T21", NOTICE, {"sale_from": date(2024, 10, 31)}),
     ("T21W", NOTICE, {"sale_until": date(2024, 11, 5)}),
     ("T22", NOTICE, {"deadline": date(2024, 11, 20)}),
+    ("T22", replace(NOTICE, deadline=date(2024, 11, 22), calendar=REST),
+     {"deadline": date(2024, 11, 21)}),
     ("T23", CHANGE, {"deadline": date(2024, 11, 15)}),
+    ("T23", replace(CHANGE, deadline=date(2024, 11, 18), calendar=REST),
+     {"deadline": date(2024, 11, 17)}),
+    ("T35", replace(SHOWN, report_on=date(2024, 11, 29), calendar=REST), {"calendar": Calendar()}),
+    ("T35D", replace(SHOWN, ends_on=date(2024, 12, 8), calendar=REST),
+     {"ends_on": date(2024, 12, 6)}),
     ("T23E", CHANGE, {"earlier": True}),
     ("T05B", Submission(TODAY, INVITED, invited=True), {"invited": False}),
     ("T29W", Withdrawal(TODAY, OPEN, "", passed=False), {"passed": True}),

@@ -659,52 +659,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "bid_bond",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("tender_id", Id(), nullable=False),
-        sa.Column("supplier_id", Id(), nullable=False),
-        sa.Column("payer", sa.Text(), nullable=False),
-        sa.Column("account", sa.Text(), nullable=False),
-        sa.Column("basic_account", Flag(), nullable=False),
-        sa.Column("form", sa.Text(), nullable=False),
-        sa.Column("amount", Money(), nullable=False),
-        sa.Column("received_on", Day(), nullable=False),
-        sa.Column("returned_on", Day(), nullable=True),
-        sa.Column("interest", Money(), nullable=True),
-        sa.Column("forfeited_on", Day(), nullable=True),
-        sa.Column("forfeit", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "forfeit IN ('revoked', 'refused_contract', 'added_conditions', 'no_performance_bond')",
-            name=op.f("ck_bid_bond_forfeit"),
-        ),
-        sa.CheckConstraint(
-            "form IN ('transfer', 'cash', 'cheque', 'guarantee')", name=op.f("ck_bid_bond_form")
-        ),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_bid_bond_amount")),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "supplier_id"],
-            ["supplier.mine_id", "supplier.id"],
-            name=op.f("fk_bid_bond_mine_id_supplier_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "tender_id"],
-            ["tender.mine_id", "tender.id"],
-            name=op.f("fk_bid_bond_mine_id_tender_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_bond_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid_bond")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("bid_bond", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_bid_bond_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_bid_bond_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
-        )
-
-    op.create_table(
         "check_round",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1486,6 +1440,61 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("state in ('won', 'bound')"),
             postgresql_where=sa.text("state in ('won', 'bound')"),
+        )
+
+    op.create_table(
+        "bid_bond",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("lot_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("payer", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("basic_account", Flag(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("received_on", Day(), nullable=False),
+        sa.Column("returned_on", Day(), nullable=True),
+        sa.Column("interest", Money(), nullable=True),
+        sa.Column("forfeited_on", Day(), nullable=True),
+        sa.Column("forfeit", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "forfeit IN ('revoked', 'refused_contract', 'added_conditions', 'no_performance_bond')",
+            name=op.f("ck_bid_bond_forfeit"),
+        ),
+        sa.CheckConstraint(
+            "form IN ('transfer', 'cash', 'cheque', 'guarantee')", name=op.f("ck_bid_bond_form")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_bid_bond_amount")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "lot_id"],
+            ["lot.mine_id", "lot.id"],
+            name=op.f("fk_bid_bond_mine_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_bid_bond_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_bid_bond_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_bid_bond_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_bid_bond")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("bid_bond", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_bid_bond_mine_id_lot_id"), ["mine_id", "lot_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_bid_bond_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_bid_bond_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
         )
 
     op.create_table(
@@ -3878,6 +3887,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_mine_id_person_id"))
 
     op.drop_table("certificate")
+    with op.batch_alter_table("bid_bond", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bid_bond_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_bid_bond_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_bid_bond_mine_id_lot_id"))
+
+    op.drop_table("bid_bond")
     with op.batch_alter_table("bid", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_bid_one_winner",
@@ -3985,11 +4000,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
     op.drop_table("check_round")
-    with op.batch_alter_table("bid_bond", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_bid_bond_mine_id_tender_id"))
-        batch_op.drop_index(batch_op.f("ix_bid_bond_mine_id_supplier_id"))
-
-    op.drop_table("bid_bond")
     with op.batch_alter_table("award_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_award_report_mine_id_tender_id"))
 
