@@ -36,7 +36,7 @@ from equiplink.mine import calendar
 from equiplink.mine.models import Account, CalendarDay, Certificate, Person, Place, Team, Token
 from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
-from equiplink.plan import budgets, entering, requisitions, routes
+from equiplink.plan import budgets, entering, requisitions, routes, vacancies
 from equiplink.plan.approval_models import (
     Delegation,
     Route,
@@ -115,6 +115,7 @@ RESOURCES: tuple[Resource, ...] = (
             "add_lines": plan.add_lines,
             "put_lines": entering.put_lines,
             "change_budget": plan.change_budget,
+            "correct": plan.correct,
             "gather": requisitions.gather,
             "submit": plan.submit,
             "withdraw": plan.withdraw,
@@ -125,7 +126,7 @@ RESOURCES: tuple[Resource, ...] = (
             "waive_split": splitting.waive_split,
         },
         steps=dict.fromkeys(
-            ("add_line", "add_lines", "put_lines", "change_budget", "gather"), "change"
+            ("add_line", "add_lines", "put_lines", "change_budget", "correct", "gather"), "change"
         ),
         elsewhere={"sign": "POST /plans/{id}/approve"},
         parts=(
@@ -148,6 +149,7 @@ RESOURCES: tuple[Resource, ...] = (
         parts=(Part("seats", Seat, "step_id"),),
         filters=("subject", "subject_id"),
     ),
+    Resource("approval-seats", Seat, act={"reassign": vacancies.reassign}),
     Resource(
         "delegations",
         Delegation,

@@ -30,8 +30,8 @@ from equiplink.plan.submission import approve, send_back, submit, withdraw
 from equiplink.work import Work
 
 __all__ = [
-    "add_line", "add_lines", "approve", "change_budget", "change_line", "close", "draft",
-    "draft_from", "lines", "regularise", "remove_line", "send_back", "submit", "withdraw",
+    "add_line", "add_lines", "approve", "change_budget", "change_line", "close", "correct",
+    "draft", "draft_from", "lines", "regularise", "remove_line", "send_back", "submit", "withdraw",
 ]  # fmt: skip
 SERIES = "CG"
 """采购, the prefix of numbers that are given out."""
@@ -97,6 +97,45 @@ def change_budget(work: Work, plan_id: UUID, *, budget: Decimal, reason: str) ->
     work.step(
         PLAN, plan, "change", what="change_budget", was=before, budget=budget, reason=reason,
         revision=plan.revision,
+    )  # fmt: skip
+    return plan
+
+
+def correct(
+    work: Work,
+    plan_id: UUID,
+    *,
+    title: str | None = None,
+    project: str | None = None,
+    reason: str | None = None,
+) -> Plan:
+    """Correct what is given of the plan's head; the plan needs a new approval.
+
+    *reason* says why an urgent plan cannot wait, *project* names its works
+    project, empty for normal production.
+    """
+    given = {
+        "title": None if title is None else said(title, "计划名称", field="title"),
+        "project": project if project is None else project.strip(),
+        "reason": reason if reason is None else reason.strip(),
+    }
+    plan = work.get(Plan, plan_id)
+    was = {name: getattr(plan, name) for name in given}
+    changed = {
+        name: value for name, value in given.items() if value is not None and value != was[name]
+    }
+    if not changed:
+        raise Unreadable(
+            "nothing changes; give another title, project or reason",
+            zh="没有任何变更，请填写新的计划名称、工程项目或者紧急原因",
+            field="reason",
+        )
+    for name, value in changed.items():
+        setattr(plan, name, value)
+    revise(work, plan)
+    work.step(
+        PLAN, plan, "change", what="correct", was={name: was[name] for name in changed},
+        now=changed, revision=plan.revision,
     )  # fmt: skip
     return plan
 

@@ -15,6 +15,7 @@ from equiplink.plan.approval_models import Seat, SigningStep
 from equiplink.plan.approval_rules import ESCALATION_DAYS
 from equiplink.plan.lead_times import wished_until
 from equiplink.plan.models import Plan
+from equiplink.plan.signing import vacant
 from equiplink.plan.states import Quorum
 from equiplink.work import Work
 
@@ -23,7 +24,7 @@ def signatures(work: Work) -> Iterator[Due]:
     """List every signature that a plan waits for; one of several where anybody's will do.
 
     From ``ESCALATION_DAYS`` after the wished day on it is the business of the
-    role that the step's row tells.
+    role that the step's row tells, and at once where nobody is left to sign.
     """
     query = (
         select(SigningStep, Plan, Seat, Person)
@@ -38,12 +39,15 @@ def signatures(work: Work) -> Iterator[Due]:
     for _, group in groupby(work.session.execute(query).all(), key=lambda row: row[0].id):
         rows = list(group)
         step, plan, *_ = rows[0]
-        people = [row[3] for row in rows]
+        held = [row[3] for row in rows if not vacant(row[2], row[3], work.today)]
+        gone = [row[3] for row in rows if row[3] not in held]
         if step.quorum is Quorum.ALL:
-            for person in people:
+            for person in held:
                 yield _due(work, step, plan, [person])
-        else:
-            yield _due(work, step, plan, people)
+        elif held:
+            yield _due(work, step, plan, held)
+        if gone and (step.quorum is Quorum.ALL or not held):
+            yield _vacancy(work, step, plan, gone)
 
 
 def _due(work: Work, step: SigningStep, plan: Plan, people: Sequence[Person]) -> Due:
@@ -62,6 +66,21 @@ def _due(work: Work, step: SigningStep, plan: Plan, people: Sequence[Person]) ->
         zh=f"{plan.number} {plan.title}：“{step.name}”待{'、'.join(names)}签署{told[0]}",
         en=f"{plan.number}: '{step.name}' waits for {' or '.join(names)}{told[1]}",
         key=f"{plan.revision}/{step.no}/{step.name}/{whose}",
+    )
+
+
+def _vacancy(work: Work, step: SigningStep, plan: Plan, gone: Sequence[Person]) -> Due:
+    names = "、".join(person.name for person in gone)
+    return Due(
+        code="N40",
+        on=work.today,
+        subject="plan",
+        subject_id=plan.id,
+        number=plan.number,
+        role=step.tell,
+        zh=f"{plan.number} {plan.title}：“{step.name}”签署人 {names} 已离岗或者免去岗位，待改派",
+        en=f"{plan.number}: {names} cannot sign '{step.name}' any more; reassign the seat",
+        key=f"{plan.revision}/{step.no}/{step.name}",
     )
 
 

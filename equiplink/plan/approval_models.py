@@ -109,7 +109,11 @@ class Seat(Record):
     step_id: Mapped[UUID] = ref("approval_step")
     person_id: Mapped[UUID] = ref("person")
     name: Mapped[str]
-    """His name on the day of the submission."""
+    """His name on the day on which the seat became his."""
+    roles: Mapped[list[str]] = mapped_column(Json, default=list)
+    """He must still hold one of these when he signs; none for who was named himself."""
+    instead_of_id: Mapped[UUID | None] = ref("person")
+    """Who held it when it was frozen, where he left before he signed."""
     signed_at: Mapped[datetime | None]
     signed_by_id: Mapped[UUID | None]
 

@@ -146,6 +146,9 @@ class Revision:
     what: str
     at: datetime
     by: str
+    title: str
+    project: str
+    reason: str
     budget: Decimal
     lines: Mapping[int, Mapping[str, Any]]
 
@@ -177,10 +180,11 @@ def revision(work: Work, plan_id: UUID, number: int) -> Revision:
             zh=f"该计划没有第 {number} 版，最新为第 {max(told, default=0)} 版",
             field="revision",
         )
-    header = dict(told[1].data)
+    header = {name: told[1].data[name] for name in ("number", "budget", *_CORRECTED)}
     standing: dict[int, dict[str, Any]] = {}
     for _, entry in sorted(told.items())[:number]:
-        header |= entry.data
+        header |= entry.data.get("now", {})
+        header["budget"] = entry.data.get("budget", header["budget"])
         _apply(standing, entry.data)
     return Revision(
         number=header["number"],
@@ -188,6 +192,9 @@ def revision(work: Work, plan_id: UUID, number: int) -> Revision:
         what=told[number].data.get("what", "draft"),
         at=told[number].at,
         by=told[number].actor_name,
+        title=header["title"],
+        project=header["project"],
+        reason=header["reason"],
         budget=Decimal(header["budget"]),
         lines=dict(sorted(standing.items())),
     )
@@ -204,14 +211,18 @@ def _apply(standing: dict[int, dict[str, Any]], told: dict[str, Any]) -> None:
             }
 
 
+_CORRECTED = ("title", "project", "reason")
+"""What may be corrected of the plan's head."""
 _OF_THE_CHANGE = frozenset({"what", "revision", "warnings", "line"})
 
 
 def difference(before: Revision, after: Revision) -> list[Change]:
     """Return every word in which two revisions of a plan differ, in the order of the lines."""
-    found = []
-    if before.budget != after.budget:
-        found.append(Change(None, "budget", before.budget, after.budget))
+    found = [
+        Change(None, word, getattr(before, word), getattr(after, word))
+        for word in ("budget", *_CORRECTED)
+        if getattr(before, word) != getattr(after, word)
+    ]
     for no in sorted({*before.lines, *after.lines}):
         old, new = before.lines.get(no), after.lines.get(no)
         if old is None or new is None:

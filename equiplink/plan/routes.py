@@ -215,11 +215,15 @@ def end_delegation(work: Work, delegation_id: UUID) -> Delegation:
 
 
 def _terms(work: Work, term: Term) -> Iterable[Term]:
-    """Yield the delegations that stand of either person."""
+    """Yield the delegations that stand of either person; with a delegate who left none stands."""
     both = (term.person, term.delegate)
     query = (
         select(Delegation)
-        .filter_by(mine_id=work.mine_id, ended_at=None)
+        .join(
+            Person, (Person.mine_id == Delegation.mine_id) & (Person.id == Delegation.delegate_id)
+        )
+        .where(Delegation.mine_id == work.mine_id, Delegation.ended_at.is_(None))
+        .where(or_(Person.left_on.is_(None), Person.left_on > work.today))
         .where(Delegation.person_id.in_(both) | Delegation.delegate_id.in_(both))
     )
     for each in work.session.scalars(query):

@@ -7,14 +7,17 @@ any record with a state can be signed so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from sqlalchemy import select, update
 
 from equiplink.db import Stateful, new_id
 from equiplink.errors import Forbidden
+from equiplink.mine.models import Person
 from equiplink.plan import routes
 from equiplink.plan.approval import Foresight
 from equiplink.plan.approval_models import Seat, SigningStep
@@ -37,10 +40,13 @@ def freeze(work: Work, record: Stateful, revision: int, foresight: Foresight) ->
     work.session.add_all(steps)
     work.session.flush()
     work.session.add_all(
-        Seat(mine_id=work.mine_id, step_id=step.id, person_id=person.id, name=person.name)
+        Seat(
+            mine_id=work.mine_id, step_id=step.id, person_id=person.id, name=person.name,
+            roles=[] if str(person.id) in each.row.people else each.row.roles,
+        )
         for step, each in zip(steps, foresight.steps, strict=True)
         for person in each.people
-    )
+    )  # fmt: skip
 
 
 def void(work: Work, record: Stateful) -> None:
@@ -83,29 +89,50 @@ def places(work: Work, record: Stateful) -> list[Place]:
     return [Place(step, seats.get(step.id, ())) for step in steps]
 
 
+def vacant(seat: Seat, holder: Person, today: date) -> bool:
+    """Say whether its holder has left, or holds none of the roles any more that seated him."""
+    return not holder.works_on(today) or bool(
+        seat.roles and set(seat.roles).isdisjoint(holder.roles)
+    )
+
+
 def turn(work: Work, found: Sequence[Place]) -> list[tuple[Place, Seat]]:
     """Return the seats that the actor may sign now, one in a step; raise ``Forbidden`` for none.
 
     His own comes before that of somebody who delegated to him, and whoever
-    signed in a step has no second voice in it.
+    signed in a step has no second voice in it. A seat that is vacant is signed
+    by nobody, not by a delegate either, before it is given to another.
     """
     principals = routes.principals(work)
+    waiting = {seat.id: seat for place in found if place.is_open for seat in place.missing}
+    empty = _vacant(work, waiting.values())
     mine: list[tuple[Place, Seat]] = []
     for place in found:
         if not place.is_open or any(s.signed_by_id == work.actor.id for s in place.seats):
             continue
-        own = [seat for seat in place.missing if seat.person_id == work.actor.id]
-        lent = [seat for seat in place.missing if seat.person_id in principals]
+        held = [seat for seat in place.missing if seat.id not in empty]
+        own = [seat for seat in held if seat.person_id == work.actor.id]
+        lent = [seat for seat in held if seat.person_id in principals]
         mine += [(place, seat) for seat in (own or lent)[:1]]
     if not mine:
-        waiting = dict.fromkeys(s.name for p in found if p.is_open for s in p.missing)
-        names = "、".join(waiting) or "—"
+        names = "、".join(dict.fromkeys(seat.name for seat in waiting.values())) or "—"
+        gone = "、".join(dict.fromkeys(waiting[key].name for key in empty))
         raise Forbidden(
-            f"{work.actor.name} is not among those whose signature is open: {names}",
-            zh=f"{work.actor.name} 不是当前环节的签署人；现由 {names} 签署",
+            f"{work.actor.name} is not among those whose signature is open: {names}"
+            + (f"; {gone} cannot sign any more, have the seat reassigned" if gone else ""),
+            zh=f"{work.actor.name} 不是当前环节的签署人；现由 {names} 签署"
+            + (f"；{gone} 已离岗或者免去岗位，请改派" if gone else ""),
             field="actor",
         )
     return mine
+
+
+def _vacant(work: Work, seats: Collection[Seat]) -> list[UUID]:
+    """Return which of the seats are vacant."""
+    query = select(Person).filter_by(mine_id=work.mine_id)
+    rows = work.session.scalars(query.where(Person.id.in_([seat.person_id for seat in seats])))
+    people = {person.id: person for person in rows}
+    return [seat.id for seat in seats if vacant(seat, people[seat.person_id], work.today)]
 
 
 def sign(work: Work, found: Sequence[Place], mine: Sequence[tuple[Place, Seat]]) -> bool:
