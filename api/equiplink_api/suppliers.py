@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equiplink.supplier import actions as supplier
-from equiplink.supplier import cases, proofs
+from equiplink.supplier import cases, merging, proofs
 from equiplink.supplier.models import (
     Authorisation,
     Debarment,
@@ -30,6 +30,7 @@ SUPPLIERS: tuple[Resource, ...] = (
             "suspend": supplier.suspend,
             "reinstate": supplier.reinstate,
             "strike_off": supplier.strike_off,
+            "merge": merging.merge,
             "debar": supplier.debar,
         },
         parts=(

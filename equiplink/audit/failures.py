@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import SelectBase, func, select
 
 from equiplink.ledger import Entry
 from equiplink.register.models import Item
@@ -19,8 +19,8 @@ from equiplink.work import Work
 HOUR = timedelta(hours=1)
 
 
-def failures(work: Work, supplier_id: UUID) -> dict[str, Any]:
-    """Return failures, full hours underground of all his units, and the rate; two statements.
+def failures(work: Work, firm: SelectBase) -> dict[str, Any]:
+    """Return failures, full hours underground of all units of a firm, and the rate; two statements.
 
     Hours are those between the scans in and out, read from the ledger; a unit that
     is inside counts until now.
@@ -28,11 +28,10 @@ def failures(work: Work, supplier_id: UUID) -> dict[str, Any]:
     query = select(func.count()).select_from(Mark)
     number = work.session.scalar(
         query.filter_by(
-            mine_id=work.mine_id, supplier_id=supplier_id, annulled_on=None,
-            kind=MarkKind.FAILED_UNDERGROUND,
-        )
+            mine_id=work.mine_id, annulled_on=None, kind=MarkKind.FAILED_UNDERGROUND
+        ).where(Mark.supplier_id.in_(firm))
     )  # fmt: skip
-    hours = _underground(work, supplier_id) // HOUR
+    hours = _underground(work, firm) // HOUR
     rate = Fraction(THOUSAND * int(number or 0), hours) if hours else None
     return {
         "failures": number,
@@ -41,11 +40,11 @@ def failures(work: Work, supplier_id: UUID) -> dict[str, Any]:
     }
 
 
-def _underground(work: Work, supplier_id: UUID) -> timedelta:
+def _underground(work: Work, firm: SelectBase) -> timedelta:
     query = (
         select(Item.id, Entry.action, Entry.at)
         .join(Entry, (Entry.mine_id == Item.mine_id) & (Entry.subject_id == Item.id))
-        .where(Item.mine_id == work.mine_id, Item.supplier_id == supplier_id)
+        .where(Item.mine_id == work.mine_id, Item.supplier_id.in_(firm))
         .where(Entry.subject == Item.__tablename__, Entry.action.in_(("enter", "leave")))
         .order_by(Entry.id)
     )

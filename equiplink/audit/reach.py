@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import SelectBase, select
 
 from equiplink.audit.failures import failures
 from equiplink.catalogue.models import Product
@@ -25,7 +25,7 @@ from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.supplier.models import Debarment, Supplier
-from equiplink.supplier.queries import debarred
+from equiplink.supplier.queries import debarred, keys_of, kin
 from equiplink.tender.models import Bid, Invitation, Tender
 from equiplink.tender.states import BidState, TenderState
 from equiplink.usage.models import Placement
@@ -42,10 +42,13 @@ OPEN = (ContractState.DRAFT, ContractState.SIGNED)
 def reach(work: Work, supplier_id: UUID) -> dict[str, Any]:
     """Return what a supplier's standing touches, as a JSON document, in ten statements.
 
+    Records that were merged are one firm: each is answered for all of them.
+
     Sealed bids and invitations are told to the buyer alone (招标投标法 第二十二条).
     """
     work.allow(Role.BUYER, Role.APPROVER, Role.SAFETY_OFFICER, Role.INSPECTOR)
     supplier = work.get(Supplier, supplier_id)
+    firm = kin(work.mine_id, supplier_id)
     bars = debarred(work, [supplier_id], work.today)
     secret = Role.BUYER in work.actor.roles
     return {
@@ -54,12 +57,12 @@ def reach(work: Work, supplier_id: UUID) -> dict[str, Any]:
         "uscc": supplier.uscc,
         "state": supplier.state,
         "debarments": [_bar(each) for each in bars],
-        "invitations": _invitations(work, supplier_id) if secret else [],
-        "bids": _bids(work, supplier_id, secret=secret),
-        "contracts": _contracts(work, supplier_id),
-        "deliveries": _deliveries(work, supplier_id),
-        "items": _items(work, supplier_id),
-        "underground": failures(work, supplier_id),
+        "invitations": _invitations(work, firm) if secret else [],
+        "bids": _bids(work, firm, secret=secret),
+        "contracts": _contracts(work, firm),
+        "deliveries": _deliveries(work, firm),
+        "items": _items(work, firm),
+        "underground": failures(work, firm),
         "holds": _holds(work, supplier_id),
         "remedy": {
             "route": "POST /holds",
@@ -81,14 +84,14 @@ def _bar(each: Debarment) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _invitations(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
+def _invitations(work: Work, firm: SelectBase) -> list[dict[str, Any]]:
     query = (
         select(Tender)
         .join(
             Invitation,
             (Invitation.mine_id == Tender.mine_id) & (Invitation.tender_id == Tender.id),
         )
-        .where(Tender.mine_id == work.mine_id, Invitation.supplier_id == supplier_id)
+        .where(Tender.mine_id == work.mine_id, Invitation.supplier_id.in_(firm))
         .where(Tender.state.in_((TenderState.DRAFT, TenderState.PUBLISHED)))
         .order_by(Tender.id)
     )
@@ -98,12 +101,12 @@ def _invitations(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _bids(work: Work, supplier_id: UUID, *, secret: bool) -> list[dict[str, Any]]:
+def _bids(work: Work, firm: SelectBase, *, secret: bool) -> list[dict[str, Any]]:
     query = (
         select(Bid, Tender)
         .join(Tender, (Tender.mine_id == Bid.mine_id) & (Tender.id == Bid.tender_id))
         .outerjoin(Contract, (Contract.mine_id == Bid.mine_id) & (Contract.bid_id == Bid.id))
-        .where(Bid.mine_id == work.mine_id, Bid.supplier_id == supplier_id)
+        .where(Bid.mine_id == work.mine_id, Bid.supplier_id.in_(firm))
         .where(Tender.state.in_(RUNNING), Contract.id.is_(None))
         .where(Bid.state.in_(LIVE if secret else LIVE[1:]))
         .order_by(Bid.id)
@@ -117,11 +120,11 @@ def _bids(work: Work, supplier_id: UUID, *, secret: bool) -> list[dict[str, Any]
     ]  # fmt: skip
 
 
-def _contracts(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
+def _contracts(work: Work, firm: SelectBase) -> list[dict[str, Any]]:
     query = (
         select(Contract)
-        .filter_by(mine_id=work.mine_id, supplier_id=supplier_id)
-        .where(Contract.state.in_(OPEN))
+        .filter_by(mine_id=work.mine_id)
+        .where(Contract.supplier_id.in_(firm), Contract.state.in_(OPEN))
         .order_by(Contract.id)
     )
     return [
@@ -130,14 +133,14 @@ def _contracts(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _deliveries(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
+def _deliveries(work: Work, firm: SelectBase) -> list[dict[str, Any]]:
     query = (
         select(Delivery)
         .join(
             Contract,
             (Contract.mine_id == Delivery.mine_id) & (Contract.id == Delivery.contract_id),
         )
-        .where(Delivery.mine_id == work.mine_id, Contract.supplier_id == supplier_id)
+        .where(Delivery.mine_id == work.mine_id, Contract.supplier_id.in_(firm))
         .where(Delivery.state == DeliveryState.ARRIVED)
         .order_by(Delivery.id)
     )
@@ -147,7 +150,7 @@ def _deliveries(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _items(work: Work, supplier_id: UUID) -> dict[str, dict[str, Any]]:
+def _items(work: Work, firm: SelectBase) -> dict[str, dict[str, Any]]:
     """Return what is left of his goods by state, each with where it stands."""
     query = (
         select(Item, Product.name, Product.model, Place.name)
@@ -159,7 +162,7 @@ def _items(work: Work, supplier_id: UUID) -> dict[str, dict[str, Any]]:
             & Placement.ended_at.is_(None),
         )
         .outerjoin(Place, (Place.mine_id == Item.mine_id) & (Place.id == Placement.place_id))
-        .where(Item.mine_id == work.mine_id, Item.supplier_id == supplier_id)
+        .where(Item.mine_id == work.mine_id, Item.supplier_id.in_(firm))
         .where(Item.state != ItemState.SCRAPPED, Item.stock + Item.underground > 0)
         .order_by(Item.id, Place.name)
     )
@@ -188,8 +191,8 @@ def _items(work: Work, supplier_id: UUID) -> dict[str, dict[str, Any]]:
 def _holds(work: Work, supplier_id: UUID) -> list[dict[str, Any]]:
     query = (
         select(Hold)
-        .filter_by(mine_id=work.mine_id, subject=HoldSubject.SUPPLIER, key=str(supplier_id))
-        .where(Hold.released_at.is_(None))
+        .filter_by(mine_id=work.mine_id, subject=HoldSubject.SUPPLIER)
+        .where(Hold.key.in_(keys_of(work.mine_id, supplier_id)), Hold.released_at.is_(None))
         .order_by(Hold.id)
     )
     return [

@@ -75,7 +75,7 @@ def _against(document: dict[str, Any]) -> list[str]:
 
 def _named(work: Work, given: str) -> Supplier:
     found = [*work.all(Supplier, uscc=normalise(given)), *work.all(Supplier, name=given.strip())]
-    if len(found) > 1:
+    if len({each.firm_id for each in found}) > 1:
         codes = "、".join(each.uscc for each in found)
         raise Unreadable(
             f"several suppliers are called {given}; give the credit code: {codes}",

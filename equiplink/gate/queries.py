@@ -29,6 +29,7 @@ from equiplink.hazard.states import HoldKind
 from equiplink.mine.models import Place
 from equiplink.register.models import Item, Tag
 from equiplink.supplier.models import Debarment, Mark
+from equiplink.supplier.queries import keys_of, kin
 from equiplink.supplier.states import UNTRUE, Cause, MarkKind
 from equiplink.work import Mine, Work
 
@@ -111,14 +112,15 @@ _LOOK = (
     .with_for_update(of=(Item.__table__, Tag.__table__))
 )  # fmt: skip
 
+_OF_SUPPLIER = bindparam("of_mine", type_=Id()), bindparam("of_supplier", type_=Id())
 _HELD = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason).where(
     _HOLD.mine_id == bindparam("of_mine", type_=Id()),
-    _HOLD.key.in_(bindparam("keys", expanding=True)),
+    _HOLD.key.in_(bindparam("keys", expanding=True)) | _HOLD.key.in_(keys_of(*_OF_SUPPLIER)),
     _HOLD.released_at.is_(None),
 )
 _DOUBTED = select(literal("", Text()), _BAR.source).where(
     _BAR.mine_id == bindparam("of_mine", type_=Id()),
-    _BAR.supplier_id == bindparam("of_supplier", type_=Id()),
+    _BAR.supplier_id.in_(kin(*_OF_SUPPLIER)),
     (_BAR.cause == Cause.FRAUD) | _BAR.offence.in_(sorted(UNTRUE)),
     _BAR.starts_on <= bindparam("today", type_=Day()),
     _BAR.ends_on >= bindparam("today", type_=Day()),
@@ -155,7 +157,7 @@ def against(
 
     Both in one statement: the gate asks no question more than it did before.
     """
-    keys = [str(row.id), str(row.product_id), str(row.supplier_id)]
+    keys = [str(row.id), str(row.product_id)]
     if row.mark_number:
         keys.append(row.mark_number)
     asked = {

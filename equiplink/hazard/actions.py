@@ -21,6 +21,7 @@ from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.supplier.models import Supplier
+from equiplink.supplier.queries import keys_of
 from equiplink.work import Work
 
 HELD: Mapping[HoldSubject, type[Base]] = {
@@ -256,7 +257,10 @@ def held(work: Work, keys: Iterable[str]) -> Sequence[Hold]:
 
 def held_on(work: Work, item: Item) -> Sequence[Hold]:
     """Return the open holds that reach *item*: on itself, its product, supplier or safety mark."""
-    keys = [str(item.id), str(item.product_id), str(item.supplier_id), item.mark_number]
+    firm: Sequence[str] = work.session.scalars(
+        select(keys_of(work.mine_id, item.supplier_id).subquery())
+    ).all()
+    keys = [str(item.id), str(item.product_id), *firm, item.mark_number]
     return held(work, filter(None, keys))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
-from equiplink.db import one_of
+from equiplink.db import new_id, one_of
 from equiplink.errors import Duplicate, Unreadable, said
 from equiplink.law import Finding
 from equiplink.mine.states import Role
@@ -59,15 +59,19 @@ def register(
     code = normalise(uscc)
     known = work.first(Supplier, uscc=code)
     if known is not None:
+        known = work.session.get_one(Supplier, (work.mine_id, known.firm_id))
         raise Duplicate(
-            f"{code} is on the register as {known.name}; change that record",
-            zh=f"{code} 已登记为“{known.name}”，请在原记录上办理变更",
+            f"{code} is on the register as {known.name} {known.uscc}; change that record",
+            zh=f"{code} 已登记为“{known.name}”（{known.uscc}），请在原记录上办理变更",
             field="uscc",
         )
     facts = CreditCode(work.today, code, proof.strip())
     name = said(name, "名称", field="name")
     warnings = CREDIT.require(facts, work.policy, also=_namesakes(work, name, code))
+    record_id = new_id()
     supplier = Supplier(
+        id=record_id,
+        firm_id=record_id,
         uscc=code,
         name=name,
         legal_representative=legal_representative,

@@ -78,6 +78,8 @@ class SupplierFacts:
     bad_limit: int = 3
     looks: Mapping[ListName, tuple[date, bool]] = field(default_factory=dict)
     look_days: int = 30
+    merged_into: str = ""
+    """Name and code of the record that remains, for one that was merged into it."""
 
     def barred(self, cause: Cause) -> Broken | None:
         """Answer the longest live debarment for *cause*."""

@@ -43,6 +43,8 @@ class Supplier(Stateful):
     re_evaluated_on: Mapped[date | None]
     proof: Mapped[str]
     """Manual proof of a credit code whose check fails although it is genuine (S04)."""
+    firm_id: Mapped[UUID] = ref("supplier")
+    """The record under which the firm stands: its own, but for one that was merged."""
     synthetic: Mapped[bool]
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import SelectBase, Text, cast, or_, select
+from sqlalchemy.orm import aliased
 
 from equiplink.law import Finding
 from equiplink.ledger import Entry
@@ -43,20 +44,51 @@ LOOK_DAYS = Setting(
 )  # fmt: skip
 
 
+def kin(mine_id: Any, supplier_id: Any) -> SelectBase:
+    """Select the ids of every record of the firm of which *supplier_id* is one."""
+    asked, record = aliased(Supplier), aliased(Supplier)
+    return (
+        select(record.id)
+        .join(asked, (asked.mine_id == record.mine_id) & (asked.firm_id == record.firm_id))
+        .where(asked.mine_id == mine_id, asked.id == supplier_id)
+    )
+
+
+def keys_of(mine_id: Any, supplier_id: Any) -> SelectBase:
+    """Select the same ids as the text by which a hold names a supplier."""
+    ids = Supplier.id.in_(kin(mine_id, supplier_id))
+    return select(cast(Supplier.id, Text)).where(Supplier.mine_id == mine_id, ids)
+
+
+def _of_firms(
+    work: Work, model: type[Debarment | ListCheck | Mark], ids: Iterable[UUID]
+) -> Any:  # a select; its type differs between versions of SQLAlchemy
+    """Select the rows of all records of these firms, each beside the id that was asked for."""
+    asked, record = aliased(Supplier), aliased(Supplier)
+    return (
+        select(asked.id, model)
+        .join(record, (record.mine_id == asked.mine_id) & (record.firm_id == asked.firm_id))
+        .join(model, (model.mine_id == record.mine_id) & (model.supplier_id == record.id))
+        .where(asked.mine_id == work.mine_id, asked.id.in_(list(ids)))
+    )
+
+
 def debarred(work: Work, supplier_ids: Iterable[UUID], on: date) -> Sequence[Debarment]:
-    """Return the debarments of these suppliers that are live *on* that day."""
+    """Return the debarments of these firms that are live *on* that day."""
+    return list({each.id: each for _, each in _barred(work, supplier_ids, on)}.values())
+
+
+def _barred(work: Work, supplier_ids: Iterable[UUID], on: date) -> list[tuple[UUID, Debarment]]:
     query = (
-        select(Debarment)
-        .filter_by(mine_id=work.mine_id)
+        _of_firms(work, Debarment, supplier_ids)
         .where(
-            Debarment.supplier_id.in_(list(supplier_ids)),
             Debarment.starts_on <= on,
             Debarment.ends_on >= on,
             or_(Debarment.lifted_on.is_(None), Debarment.lifted_on > on),
         )
         .order_by(Debarment.starts_on, Debarment.id)
     )
-    return work.session.scalars(query).all()
+    return [(asked_id, each) for asked_id, each in work.session.execute(query)]
 
 
 def reputation(work: Work, supplier_id: UUID) -> Reputation:
@@ -65,15 +97,11 @@ def reputation(work: Work, supplier_id: UUID) -> Reputation:
 
 
 def reputations(work: Work, supplier_ids: Iterable[UUID]) -> dict[UUID, Reputation]:
-    """Return the reputation of each supplier as of today, in one statement."""
+    """Return the reputation of each firm as of today, in one statement."""
     marks: dict[UUID, list[Seen]] = {each: [] for each in supplier_ids}
-    query = (
-        select(Mark)
-        .filter_by(mine_id=work.mine_id, annulled_on=None)
-        .where(Mark.supplier_id.in_(list(marks)))
-    )
-    for mark in work.session.scalars(query):
-        marks[mark.supplier_id].append(_seen(mark))
+    query = _of_firms(work, Mark, marks).where(Mark.annulled_on.is_(None))
+    for asked_id, mark in work.session.execute(query):
+        marks[asked_id].append(_seen(mark))
     scale = Scale.of(work.policy)
     return {each: weigh(seen, work.today, scale) for each, seen in marks.items()}
 
@@ -83,7 +111,10 @@ def recomputed(work: Work, supplier_id: UUID) -> Reputation:
     query = (
         select(Entry)
         .filter_by(mine_id=work.mine_id)
-        .where(Entry.subject == Mark.__tablename__, Entry.action.in_(("mark", "annul")))
+        .where(
+            Entry.subject.in_((Mark.__tablename__, Supplier.__tablename__)),
+            Entry.action.in_(("mark", "annul", "merge")),
+        )
         .order_by(Entry.id)
     )
     entries = work.session.scalars(query)
@@ -93,15 +124,20 @@ def recomputed(work: Work, supplier_id: UUID) -> Reputation:
 def explained(work: Work, supplier_id: UUID, lang: str = "zh") -> dict[str, Any]:
     """Return everything that the mine knows of a supplier's reputation, as a JSON document.
 
-    ``from_ledger`` says whether the ledger alone gives the same.
+    ``from_ledger`` says whether the ledger alone gives the same; ``aliases`` are
+    the codes of the records that were merged into this one. A merged record is
+    answered by the one that remains.
     """
-    supplier = work.get(Supplier, supplier_id)
+    supplier = work.get(Supplier, work.get(Supplier, supplier_id).firm_id)
+    supplier_id = supplier.id
+    firm = work.all(Supplier, firm_id=supplier_id)
     found = reputation(work, supplier_id)
     against = ELIGIBLE.judge(facts(work, [supplier_id])[supplier_id], work.policy)
     return {
         "supplier_id": supplier_id,
         "name": supplier.name,
         "uscc": supplier.uscc,
+        "aliases": [each.uscc for each in firm if each is not supplier],
         "state": supplier.state,
         "today": work.today,
         **document(found, lang),
@@ -124,27 +160,32 @@ def facts(work: Work, supplier_ids: Iterable[UUID]) -> dict[UUID, SupplierFacts]
     """Return today's facts for ``ELIGIBLE`` of each supplier, in four statements."""
     ids = list(supplier_ids)
     bars = defaultdict(list)
-    for each in debarred(work, ids, work.today):
-        bars[each.supplier_id].append(Bar(each.cause, each.source, each.starts_on, each.ends_on))
-    found, looks = reputations(work, ids), _looks(work, ids)
-    query = select(Supplier).filter_by(mine_id=work.mine_id).where(Supplier.id.in_(ids))
+    for asked_id, each in _barred(work, ids, work.today):
+        bars[asked_id].append(Bar(each.cause, each.source, each.starts_on, each.ends_on))
+    found, looks, firm = reputations(work, ids), _looks(work, ids), aliased(Supplier)
+    query = (
+        select(Supplier, firm)
+        .join(firm, (firm.mine_id == Supplier.mine_id) & (firm.id == Supplier.firm_id))
+        .where(Supplier.mine_id == work.mine_id, Supplier.id.in_(ids))
+    )
     return {
         supplier.id: SupplierFacts(
             today=work.today,
             name=supplier.name,
-            standing=supplier.state,
-            licence_until=supplier.licence_until,
+            standing=remains.state,
+            licence_until=remains.licence_until,
             bars=tuple(bars[supplier.id]),
             grade=found[supplier.id].grade,
             score=found[supplier.id].score,
             worst=found[supplier.id].worst(),
             least_score=work.setting(LEAST_SCORE),
-            bad_marks=found[supplier.id].bad_since(supplier.re_evaluated_on),
+            bad_marks=found[supplier.id].bad_since(remains.re_evaluated_on),
             bad_limit=max(1, work.setting(BAD_LIMIT)),
             looks=looks[supplier.id],
             look_days=work.setting(LOOK_DAYS),
+            merged_into="" if remains is supplier else f"{remains.name} {remains.uscc}",
         )
-        for supplier in work.session.scalars(query)
+        for supplier, remains in work.session.execute(query)
     }
 
 
@@ -153,7 +194,9 @@ def unproven(
 ) -> tuple[Finding, ...]:
     """Return what speaks against a supplier selling *goods*, pairs of maker and model (S09)."""
     supplier = work.session.get_one(Supplier, (work.mine_id, supplier_id))
-    proofs = work.all(Authorisation, supplier_id=supplier_id, withdrawn_on=None)
+    query = select(Authorisation).filter_by(mine_id=work.mine_id, withdrawn_on=None)
+    of_firm = Authorisation.supplier_id.in_(kin(work.mine_id, supplier_id))
+    proofs = work.session.scalars(query.where(of_firm).order_by(Authorisation.id))
     offering = Offering(
         today=work.today,
         name=supplier.name,
@@ -164,14 +207,10 @@ def unproven(
 
 
 def _looks(work: Work, ids: Sequence[UUID]) -> dict[UUID, dict[ListName, tuple[date, bool]]]:
-    query = (
-        select(ListCheck.supplier_id, ListCheck.list, ListCheck.checked_on, ListCheck.listed)
-        .where(ListCheck.mine_id == work.mine_id, ListCheck.supplier_id.in_(ids))
-        .order_by(ListCheck.checked_on, ListCheck.id)
-    )
+    query = _of_firms(work, ListCheck, ids).order_by(ListCheck.checked_on, ListCheck.id)
     looks: dict[UUID, dict[ListName, tuple[date, bool]]] = {each: {} for each in ids}
-    for supplier_id, name, day, listed in work.session.execute(query):
-        looks[supplier_id][name] = day, listed
+    for asked_id, each in work.session.execute(query):
+        looks[asked_id][each.list] = each.checked_on, each.listed
     return looks
 
 

@@ -222,25 +222,40 @@ class Told(Protocol):
 def recompute(
     entries: Iterable[Told], supplier_id: UUID, *, today: date, scale: Scale
 ) -> Reputation:
-    """Return the reputation that follows from the ledger alone; *entries* come in their order."""
-    marks: dict[UUID, Seen] = {}
+    """Return the reputation that follows from the ledger alone; *entries* come in their order.
+
+    The marks of a record that was merged are those of the record that remains.
+    """
+    marks: dict[UUID, tuple[str, Seen]] = {}
+    into: dict[str, str] = {}
     for entry in entries:
-        if entry.subject != "supplier_mark":
-            continue
         told = entry.data
-        if entry.action == "annul":
+        if entry.action == "merge":
+            into[str(entry.subject_id)] = told["into_id"]
+        elif entry.action == "annul":
             marks.pop(entry.subject_id, None)
-        elif told["supplier_id"] == str(supplier_id):
-            marks[entry.subject_id] = Seen(
-                id=entry.subject_id,
-                kind=MarkKind(told["kind"]),
-                on=date.fromisoformat(told["on"]),
-                subject=told["subject"],
-                subject_id=UUID(told["subject_id"]),
-                note=told["note"],
-                amount=told["amount"],
+        elif entry.subject == "supplier_mark":
+            marks[entry.subject_id] = (
+                told["supplier_id"],
+                Seen(
+                    id=entry.subject_id,
+                    kind=MarkKind(told["kind"]),
+                    on=date.fromisoformat(told["on"]),
+                    subject=told["subject"],
+                    subject_id=UUID(told["subject_id"]),
+                    note=told["note"],
+                    amount=told["amount"],
+                ),
             )
-    return weigh(marks.values(), today, scale)
+    firm = _remaining(str(supplier_id), into)
+    return weigh((s for who, s in marks.values() if _remaining(who, into) == firm), today, scale)
+
+
+def _remaining(who: str, into: Mapping[str, str]) -> str:
+    """Return the record that remains of *who* in the end."""
+    while who in into:
+        who = into[who]
+    return who
 
 
 def document(found: Reputation, lang: str = "zh") -> dict[str, Any]:

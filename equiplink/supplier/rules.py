@@ -246,5 +246,18 @@ def score_is_enough(c: SupplierFacts) -> Broken | None:
     return c.rated() if c.score is not None and c.score < c.least_score else None
 
 
-INVITABLE = RuleSet("invitation of a supplier", (*ELIGIBLE.rules, score_is_enough), zh="邀请供应商")
+@rule(
+    "S42",
+    HOUSE("第九十一条", "此后以保留的记录邀请", reading=Reading.BELIEVED),
+    zh="{name} 的记录已并入 {into}；请邀请保留的记录",
+    en="the record of {name} was merged into {into}; invite the one that remains",
+)
+def record_remains(c: SupplierFacts) -> Broken | None:
+    """Whoever is invited is invited under the record that remains of him."""
+    return broken(name=c.name, into=c.merged_into) if c.merged_into else None
+
+
+INVITABLE = RuleSet(
+    "invitation of a supplier", (*ELIGIBLE.rules, score_is_enough, record_remains), zh="邀请供应商"
+)
 """Required of everybody who is invited: the buyer chooses here, so the score may stop him."""

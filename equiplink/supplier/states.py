@@ -11,6 +11,7 @@ class Standing(Word):
     ACTIVE = "active", "正常"
     SUSPENDED = "suspended", "暂停"
     STRUCK_OFF = "struck_off", "除名"
+    MERGED = "merged", "已并入"
 
 
 class Cause(Word):
@@ -126,6 +127,9 @@ SUPPLIER = Machine(
         (Standing.SUSPENDED, "reinstate"): Standing.ACTIVE,
         (Standing.ACTIVE, "strike_off"): Standing.STRUCK_OFF,
         (Standing.SUSPENDED, "strike_off"): Standing.STRUCK_OFF,
+        (Standing.ACTIVE, "merge"): Standing.MERGED,
+        (Standing.SUSPENDED, "merge"): Standing.MERGED,
+        (Standing.STRUCK_OFF, "merge"): Standing.MERGED,
     },
     zh="供应商",
     says={
@@ -135,6 +139,7 @@ SUPPLIER = Machine(
         "suspend": "暂停",
         "reinstate": "恢复",
         "strike_off": "除名",
+        "merge": "并入",
     },
     roles={
         "register": {Role.BUYER},
@@ -143,6 +148,7 @@ SUPPLIER = Machine(
         "suspend": {Role.APPROVER},
         "reinstate": {Role.APPROVER},
         "strike_off": {Role.APPROVER},
+        "merge": {Role.APPROVER},
     },
 )
 

@@ -99,9 +99,7 @@ def tables(work: Work, tender: Tender) -> list[dict[UUID, Bidder]]:
     known = queries.bidding(work, opened)
     return [
         {
-            bid.id: _bidder(
-                bid, known[bid.supplier_id], bids.read(work, bid), lot.no if lots[1:] else ""
-            )
+            bid.id: _bidder(bid, known, bids.read(work, bid), lot.no if lots[1:] else "")
             for bid in opened
             if bid.lot_id == lot.id
         }
@@ -109,7 +107,11 @@ def tables(work: Work, tender: Tender) -> list[dict[UUID, Bidder]]:
     ]
 
 
-def _bidder(bid: Bid, supplier: Supplier, content: Mapping[str, Any], lot: str) -> Bidder:
+def _bidder(
+    bid: Bid, known: Mapping[UUID, Supplier], content: Mapping[str, Any], lot: str
+) -> Bidder:
+    supplier = known[bid.supplier_id]
+    firm = known.get(supplier.firm_id, supplier)
     offered = sorted(content["lines"], key=lambda line: str(line["tender_line_id"]))
     return Bidder(
         name=f"{supplier.name}（{lot}标段）" if lot else supplier.name,
@@ -118,7 +120,7 @@ def _bidder(bid: Bid, supplier: Supplier, content: Mapping[str, Any], lot: str) 
         uscc=supplier.uscc,
         head=supplier.legal_representative,
         controller=supplier.controller,
-        parent=supplier.parent_uscc,
+        parent=supplier.parent_uscc if firm is supplier else firm.uscc,
         particulars=_read(content["particulars"]),
     )
 

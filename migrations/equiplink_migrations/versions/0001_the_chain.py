@@ -416,16 +416,28 @@ def upgrade() -> None:
         sa.Column("contact", sa.Text(), nullable=False),
         sa.Column("re_evaluated_on", Day(), nullable=True),
         sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("firm_id", Id(), nullable=False),
         sa.Column("synthetic", Flag(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "state IN ('active', 'suspended', 'struck_off')", name=op.f("ck_supplier_state")
+            "state IN ('active', 'suspended', 'struck_off', 'merged')",
+            name=op.f("ck_supplier_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "firm_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_supplier_mine_id_firm_id"),
         ),
         sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_supplier_mine_id")),
         sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_supplier")),
         sa.UniqueConstraint("mine_id", "uscc", name=op.f("uq_supplier_mine_id_uscc")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("supplier", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supplier_mine_id_firm_id"), ["mine_id", "firm_id"], unique=False
+        )
+
     op.create_table(
         "team",
         sa.Column("mine_id", Id(), nullable=False),
@@ -1350,8 +1362,15 @@ def upgrade() -> None:
         sa.Column("step_id", Id(), nullable=False),
         sa.Column("person_id", Id(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("roles", Json(), nullable=False),
+        sa.Column("instead_of_id", Id(), nullable=True),
         sa.Column("signed_at", UTCDateTime(), nullable=True),
         sa.Column("signed_by_id", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "instead_of_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_approval_seat_mine_id_instead_of_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["mine_id", "person_id"],
             ["person.mine_id", "person.id"],
@@ -1373,6 +1392,11 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("approval_seat", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_approval_seat_mine_id_instead_of_id"),
+            ["mine_id", "instead_of_id"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_approval_seat_mine_id_person_id"), ["mine_id", "person_id"], unique=False
         )
@@ -3912,6 +3936,7 @@ def downgrade() -> None:
     with op.batch_alter_table("approval_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_step_id"))
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_instead_of_id"))
 
     op.drop_table("approval_seat")
     with op.batch_alter_table("approval_delegation", schema=None) as batch_op:
@@ -4023,6 +4048,9 @@ def downgrade() -> None:
 
     op.drop_table("tender")
     op.drop_table("team")
+    with op.batch_alter_table("supplier", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supplier_mine_id_firm_id"))
+
     op.drop_table("supplier")
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_product_class_id"))
