@@ -220,6 +220,7 @@ REMEDY_SUPERVISION = Statute(
     "关于建立煤矿重大事故隐患治理督办制度的通知", "2019", reading=Reading.SEEN
 )
 FIVE_FULFILMENTS = Statute("隐患治理五落实", UNDATED, basis=Basis.COMPANY, reading=Reading.BELIEVED)
+SHANXI_SPECIAL = Statute("山西省加强煤矿安全生产工作的特别规定", UNDATED, reading=Reading.SEEN)
 STOP_USE_ORDER = Statute("山东煤监局办公室关于四种产品的通知", "2021", reading=Reading.SEEN)
 HOUSE = Statute(
     "煤矿企业物资管理制度（样例）", "2026-11-25", basis=Basis.COMPANY, reading=Reading.SEEN

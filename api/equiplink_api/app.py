@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from equiplink.chain import Chain
-from equiplink_api import agenda, approvals, auth, files, problems, reading, scans
+from equiplink_api import agenda, approvals, auth, choosing, files, problems, reading, scans
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
 from equiplink_api.headers import Headers
@@ -73,6 +73,7 @@ def create_app(chain: Chain) -> FastAPI:
         scans.router,
         agenda.router,
         approvals.router,
+        choosing.router,
         files.router,
         reading.router,
         reading.law,

@@ -56,6 +56,7 @@ from equiplink.upkeep import schedule, scrapping
 from equiplink.upkeep.models import Interval, Job, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
+from equiplink.usage import selection
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.contracts import CONTRACTS
 from equiplink_api.proceedings import PROCEEDINGS
@@ -223,7 +224,11 @@ RESOURCES: tuple[Resource, ...] = (
         "hazards",
         Hazard,
         HAZARD,
-        create={"find": hazard.find, "stop_use": hazard.stop_use},
+        create={
+            "find": hazard.find,
+            "stop_use": hazard.stop_use,
+            "recheck": selection.recheck,
+        },
         act={
             "assign": hazard.assign,
             "rectify": hazard.rectify,

@@ -67,6 +67,36 @@ def missing(condition: Condition, facts: Mapping[str, object]) -> tuple[str, ...
     return tuple(name for name, test in asked.items() if _holds(test, facts.get(name)) is None)
 
 
+def answers(condition: Condition, facts: Mapping[str, object]) -> list[Both]:
+    """Return how *facts* answer each test of *condition*, and each of its exceptions."""
+    told = [_answer(name, test, facts) for name, test in _when(condition).items()]
+    for each in condition.get("except", ()):
+        met = all(_holds(test, facts.get(name)) for name, test in each.items())
+        said = joined(_answer(name, test, facts) for name, test in each.items())
+        told.append(
+            Both(
+                f"the exception {'holds' if met else 'does not hold'}: {said}",
+                f"除外情形{'成立' if met else '不成立'}：{said.zh}",
+            )
+        )
+    return told
+
+
+def _answer(name: str, test: Mapping[str, Any], facts: Mapping[str, object]) -> Both:
+    (asked,) = _tell({name: test})
+    have = facts.get(name)
+    holds = _holds(test, have)
+    if holds is None:
+        return Both(
+            f"{asked}: not given, which counts against it", f"{asked.zh}：未提供，按不利处理"
+        )
+    shown = _ZONES.get(str(have), str(have))
+    return Both(
+        f"{asked}: {have}, {'met' if holds else 'not met'}",
+        f"{asked.zh}：现为 {shown}，{'符合' if holds else '不符合'}",
+    )
+
+
 def named(fact: str) -> Both:
     """Return what people call a fact, such as 电动机功率（kW） for ``motor_kw``."""
     return Both(fact, _NAMES.get(fact, fact))

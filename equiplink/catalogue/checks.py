@@ -6,15 +6,17 @@ national data of the package answers; with one, what the mine's database holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from equiplink.catalogue import national, queries
-from equiplink.catalogue.explosion import GAS
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
+from equiplink.catalogue.matching import Match, matches
 from equiplink.catalogue.models import Product
 from equiplink.catalogue.naming import plain, same_model
 from equiplink.catalogue.rules import BANNED, EXPLOSION, MARK_REGISTER
+from equiplink.catalogue.selection import GAS
 from equiplink.catalogue.states import Device
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
@@ -86,18 +88,46 @@ def check_model(
 
     A fact that a line's condition needs and *ratings* does not give denies.
     """
+    name, known = _described(value, gas, zone, work)
+    found = national.bans_on(_lines(work), model=value, name=name, ratings=known)
+    facts = BannedFacts(today, found, {**known, **ratings}, zone, gas)
+    return BANNED.judge(facts, work.policy if work else None)
+
+
+def consider_model(
+    value: str,
+    *,
+    gas: str | None,
+    zone: str | None,
+    ratings: Mapping[str, object],
+    today: date,
+    work: Work | None = None,
+) -> list[Match]:
+    """Return every line that names *value* or comes near it, with why it hits or why not."""
+    name, known = _described(value, gas, zone, work)
+    return matches(
+        _lines(work),
+        model=value,
+        name=name,
+        ratings={**known, **ratings},
+        zone=zone,
+        gas_class=gas,
+        today=today,
+    )
+
+
+def _lines(work: Work | None) -> Sequence[Mapping[str, Any]]:
+    return national.rows("banned") if work is None else queries.lines(work)
+
+
+def _described(
+    value: str, gas: str | None, zone: str | None, work: Work | None
+) -> tuple[str, dict[str, object]]:
     _check_place(gas, zone)
     if not plain(value):
         raise Unreadable("the model is empty; type it", zh="型号为空，请输入", field="model")
     name, known = _known(value, work)
-    found = national.bans_on(
-        national.rows("banned") if work is None else queries.lines(work),
-        model=value,
-        name=f"{value} {name}",
-        ratings=known,
-    )
-    facts = BannedFacts(today, found, {**known, **ratings}, zone, gas)
-    return BANNED.judge(facts, work.policy if work else None)
+    return f"{value} {name}", known
 
 
 def _known(value: str, work: Work | None) -> tuple[str, dict[str, object]]:

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from equiplink.catalogue.bans import applies, in_force, missing, named, tell
-from equiplink.catalogue.explosion import GAS, SELECTION, ExMark, Need, parse
+from equiplink.catalogue.explosion import ExMark, parse
 from equiplink.catalogue.naming import MARK, plain
-from equiplink.catalogue.states import Device
+from equiplink.catalogue.selection import Choice, Need, choose
 from equiplink.law import Broken, broken
 from equiplink.mine.states import Zone
 from equiplink.words import Both, joined
@@ -73,6 +73,8 @@ class BannedFacts:
     ratings: Mapping[str, object] = field(default_factory=dict)
     zone: str | None = None
     gas_class: str | None = None
+    in_use: bool = False
+    """Whether it is underground already."""
 
     def banned(self, *, national: bool) -> Broken | None:
         """Answer every line in force that applies."""
@@ -103,7 +105,8 @@ class ExFacts:
 
     ``required`` is the class's ``requires_ex``. ``certificate`` is the number of
     the 防爆合格证, whose suffix X or U counts (X05); ``conditions`` are its
-    special conditions of use.
+    special conditions of use. ``celsius`` is its surface temperature where the mark
+    does not state it, ``dusty`` whether coal dust can settle there.
     """
 
     today: date
@@ -114,6 +117,8 @@ class ExFacts:
     zone: str | None
     certificate: str = ""
     conditions: str = ""
+    celsius: int | None = None
+    dusty: bool = True
 
     @property
     def mark(self) -> ExMark | None:
@@ -121,13 +126,13 @@ class ExFacts:
         return parse(self.ex_mark)
 
     @property
-    def need(self) -> Need | None:
-        """What the selection table asks for; None for a thing that it does not choose.
+    def choice(self) -> Choice | None:
+        """What the table of the day says of a thing that it chooses."""
+        return choose(self.gas_class, self.zone, self.device, self.today)
 
-        A gas class or a place that is not known asks for the strictest kind.
-        """
-        if self.device == Device.OTHER:
-            return Need.EX if self.required and self.zone != Zone.SURFACE else None
-        if self.gas_class not in GAS or self.zone is None:
-            return Need.EX_NOT_E
-        return SELECTION[self.gas_class, Zone(self.zone), Device(self.device)]
+    @property
+    def need(self) -> Need | None:
+        """What the place asks for; None for a thing that may be of any kind there."""
+        if self.choice is not None:
+            return self.choice.need
+        return Need.EX if self.required and self.zone != Zone.SURFACE else None

@@ -7,16 +7,17 @@ prints when its list has changed.
 
 from __future__ import annotations
 
-from equiplink.catalogue.explosion import Need
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
 from equiplink.catalogue.mark_rules import MARK_NUMBER, MARK_REGISTER, SAFETY_MARK
 from equiplink.catalogue.naming import plain
+from equiplink.catalogue.selection import Need
 from equiplink.catalogue.states import Device
 from equiplink.law import (
     COAL_MINE_CODE,
     EX_GENERAL,
     HOUSE,
     MINE_SAFETY_ORDINANCE,
+    SHANXI_SPECIAL,
     UNNUMBERED,
     WORK_SAFETY,
     Broken,
@@ -29,6 +30,7 @@ from equiplink.rules import RuleSet, rule
 
 __all__ = [
     "BANNED", "EXPLOSION", "EX_MARK", "MARK_NUMBER", "MARK_REGISTER", "SAFETY_MARK",
+    "SELECTION",
     "BannedFacts", "ExFacts", "MarkFacts",
 ]  # fmt: skip
 
@@ -57,7 +59,23 @@ def is_not_banned_here(c: BannedFacts) -> Broken | None:
     return c.banned(national=False)
 
 
-BANNED = RuleSet("banned list", (is_not_banned, is_not_banned_here), zh="禁用目录")
+@rule(
+    "L11",
+    SHANXI_SPECIAL("第8项", "一律依法停产整顿"),
+    zh="在山西省，矿井使用国家明令禁止或淘汰的设备、工艺、材料的（{lines}），一律依法停产整顿；"
+    "请立即停用、升井并报告",
+    en="in Shanxi a mine that uses what is banned ({lines}) is stopped until it is put right; "
+    "stop its use, bring it up and report",
+    severity=Severity.WARN,
+)
+def nothing_banned_is_in_use(c: BannedFacts) -> Broken | None:
+    """Nothing that a national list bans is in use; a mine in Shanxi would be stopped for it."""
+    return c.banned(national=True) if c.in_use else None
+
+
+BANNED = RuleSet(
+    "banned list", (is_not_banned, is_not_banned_here, nothing_banned_is_in_use), zh="禁用目录"
+)
 
 
 @rule(
@@ -87,15 +105,17 @@ def ex_mark_is_readable(c: ExFacts) -> Broken | None:
 @rule(
     "X02E",
     EX_GENERAL(UNNUMBERED, "EPL"),
-    zh="防爆标志“{mark}”未注明设备保护级别（旧式标志），请对照防爆合格证核实为 Mb 或 Ma",
-    en="ex mark '{mark}' states no protection level (an old form); see in the certificate that "
-    "it is Mb or Ma",
+    zh="防爆标志“{mark}”未注明设备保护级别（旧式标志，相当于 {normal}），"
+    "请对照防爆合格证核实为 Mb 或 Ma",
+    en="ex mark '{mark}' states no protection level (an old form of {normal}); see in the "
+    "certificate that it is Mb or Ma",
     severity=Severity.WARN,
 )
 def protection_level_is_stated(c: ExFacts) -> Broken | None:
     """The ex mark states its protection level."""
-    old = c.mark is not None and c.mark.types and not c.mark.epl
-    return broken(mark=c.ex_mark) if old else None
+    if c.mark is None or not c.mark.types or c.mark.epl:
+        return None
+    return broken(mark=c.ex_mark, normal=c.mark.normal)
 
 
 @rule(
@@ -114,6 +134,22 @@ def protection_level_fits(c: ExFacts) -> Broken | None:
     if fits and not (c.mark.epl == "Ma" and "b" in levels):
         return None
     return broken(mark=c.ex_mark, epl=c.mark.epl)
+
+
+HOT, HOT_WITHOUT_DUST = 150, 450
+
+
+@rule(
+    "X04",
+    EX_GENERAL(UNNUMBERED, "150 °C"),
+    zh="表面温度 {celsius}℃ 高于该处允许的 {limit}℃，请更换设备",
+    en="its surface reaches {celsius} °C, {limit} °C are allowed there; use another one",
+)
+def surface_is_cool_enough(c: ExFacts) -> Broken | None:
+    """Its surface stays below 150 °C where coal dust can settle, and below 450 °C elsewhere."""
+    stated = c.mark.celsius if c.mark is not None else None
+    celsius, limit = stated or c.celsius, HOT if c.dusty else HOT_WITHOUT_DUST
+    return broken(celsius=celsius, limit=limit) if celsius and celsius > limit else None
 
 
 @rule(
@@ -155,9 +191,9 @@ def carries_ex_mark(c: ExFacts) -> Broken | None:
     return broken(need=c.need)
 
 
-_CHOOSE_ZH = "{gas}矿井 {zone} 处应选用{need}，现为“{mark}”，请更换设备或改变使用地点"
+_CHOOSE_ZH = "{gas}矿井 {zone} 处应选用{need}（{edition}），现为“{mark}”，请更换设备或改变使用地点"
 _CHOOSE_EN = (
-    "in a mine of class {gas}, place {zone} asks for {need}, and this is '{mark}'; "
+    "in a mine of class {gas}, place {zone} asks for {need} ({edition}), and this is '{mark}'; "
     "use another kind or another place"
 )
 
@@ -165,7 +201,10 @@ _CHOOSE_EN = (
 def _misplaced(c: ExFacts) -> Broken | None:
     if c.need is None or not c.ex_mark.strip() or c.need.met_by(c.mark):
         return None
-    return broken(gas=c.gas_class, zone=c.zone and Zone(c.zone), need=c.need, mark=c.ex_mark)
+    return broken(
+        gas=c.gas_class, zone=c.zone and Zone(c.zone), need=c.need, mark=c.ex_mark,
+        edition=c.choice and c.choice.edition,
+    )  # fmt: skip
 
 
 @rule(
@@ -197,15 +236,21 @@ EX_MARK = RuleSet(
 )
 """What a mark alone can be judged by."""
 
+SELECTION = RuleSet(
+    "selection by place",
+    (carries_ex_mark, machine_fits_its_place, lamp_or_instrument_fits_its_place),
+    zh="按地点选型",
+)
+"""What gas class and place ask for: judged again at every move and whenever either changes."""
+
 EXPLOSION = RuleSet(
     "explosion protection",
     (
         *EX_MARK.rules,
+        surface_is_cool_enough,
         certificate_is_of_a_whole,
         special_conditions_are_known,
-        carries_ex_mark,
-        machine_fits_its_place,
-        lamp_or_instrument_fits_its_place,
+        *SELECTION.rules,
     ),
     zh="防爆及选型",
 )

@@ -13,7 +13,8 @@ import typer
 from equiplink.audit.passport import passport as passport_of
 from equiplink.audit.replay import verify as verify_all
 from equiplink.audit.rulebook import rulebook
-from equiplink.catalogue.checks import check_ex, check_mark, check_model
+from equiplink.catalogue.checks import check_ex, check_mark, check_model, consider_model
+from equiplink.catalogue.matching import Match
 from equiplink.cli.context import Context, print_json
 from equiplink.cli.tender import computed_lines, content
 from equiplink.contract.checks import check_tender
@@ -166,6 +167,9 @@ def check(
     given: Annotated[
         list[str] | None, typer.Option("--with", help="参数 motor_kw=40 / a rating")
     ] = None,
+    why: Annotated[  # noqa: FBT002  an option of the command line
+        bool, typer.Option("--why", help="禁用目录：命中或未命中的原因 / why a line hits or not")
+    ] = False,
     form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
 ) -> None:
     """按同样的规则核查，不作记录 / Ask the same rules, record nothing; 1 when they say no."""
@@ -185,6 +189,8 @@ def check(
         case Subject.MODEL:
             facts = ratings(given or [])
             found = check_model(value, gas=gas, zone=zone, ratings=facts, today=today)
+            near = consider_model(value, gas=gas, zone=zone, ratings=facts, today=today)
+            computed = {"considered": considered_lines(near, context.lang)} if why else {}
         case Subject.TENDER:
             judged = check_tender(content(value), today)
             found, computed = judged.findings, {"computed": judged.computed}
@@ -199,10 +205,24 @@ def check(
         print_json(document)
     else:
         lines = decision_lines(document, context.lang)
-        for line in lines + computed_lines(document.get("computed", {}), context.lang):
+        lines += computed_lines(document.get("computed", {}), context.lang)
+        for line in lines + document.get("considered", []):
             typer.echo(line)
     if not document["admitted"]:
         raise typer.Exit(REFUSED)
+
+
+def considered_lines(found: list[Match], lang: str) -> list[str]:
+    """Return the lines of banned lists that were considered, each with its reasons."""
+    words = {
+        "zh": {(True, True): "禁止", (True, False): "提到但不禁止", (False, False): "未命中"},
+        "en": {(True, True): "forbids", (True, False): "names it only", (False, False): "misses"},
+    }[lang]
+    return [
+        f"  {each.line} 「{each.item}」 {words[each.names, each.forbids]}："
+        + "；".join(reason if lang == "en" else reason.zh for reason in each.reasons)
+        for each in found
+    ]
 
 
 def ratings(given: list[str]) -> dict[str, Decimal | str]:

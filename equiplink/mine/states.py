@@ -9,6 +9,7 @@ class Zone(Word):
     SURFACE = "surface", "地面"
     SHAFT = "shaft", "井筒"
     PIT_BOTTOM = "pit_bottom", "井底车场"
+    MAIN_SUBSTATION = "main_substation", "中央变电所"
     MAIN_INTAKE = "main_intake", "总进风巷"
     DISTRICT_INTAKE = "district_intake", "采区进风巷"
     CHAMBER = "chamber", "硐室"

@@ -11,12 +11,7 @@ from sqlalchemy import and_, func, select
 
 from equiplink.catalogue.facts import BannedFacts, ExFacts
 from equiplink.catalogue.models import DeviceClass, Product
-from equiplink.catalogue.rules import (
-    BANNED,
-    carries_ex_mark,
-    lamp_or_instrument_fits_its_place,
-    machine_fits_its_place,
-)
+from equiplink.catalogue.rules import BANNED, SELECTION
 from equiplink.db import THOUSANDTHS
 from equiplink.gate.models import EntryInspection
 from equiplink.hazard.actions import held_on
@@ -29,13 +24,6 @@ from equiplink.upkeep.states import JobKind, JobState
 from equiplink.usage.models import Placement
 from equiplink.usage.rules import ROPE_DAYS, Spot
 from equiplink.work import Work
-
-SELECTION = RuleSet(
-    "selection by place",
-    (carries_ex_mark, machine_fits_its_place, lamp_or_instrument_fits_its_place),
-    zh="按地点选型",
-)
-"""The catalogue's rules that depend on the place; the others were judged at the gate."""
 
 
 def require(

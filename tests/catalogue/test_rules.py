@@ -1,4 +1,4 @@
-"""Rules of the catalogue: safety marks, banned lines, ex marks and their places."""
+"""Rules of the catalogue: safety marks and banned lines."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from typing import Any
 import pytest
 
 from equiplink.catalogue import bans
-from equiplink.catalogue.checks import check_ex, check_mark, check_model
-from equiplink.catalogue.explosion import GAS, SELECTION, Need, parse
-from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
+from equiplink.catalogue.checks import check_mark, check_model
+from equiplink.catalogue.facts import BannedFacts, MarkFacts
 from equiplink.catalogue.naming import names, same_model
 from equiplink.catalogue.rules import MARK_REGISTER, SAFETY_MARK
-from equiplink.catalogue.states import Device
 from equiplink.errors import Unreadable
-from equiplink.mine.states import Zone
 from equiplink.rules import RULES
-from equiplink.work import GasClass
 
 TODAY = date(2024, 11, 15)
 MARK = MarkFacts(
@@ -27,9 +23,6 @@ MARK = MarkFacts(
     maker="示例制造甲", certificate_model="KBZ-400/1140", model="ＫＢＺ－400/1140",
     certificate_product="示例馈电开关", product="示例馈电开关",
 )  # fmt: skip
-EX = ExFacts(
-    TODAY, "electrical", required=True, ex_mark="Ex db I Mb", gas_class="高瓦斯", zone="face"
-)
 BAN: dict[str, Any] = {
     "jurisdiction": "国家", "batch": 1, "no": 2, "item": "起动器", "effective_on": "2006-07-20",
     "condition": {"when": {"motor_kw": {"ge": 40}}}, "document": "甲", "reading": "seen",
@@ -177,6 +170,16 @@ def test_provincial_line_stands_on_its_own_law() -> None:
     assert judged("L02P", replace(facts, bans=[BAN]))
 
 
+def test_banned_thing_in_use_stops_a_mine_in_shanxi() -> None:
+    """L11 speaks of what is underground already, and of national lines only."""
+    facts = BannedFacts(TODAY, [BAN], {"motor_kw": 45}, in_use=True)
+
+    assert not judged("L11", facts)
+    assert judged("L11", replace(facts, in_use=False))
+    assert judged("L11", replace(facts, ratings={"motor_kw": 30}))
+    assert judged("L11", replace(facts, bans=[{**BAN, "jurisdiction": "山西省"}]))
+
+
 @pytest.mark.parametrize(
     ("value", "gas", "zone", "ratings", "banned"),
     [
@@ -237,101 +240,3 @@ def test_unknown_condition_is_unreadable(wrong: dict[str, Any]) -> None:
         bans.check(wrong)
 
     assert caught.value.field == "condition"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ex db I Mb", ("I", ("db",), "Mb")),
-        ("Exd[ib]I", ("I", ("d",), "")),
-        ("ｅｘｉｂＩ", ("I", ("ib",), "")),
-        ("Ex db IIC T6 Gb", ("IIC", ("db",), "Gb")),
-        ("ExedIICT4", ("IIC", ("e", "d"), "")),
-        ("KY", ("I", (), "")),
-        ("不是标志", None),
-        ("ExI", None),
-    ],
-)
-def test_ex_mark_is_read(text: str, expected: tuple[str, tuple[str, ...], str] | None) -> None:
-    """New and old marks are read in any width and case."""
-    found = parse(text)
-
-    assert (found and (found.group, found.types, found.epl)) == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "bad"),
-    [
-        ("X01", {"ex_mark": "Ex db IIC T6 Gb"}),
-        ("X02", {"ex_mark": "隔爆"}),
-        ("X02E", {"ex_mark": "Exd[ib]I"}),
-        ("X03", {"ex_mark": "Ex db I Gb"}),
-        ("X03", {"ex_mark": "Ex db I Ma"}),
-        ("X03", {"ex_mark": "Ex ic I Mb"}),
-        ("X05", {"certificate": "CNEx24.0001U"}),
-        ("X05X", {"certificate": "CNEx24.0001x"}),
-        ("X07", {"ex_mark": ""}),
-        ("X07", {"ex_mark": "", "device": "other"}),
-        ("X10", {"ex_mark": "Ex eb I Mb"}),
-        ("X10", {"ex_mark": "KY"}),
-        ("X10", {"ex_mark": "Ex eb I Mb", "zone": None, "gas_class": None}),
-        ("X11", {"ex_mark": "Ex eb I Mb", "device": "lamp"}),
-    ],
-)
-def test_ex_is_judged(code: str, bad: dict[str, Any]) -> None:
-    """Each rule of explosion protection refuses its own fault and passes sound equipment."""
-    assert not judged(code, replace(EX, **bad))
-    assert judged(code, EX)
-
-
-@pytest.mark.parametrize(
-    ("code", "good"),
-    [
-        ("X01", {"ex_mark": "Ex db IIC T6 Gb", "zone": "surface"}),
-        ("X01", {"ex_mark": "?"}),
-        ("X03", {"ex_mark": "Ex ia I Ma"}),
-        ("X05X", {"certificate": "CNEx24.0001X", "conditions": "只用于配套"}),
-        ("X07", {"ex_mark": "", "zone": "pit_bottom"}),
-        ("X07", {"ex_mark": "", "device": "other", "required": False}),
-        ("X07", {"ex_mark": "", "device": "other", "zone": "surface"}),
-        ("X10", {"ex_mark": "Ex eb I Mb", "zone": "district_intake"}),
-        ("X10", {"ex_mark": "", "device": "electrical"}),
-        ("X10", {"ex_mark": "Ex eb I Mb", "device": "lamp"}),
-        ("X11", {"ex_mark": "Ex db I Mb", "device": "lamp"}),
-    ],
-)
-def test_ex_passes(code: str, good: dict[str, Any]) -> None:
-    """What the rules let pass."""
-    assert judged(code, replace(EX, **good))
-
-
-def test_selection_is_whole() -> None:
-    """The table answers for every gas class, zone and device; an outburst mine takes no 增安."""
-    assert set(GAS) == {word.value for word in GasClass}
-    assert len(SELECTION) == len(GAS) * len(Zone) * 3
-    assert {SELECTION["突出", zone, Device.LAMP] for zone in set(Zone) - {Zone.SURFACE}} == {
-        Need.EX_NOT_E
-    }
-
-
-@pytest.mark.parametrize(
-    ("gas", "device", "need"),
-    [
-        ("低瓦斯", Device.ELECTRICAL, Need.GENERAL),
-        ("低瓦斯", Device.LAMP, Need.GENERAL),
-        ("高瓦斯", Device.ELECTRICAL, Need.GENERAL),
-        ("高瓦斯", Device.LAMP, Need.EX),
-        ("高瓦斯", Device.INSTRUMENT, Need.EX),
-    ],
-)
-def test_main_intake_column(gas: str, device: Device, need: Need) -> None:
-    """The main intake of the table, gas class by gas class."""
-    assert SELECTION[gas, Zone.MAIN_INTAKE, device] is need
-
-
-def test_check_of_an_ex_mark() -> None:
-    """One question gives every finding of the mark and its place."""
-    found = check_ex("ExedIICT4", gas="高瓦斯", zone="face", today=TODAY)
-
-    assert {"X01", "X10"} <= {finding.code for finding in found}
-    assert check_ex("Ex db I Mb", gas="突出", zone="face", today=TODAY) == ()

@@ -322,7 +322,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("parent_id", Id(), nullable=True),
         sa.CheckConstraint(
-            "zone IN ('surface', 'shaft', 'pit_bottom', 'main_intake', 'district_intake', 'chamber', 'tippler', 'return', 'face')",
+            "zone IN ('surface', 'shaft', 'pit_bottom', 'main_substation', 'main_intake', 'district_intake', 'chamber', 'tippler', 'return', 'face')",
             name=op.f("ck_place_zone"),
         ),
         sa.ForeignKeyConstraint(
