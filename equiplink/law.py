@@ -162,6 +162,8 @@ MAJOR_HAZARDS = Statute(
     "煤矿重大事故隐患判定标准", "2020-11-20", reading=Reading.SEEN, since=date(2021, 1, 1)
 )
 MANDATORY_TENDER = Statute("必须招标的工程项目规定", "2018", reading=Reading.SEEN)
+INFRASTRUCTURE = Statute("发改法规规〔2018〕843号", "2018", reading=Reading.BELIEVED)
+"""The list of 大型基础设施 that must be tendered whoever pays; its text could not be had."""
 DISHONESTY_LIST = Statute(
     "安全生产严重失信主体名单管理办法", "2023-08-08", reading=Reading.SEEN, since=date(2023, 10, 1)
 )

@@ -36,7 +36,13 @@ PROCEEDINGS: tuple[Resource, ...] = (
     ),
     Resource("notice-copies", NoticeCopy),
     Resource("notice-recipients", NoticeRecipient, readers=TENDERING),
-    Resource("document-takers", Taker, create={"take": notices.take_documents}, readers=TENDERING),
+    Resource(
+        "document-takers",
+        Taker,
+        create={"take": notices.take_documents},
+        act={"return_fee": notices.return_fee},
+        readers=TENDERING,
+    ),
     Resource(
         "prequalifications",
         Prequalification,

@@ -10,12 +10,14 @@ from equiplink.tender import (
     evaluation,
     experts,
     keys,
+    methods,
     objections,
     opening,
     prices,
     rounds,
     sheets,
 )
+from equiplink.tender.method_models import MethodChange, MethodLimit
 from equiplink.tender.models import (
     Bid,
     BidLine,
@@ -67,6 +69,7 @@ TENDERS: tuple[Resource, ...] = (
             "fail": rounds.fail,
             "cancel": tender.cancel,
             "next_round": rounds.next_round,
+            "approve_change": methods.approve_change,
         },
         elsewhere={
             "answer": "POST /objections/{id}/answer",
@@ -90,6 +93,13 @@ TENDERS: tuple[Resource, ...] = (
         },
         parts=(Part("lines", TenderLine, "lot_id"),),
     ),
+    Resource(
+        "method-limits",
+        MethodLimit,
+        create={"set": methods.set_limit},
+        act={"end": methods.end_limit},
+    ),
+    Resource("method-changes", MethodChange),
     Resource("keyholders", Keyholder, create={"become_keyholder": keys.become_keyholder}),
     Resource("key-shares", KeyShare, act={"lose_share": keys.lose_share}),
     Resource("objections", Objection, act={"answer": objections.answer}),

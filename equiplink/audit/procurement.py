@@ -6,7 +6,7 @@ again, without the program and without the database. Numbers are text, exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from equiplink.audit import evaluated, proofs
@@ -17,6 +17,7 @@ from equiplink.db import plain
 from equiplink.law import Finding, Severity
 from equiplink.mine.states import Role
 from equiplink.rules import say
+from equiplink.tender.method_states import Cancellation
 from equiplink.tender.opening import opening_record
 from equiplink.work import Work
 
@@ -90,10 +91,17 @@ def _notice(case: Case) -> dict[str, Any]:
         "report_on": _text(tender.report_on),
         "awarded_on": _text(tender.awarded_on),
         "failure": "；".join(
-            str(each.data.get("reason", "")) for each in case.entries
+            _end(each.data) for each in case.entries
             if each.subject_id == tender.id and each.action in {"fail", "cancel"}
         ),
     }  # fmt: skip
+
+
+def _end(data: Mapping[str, Any]) -> str:
+    """Say why it ended: the cause of a cancellation with what proves it, and the reason."""
+    cause = Cancellation(data["cause"]).zh if data.get("cause") else ""
+    proof = f"（{data['evidence']}）" if data.get("evidence") else ""
+    return "：".join(filter(None, (cause + proof, str(data.get("reason", "")))))
 
 
 def _lines(case: Case) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,14 @@ from equiplink.law import Finding
 from equiplink.plan.approval_rules import SPLIT_DAYS
 from equiplink.rules import Rule, RuleSet
 from equiplink.settings import Setting
-from equiplink.tender import award_rules, clock_rules, committee_rules, opening_rules, rules
+from equiplink.tender import (
+    award_rules,
+    clock_rules,
+    committee_rules,
+    method_rules,
+    opening_rules,
+    rules,
+)
 from equiplink.tender.states import TENDERS, Evaluation, Method
 
 SOFT = {f"rule.{code}": "warn" for code in ("T22H", "T35H", "T35DH", "T35AH")}
@@ -93,9 +100,11 @@ class _Case:
     def mandatory(self) -> bool | None:
         """Whether the statute compels a tender; None when the file does not tell."""
         stated = self.stated
-        if stated.works_related is False or stated.state_funds is False:
+        private = stated.state_funds is False and not stated.infrastructure_project
+        if stated.works_related is False or private:
             return False
-        known = (stated.works_related, stated.state_funds, stated.estimate)
+        pays = stated.state_funds or stated.infrastructure_project or None
+        known = (stated.works_related, pays, stated.estimate)
         return None if None in known else self.draft.statutory
 
     @cached_property
@@ -120,6 +129,7 @@ class _Case:
             portions=(),
             policy_amount=self.number(rules.POLICY_AMOUNT),
             kind=stated.kind,
+            infrastructure_project=bool(stated.infrastructure_project),
         )
 
     def number(self, setting: Setting) -> int:
@@ -152,10 +162,13 @@ class _Case:
                 rules.purchase_is_not_split,
                 rules.like_purchases_are_combined,
                 rules.compulsory_tender_is_open,
-                rules.large_purchase_is_tendered,
+                method_rules.large_purchase_is_tendered,
+                method_rules.infrastructure_is_tendered,
             ]
         if stated.method and stated.reason is not None:
-            asked.append(rules.other_method_has_a_reason)
+            asked.append(method_rules.other_method_has_a_reason)
+        if stated.method and stated.ground:
+            asked.append(method_rules.ground_fits_the_method)
         if stated.bid_bond is not None:
             asked.append(rules.bond_is_under_the_cap)
             asked += [rules.bond_is_small] if stated.estimate is not None else []

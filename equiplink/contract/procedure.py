@@ -75,6 +75,8 @@ class Procedure(_Part):
 
     works_related: bool | None = None
     state_funds: bool | None = None
+    infrastructure_project: bool | None = None
+    """Of the list that is compulsory whoever pays."""
     kind: Kind = Kind.GOODS
     estimate: Money | None = None
     method: Annotated[Method, BeforeValidator(_method)] | None = None

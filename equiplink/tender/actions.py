@@ -17,7 +17,7 @@ from equiplink.mine.calendar import calendar
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
-from equiplink.tender import keys, notices, pauses, prequalification, queries, rounds
+from equiplink.tender import keys, methods, notices, pauses, prequalification, queries, rounds
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -38,6 +38,8 @@ from equiplink.tender.drafting import (
     facts_of,
     terms,
 )
+from equiplink.tender.method_rules import ENDING, WORDS, Ending, Texts
+from equiplink.tender.method_states import Cancellation
 from equiplink.tender.models import Invitation, Tender
 from equiplink.tender.rules import DRAFTING
 from equiplink.tender.states import (
@@ -78,6 +80,7 @@ def draft(
     criteria: Sequence[Criterion] = (),
     works_related: bool,
     state_funds: bool,
+    infrastructure_project: bool = False,
     reason: str = "",
     ground: str = "",
     max_price: Decimal | None = None,
@@ -95,12 +98,13 @@ def draft(
     those of a tender that is one lot. *most_lots* is how many a bidder may win.
 
     *works_related*: the goods are part of a works project (实施条例 第二条);
-    *state_funds*: state money pays or controls. From both and the amount follows
+    *state_funds*: state money pays or controls; *infrastructure_project*: it is of
+    the list that must be tendered whoever pays. From these and the amount follows
     ``statutory``. *qualifications* join the checklist of every bid, *review_factors*
     are by what prices are reviewed where the lowest reviewed price wins, and
     *trim_scores* leaves out the highest and the lowest member. *reason* says why it
     is not an open tender; *ground* (a word of ``Ground``) names the clause that
-    allows that for a compulsory one.
+    allows that, and a file of the tender proves it before the notice.
     """
     whole = Division(no=ONLY, bid_bond=bid_bond)
     if max_price is not None:
@@ -121,6 +125,7 @@ def draft(
         ground=one_of(Ground, ground, field="ground") if ground else None,
         works_related=works_related,
         state_funds=state_funds,
+        infrastructure_project=infrastructure_project,
         evaluation=one_of(Evaluation, evaluation, field="evaluation"),
         criteria=[_criterion(each) for each in criteria],
         most_lots=most_lots,
@@ -170,7 +175,7 @@ def publish(
     tender = work.get(Tender, tender_id)
     behind = queries.sources(work, queries.lines(work, tender_id))
     lots = queries.lots(work, tender_id)
-    drafted = facts_of(work, tender, behind)
+    drafted = facts_of(work, tender, lots, behind)
     facts = Publication(
         today=work.today,
         method=tender.method,
@@ -187,6 +192,7 @@ def publish(
     )
     again = (*DRAFTING.judge(drafted, work.policy), *also(work, drafted, lots, behind))
     again += (*prequalification.against_publishing(work, tender_id), *pauses.paused(work, tender))
+    again += methods.proof(work, tender, statutory=drafted.statutory)
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
     tender.statutory = drafted.statutory
     tender.issued_at, tender.deadline = work.now, closing
@@ -231,7 +237,8 @@ def clarify(
         calendar(work),
     )
     rules = CLARIFICATION if tender.method in TENDERS else EXTENSION
-    warnings = rules.require(facts, work.policy)
+    linted = WORDS.judge(Texts(work.today, (text,)), work.policy)
+    warnings = rules.require(facts, work.policy, also=linted)
     tender.deadline = after
     notice, told = notices.tell(work, tender, text)
     work.step(
@@ -242,13 +249,25 @@ def clarify(
     return tender
 
 
-def cancel(work: Work, tender_id: UUID, *, reason: str) -> Tender:
-    """End a tender before its bids are opened; who took part is told (实施条例 第三十一条)."""
+def cancel(
+    work: Work, tender_id: UUID, *, reason: str, cause: str = "", evidence: str = ""
+) -> Tender:
+    """End a tender before its bids are opened; who took part is told (实施条例 第三十一条).
+
+    *cause* is a word of ``Cancellation`` and *evidence* names the paper that proves
+    it; once the notice is out both are needed. *reason* says more.
+    """
     reason = said(reason, "终止原因", field="reason")
+    why = one_of(Cancellation, cause, field="cause") if cause else None
     tender = work.get(Tender, tender_id)
     TENDER.next(tender.state, "cancel")
+    facts = Ending(work.today, tender.issued_at is not None, why, evidence)
+    warnings = ENDING.require(facts, work.policy)
     rounds.call_off(work, tender_id, reason)
-    work.step(TENDER, tender, "cancel", reason=reason)
+    tender.cancelled_on = work.today
+    work.step(
+        TENDER, tender, "cancel", warnings=warnings, reason=reason, cause=why, evidence=evidence
+    )  # fmt: skip
     return tender
 
 

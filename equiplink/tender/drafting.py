@@ -13,11 +13,12 @@ from equiplink.db import PENNIES, exact, new_id
 from equiplink.errors import Unreadable, said
 from equiplink.law import Finding
 from equiplink.plan.models import Plan, PlanLine
-from equiplink.tender import queries, splitting
+from equiplink.tender import methods, queries, splitting
+from equiplink.tender.method_rules import CHOICE, WORDS, Texts
 from equiplink.tender.models import Lot, Tender, TenderLine
 from equiplink.tender.rules import BONDS, DRAFTING, POLICY_AMOUNT, Drafting
 from equiplink.tender.splitting_rules import SPLITTING
-from equiplink.tender.states import LOT, TENDER
+from equiplink.tender.states import LOT, TENDER, Kind
 from equiplink.work import Work
 
 ONLY = "1"
@@ -108,7 +109,7 @@ def begin(work: Work, tender: Tender, lots: Sequence[Lot], wanted: Sequence[Want
         pieces(source.line.quantity, tracking=source.kind.tracking, unit=source.need.unit)
     for lot in lots:
         lot.estimate = queries.estimate([each for each in behind if each.line.lot_id == lot.id])
-    facts = facts_of(work, tender, behind)
+    facts = facts_of(work, tender, lots, behind)
     warnings = DRAFTING.require(facts, work.policy, also=also(work, facts, lots, behind))
     tender.estimate, tender.statutory = facts.estimate, facts.statutory
     _store(work, tender, lots, lines, warnings)
@@ -144,7 +145,7 @@ def terms(lot: Lot) -> dict[str, Any]:
 def also(
     work: Work, facts: Drafting, lots: Sequence[Lot], behind: Sequence[queries.Source]
 ) -> tuple[Finding, ...]:
-    """Return what else stands against the draft: splitting, the bonds of its lots, banned lists."""
+    """Return what else stands against the draft: method, splitting, texts, bonds, banned lists."""
     found = [
         finding
         for lot in lots
@@ -152,18 +153,28 @@ def also(
             replace(facts, estimate=lot.estimate, bid_bond=lot.bid_bond), work.policy
         )
     ]
-    return (*SPLITTING.judge(facts, work.policy), *found, *queries.banned(work, behind))
+    return (
+        *CHOICE.judge(facts, work.policy),
+        *SPLITTING.judge(facts, work.policy),
+        *WORDS.judge(Texts(work.today, facts.texts), work.policy),
+        *found,
+        *queries.banned(work, behind),
+    )
 
 
-def facts_of(work: Work, tender: Tender, behind: Sequence[queries.Source]) -> Drafting:
+def facts_of(
+    work: Work, tender: Tender, lots: Sequence[Lot], behind: Sequence[queries.Source]
+) -> Drafting:
     """Gather what the draft is judged by, and the notice again: plans and purchases move on."""
     near = splitting.near(work, tender.id, behind)
+    estimate = queries.estimate(behind)
+    limits = methods.limits(work, Kind.GOODS, work.today)
     return Drafting(
         today=work.today,
         method=tender.method,
         works_related=tender.works_related,
         state_funds=tender.state_funds,
-        estimate=queries.estimate(behind),
+        estimate=estimate,
         others=near.others,
         reason=tender.reason,
         ground=tender.ground,
@@ -173,7 +184,13 @@ def facts_of(work: Work, tender: Tender, behind: Sequence[queries.Source]) -> Dr
         policy_amount=work.setting(POLICY_AMOUNT),
         combined=near.combined,
         waived=near.waived,
-    )
+        infrastructure_project=tender.infrastructure_project,
+        most=limits.get(tender.method),
+        instead=methods.instead(limits, estimate),
+        texts=(tender.title, *tender.qualifications, *tender.review_factors,
+               *(lot.title for lot in lots)),
+        **methods.history(work, tender, lots),
+    )  # fmt: skip
 
 
 def _line(work: Work, lot: Lot, wanted: Wanted) -> TenderLine:

@@ -17,7 +17,7 @@ from equiplink.mine.states import Role
 from equiplink.tender import queries
 from equiplink.tender.award_rules import LATEST_START
 from equiplink.tender.models import Objection, Tender
-from equiplink.tender.notice_models import Complaint, Notice, NoticeCopy
+from equiplink.tender.notice_models import Complaint, Notice, NoticeCopy, Taker
 from equiplink.tender.notice_rules import ANSWER_DAYS, DECISION_DAYS, TAKE_UP_DAYS
 from equiplink.tender.qualification_models import Prequalification
 from equiplink.tender.states import Method, NoticeKind, Outcome, TenderState
@@ -33,6 +33,7 @@ def due(work: Work) -> Iterator[Due]:
     yield from _postings(work)
     yield from _reviews(work)
     yield from _complaints(work, days)
+    yield from _ends(work)
 
 
 def _openings(work: Work) -> Iterator[Due]:
@@ -145,6 +146,49 @@ def _reviews(work: Work) -> Iterator[Due]:
             zh=f"{tender.number}：资格预审申请 {closing} 截止，其后审查并通知结果",
             en=f"{tender.number}: applications close at {closing}; then judge and tell the results",
         )
+
+
+def _ends(work: Work) -> Iterator[Due]:
+    """List what is owed at once when a tender ends: to tell, and to give back fees (第三十一条)."""
+    told = (
+        select(Notice.id)
+        .where(Notice.mine_id == Tender.mine_id, Notice.tender_id == Tender.id)
+        .where(Notice.kind == NoticeKind.TERMINATION)
+    )
+    owed = (
+        select(Taker.id)
+        .where(Taker.mine_id == Tender.mine_id, Taker.tender_id == Tender.id)
+        .where(Taker.fee > 0, Taker.fee_returned_on.is_(None))
+    )
+    query = (
+        select(Tender, ~told.exists(), owed.exists())
+        .where(Tender.mine_id == work.mine_id, Tender.state == TenderState.CANCELLED)
+        .where(Tender.issued_at.is_not(None), ~told.exists() | owed.exists())
+        .order_by(Tender.id)
+    )
+    for tender, silent, owing in work.session.execute(query):
+        duties = (
+            (
+                silent,
+                "notice",
+                "发布终止公告并通知参加者",
+                "publish the end and tell who took part",
+            ),
+            (owing, "fee", "退还所收的文件费用", "give back the fees for the documents"),
+        )
+        for open_, key, zh, en in duties:
+            if open_:
+                yield Due(
+                    code="T55",
+                    on=tender.cancelled_on or work.today,
+                    subject="tender",
+                    subject_id=tender.id,
+                    number=tender.number,
+                    role=Role.BUYER,
+                    zh=f"{tender.number} 已终止：{zh}",
+                    en=f"{tender.number} was cancelled: {en}",
+                    key=key,
+                )
 
 
 def _complaints(work: Work, days: Calendar) -> Iterator[Due]:

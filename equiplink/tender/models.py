@@ -41,6 +41,8 @@ class Tender(Stateful):
     """The clause that lets a compulsory project be bought otherwise."""
     works_related: Mapped[bool]
     state_funds: Mapped[bool]
+    infrastructure_project: Mapped[bool] = mapped_column(default=False)
+    """Of the list of 大型基础设施, which is compulsory whoever pays."""
     statutory: Mapped[bool]
     estimate: Mapped[Decimal] = mapped_column(Money)
     evaluation: Mapped[Evaluation] = choice(Evaluation)
@@ -82,6 +84,7 @@ class Tender(Stateful):
     publicity_until: Mapped[date | None]
     awarded_on: Mapped[date | None]
     """The day on which the last lot was decided."""
+    cancelled_on: Mapped[date | None]
 
 
 class Lot(Stateful):

@@ -55,6 +55,7 @@ class Taker(Record):
     supplier_id: Mapped[UUID] = ref("supplier")
     taken_on: Mapped[date]
     fee: Mapped[Decimal] = mapped_column(Money)
+    fee_returned_on: Mapped[date | None]
     contact: Mapped[str]
 
 

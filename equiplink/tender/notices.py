@@ -165,6 +165,23 @@ def take_documents(
     return taker
 
 
+def return_fee(work: Work, taker_id: UUID) -> Taker:
+    """Give back what a supplier paid for the documents of a tender that ended (第三十一条)."""
+    work.allow(Role.BUYER)
+    taker = work.get(Taker, taker_id)
+    tender = work.get(Tender, taker.tender_id)
+    if tender.cancelled_on is None or not taker.fee or taker.fee_returned_on is not None:
+        raise Conflict(
+            "nothing is to be given back: the tender goes on, or there was no fee or it was "
+            "returned",
+            zh="没有应退的文件费用：招标未终止，或未收费用，或已退还",
+            field="taker_id",
+        )
+    taker.fee_returned_on = work.today
+    work.record(taker, "return_fee", tender_id=tender.id, fee=taker.fee)
+    return taker
+
+
 def tell(work: Work, tender: Tender, text: str) -> tuple[Notice, list[Record]]:
     """Return the notice of a clarification and what is stored with it: itself, each who is told."""
     kind = NoticeKind.CLARIFICATION

@@ -14,7 +14,18 @@ from equiplink.tender import queries
 from equiplink.tender.drafting import Wanted, begin
 from equiplink.tender.models import Bid, Lot, Tender
 from equiplink.tender.opening_rules import FAILURE, Failure
-from equiplink.tender.states import BID, LOT, TENDER, BidState, LotState, Skip
+from equiplink.tender.states import (
+    BID,
+    LOT,
+    TENDER,
+    TENDERS,
+    BidState,
+    Evaluation,
+    Ground,
+    LotState,
+    Method,
+    Skip,
+)
 from equiplink.work import Work
 
 
@@ -124,8 +135,14 @@ def set_aside(work: Work, lot_id: UUID, *, reason: str, evidence: str) -> Lot:
     return lot
 
 
-def next_round(work: Work, tender_id: UUID) -> Tender:
-    """Draft the next round for the lots that failed, with the same lines and measures."""
+def next_round(
+    work: Work, tender_id: UUID, *, method: str = "", reason: str = "", ground: str = ""
+) -> Tender:
+    """Draft the next round for the lots that failed, with the same lines and measures.
+
+    *method* (a word of ``Method``) is another way to buy, with its own *reason* and
+    *ground*; a less open one takes two failed rounds and ``approve_change``.
+    """
     last = work.get(Tender, tender_id)
     TENDER.next(last.state, "next_round")
     failed = _failed(work, tender_id)
@@ -134,14 +151,10 @@ def next_round(work: Work, tender_id: UUID) -> Tender:
         round=_rounds(work, last.number) + 1,
         previous_id=last.id,
         title=last.title,
-        method=last.method,
-        reason=last.reason,
-        ground=last.ground,
         works_related=last.works_related,
         state_funds=last.state_funds,
-        evaluation=last.evaluation,
-        criteria=last.criteria,
-        trim_scores=last.trim_scores,
+        infrastructure_project=last.infrastructure_project,
+        **_measures(last, method, reason, ground),
         qualifications=last.qualifications,
         review_factors=last.review_factors,
         most_lots=last.most_lots and min(last.most_lots, len(failed)),
@@ -158,6 +171,25 @@ def next_round(work: Work, tender_id: UUID) -> Tender:
         lots=list(numbers.values()),
     )  # fmt: skip
     return made
+
+
+def _measures(last: Tender, method: str, reason: str, ground: str) -> dict[str, Any]:
+    """Return how the next round is bought and compared; without a tender by price alone."""
+    chosen = one_of(Method, method, field="method") if method else last.method
+    if chosen is last.method and not (reason or ground):
+        same: dict[str, Any] = {"reason": last.reason, "ground": last.ground}
+    else:
+        same = {
+            "reason": reason,
+            "ground": one_of(Ground, ground, field="ground") if ground else None,
+        }
+    by_price = chosen not in TENDERS
+    return same | {
+        "method": chosen,
+        "evaluation": Evaluation.LOWEST_EVALUATED_PRICE if by_price else last.evaluation,
+        "criteria": [] if by_price else last.criteria,
+        "trim_scores": last.trim_scores and not by_price,
+    }
 
 
 def _failed(work: Work, tender_id: UUID) -> list[Lot]:

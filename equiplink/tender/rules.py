@@ -20,8 +20,6 @@ from equiplink.law import (
     BIDDING_ORDINANCE,
     HOUSE,
     MANDATORY_TENDER,
-    PROCUREMENT,
-    STATE_BUYING,
     Broken,
     Reading,
     Severity,
@@ -41,6 +39,8 @@ THRESHOLDS = {
 """By kind, as 必须招标的工程项目规定 第五条 has them; a tender of this system buys goods."""
 BOND_CAP = Decimal(800_000)
 FULL_MARKS = 100
+ENOUGH_ROUNDS = 2
+"""How many rounds fail before a compulsory tender may be bought otherwise."""
 
 POLICY_AMOUNT = Setting(
     "tender.policy_amount",
@@ -152,6 +152,19 @@ class Drafting:
     """Everything else of the same works project in the window, tendered or not (T02)."""
     waived: tuple[str, ...] = ()
     """The officers who signed that these purchases cannot be combined."""
+    infrastructure_project: bool = False
+    """Of the list of 大型基础设施, which is compulsory whoever pays (T10)."""
+    most: Decimal | None = None
+    """The mine's own limit for this method; ``instead`` are those that its table allows."""
+    instead: str = ""
+    previous: Method | None = None
+    """How the round before was bought."""
+    failed: int = 0
+    """Rounds of its lots that failed before this one."""
+    approved: bool = False
+    """Another method was approved after them."""
+    texts: tuple[str, ...] = ()
+    """What the documents say in free words."""
 
     @property
     def threshold(self) -> Decimal:
@@ -160,8 +173,13 @@ class Drafting:
 
     @property
     def within_law(self) -> bool:
-        """Goods of a works project with state funds: the law asks for a tender by amount."""
-        return self.works_related and self.state_funds
+        """Goods of a works project of state funds or the list: a tender is asked for by amount."""
+        return self.works_related and (self.state_funds or self.infrastructure_project)
+
+    @property
+    def retried(self) -> bool:
+        """Two rounds failed, and it was approved to buy otherwise."""
+        return self.failed >= ENOUGH_ROUNDS and self.approved
 
     @property
     def statutory(self) -> bool:
@@ -214,14 +232,15 @@ def like_purchases_are_combined(c: Drafting) -> Broken | None:
 
 
 def untendered(c: Drafting, kind: Kind) -> Broken | None:
-    """Return what is broken when *kind* is bought, by law by a tender, and is not."""
-    due = c.kind is kind and c.within_law and c.estimate >= c.threshold
+    """Return what is broken when state funds buy *kind* without the tender that is due."""
+    due = c.kind is kind and c.state_funds and c.within_law and c.estimate >= c.threshold
     return broken(estimate=c.estimate) if due and evades(c) else None
 
 
 def evades(c: Drafting) -> bool:
-    """Say whether it is neither tendered nor exempted by law."""
-    return c.method not in TENDERS and c.ground not in EXEMPTING
+    """Say whether it is neither tendered, nor exempted by law, nor approved after two rounds."""
+    excused = c.ground in EXEMPTING or (c.ground is Ground.FAILED_TENDER and c.retried)
+    return c.method not in TENDERS and not excused
 
 
 def split(c: Drafting) -> bool:
@@ -237,32 +256,8 @@ def split(c: Drafting) -> bool:
 )
 def compulsory_tender_is_open(c: Drafting) -> Broken | None:
     """A compulsory tender is open, unless one of two grounds allows to invite."""
-    invited = c.method is Method.INVITED_TENDER
+    invited = c.method is Method.INVITED_TENDER and c.state_funds
     return broken() if c.statutory and invited and c.ground not in INVITING else None
-
-
-@rule(
-    "T44",
-    PROCUREMENT("第四十二条", "采用公开招标以外的采购方式的，应当载明原因"),
-    zh="采购方式不是公开招标而未写原因；请写明原因以备查",
-    en="it is not an open tender and no reason is given; state it for the file",
-)
-def other_method_has_a_reason(c: Drafting) -> Broken | None:
-    """Whatever is not an open tender says why."""
-    return broken() if c.method is not Method.OPEN_TENDER and not c.reason.strip() else None
-
-
-@rule(
-    "T08",
-    STATE_BUYING("条号未核", "询比采购、竞价采购、谈判采购、直接采购", reading=Reading.BELIEVED),
-    zh="估算价 {estimate} 元达到本单位招标限额 {limit} 元（非法定）；请改用招标方式",
-    en="CNY {estimate} reaches the mine's own limit of {limit} (not the law's); use a tender",
-)
-def large_purchase_is_tendered(c: Drafting) -> Broken | None:
-    """From the mine's own limit on it is bought by tender, even if the law leaves it open."""
-    if not c.statutory and c.method not in TENDERS and c.estimate >= c.policy_amount:
-        return broken(estimate=c.estimate, limit=c.policy_amount)
-    return None
 
 
 @rule(
@@ -379,8 +374,6 @@ DRAFTING = RuleSet(
         purchase_is_not_split,
         like_purchases_are_combined,
         compulsory_tender_is_open,
-        other_method_has_a_reason,
-        large_purchase_is_tendered,
         no_minimum_price,
         *no_regional_favour,
         criteria_are_complete,

@@ -50,10 +50,11 @@ class Kind(Word):
 
 
 class Ground(Word):
-    """Why a compulsory project is not tendered openly.
+    """Why it is not tendered openly; which method takes which is in ``method_states``.
 
-    The first two allow an invitation (招标投标法实施条例 第八条), the others
-    allow to buy without a tender (the same 第九条, 招标投标法 第六十六条).
+    The first two allow an invitation (招标投标法实施条例 第八条), the next six to buy
+    without a tender (the same 第九条, 招标投标法 第六十六条), the rest are those of
+    政府采购法 第三十条 to 第三十二条, a model where no tender is compulsory.
     """
 
     FEW_BIDDERS = "few_bidders", "潜在投标人少"
@@ -64,10 +65,27 @@ class Ground(Word):
     CONCESSION = "concession", "特许经营投资人"
     ORIGINAL_WINNER = "original_winner", "向原中标人采购"
     STATE_RULE = "state_rule", "国家规定的其他情形"
+    FAILED_TENDER = "failed_tender", "招标未能成立"
+    COMPLEX = "complex", "技术复杂或性质特殊"
+    URGENT = "urgent", "招标时间不能满足紧急需要"
+    NO_TOTAL = "no_total", "不能事先计算价格总额"
+    SOLE_SUPPLIER = "sole_supplier", "唯一供应商"
+    UNFORESEEN = "unforeseen", "不可预见的紧急情况"
+    CONSISTENCY = "consistency", "原供应商处添购"
+    STANDARD_GOODS = "standard_goods", "规格统一、货源充足、价格稳定"
 
 
 INVITING = frozenset({Ground.FEW_BIDDERS, Ground.COST_SHARE})
-EXEMPTING = frozenset(Ground) - INVITING
+EXEMPTING = frozenset(
+    {
+        Ground.SPECIAL,
+        Ground.PATENT,
+        Ground.OWN_MAKE,
+        Ground.CONCESSION,
+        Ground.ORIGINAL_WINNER,
+        Ground.STATE_RULE,
+    }
+)
 
 
 class Rejection(Word):

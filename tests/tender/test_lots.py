@@ -204,7 +204,9 @@ def test_cancelled_tender_ends_its_lots_and_gives_the_bids_back(world: World) ->
     """Nothing that was handed in is kept."""
     made = sealed(world, **THREE)
     with world.work("buyer") as work:
-        tender.cancel(work, made.tender_id, reason="需求取消")
+        tender.cancel(
+            work, made.tender_id, reason="需求取消", cause="need_gone", evidence="合成会议纪要1号"
+        )
     with world.read() as work:
         bids_left = {(bid.state, bid.sealed) for bid in work.all(Bid)}
 

@@ -143,7 +143,9 @@ def test_end_is_told(world: World) -> None:
     made = steps.published(world)
     take(world, made)
     with world.work("buyer") as work:
-        tender.cancel(work, made.tender_id, reason="计划调整")
+        tender.cancel(
+            work, made.tender_id, reason="计划调整", cause="need_gone", evidence="合成会议纪要1号"
+        )
     notice = written(world, made.tender_id, "termination")
     with world.read() as work:
         told = work.all(NoticeRecipient, notice_id=notice.id)

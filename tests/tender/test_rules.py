@@ -45,6 +45,7 @@ from equiplink.tender.seat_rules import Seat
 from equiplink.tender.splitting_rules import Waiver
 from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
 from tests.tender import test_bonds as bonds
+from tests.tender.test_method_rules import ROWS as METHODS
 from tests.tender.test_panel_rules import ROWS as PANEL
 
 TODAY = date(2024, 11, 1)
@@ -258,6 +259,7 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
      {"bidders": tuple(replace(each, controller="集团") for each in BIDDERS)}),
     ("K15", TABLE, told({"agent": "采购员"})),
     *bonds.ROWS,
+    *METHODS,
     *PANEL,
 ]  # fmt: skip
 

@@ -301,6 +301,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "method_limit",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("most", Money(), nullable=False),
+        sa.Column("since", Day(), nullable=False),
+        sa.Column("until", Day(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('goods', 'works', 'services')", name=op.f("ck_method_limit_kind")
+        ),
+        sa.CheckConstraint(
+            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
+            name=op.f("ck_method_limit_method"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_method_limit_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_method_limit")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "number_series",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -462,6 +483,7 @@ def upgrade() -> None:
         sa.Column("ground", sa.Text(), nullable=True),
         sa.Column("works_related", Flag(), nullable=False),
         sa.Column("state_funds", Flag(), nullable=False),
+        sa.Column("infrastructure_project", Flag(), nullable=False),
         sa.Column("statutory", Flag(), nullable=False),
         sa.Column("estimate", Money(), nullable=False),
         sa.Column("evaluation", sa.Text(), nullable=False),
@@ -486,13 +508,14 @@ def upgrade() -> None:
         sa.Column("publicity_from", Day(), nullable=True),
         sa.Column("publicity_until", Day(), nullable=True),
         sa.Column("awarded_on", Day(), nullable=True),
+        sa.Column("cancelled_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "evaluation IN ('lowest_evaluated_price', 'comprehensive')",
             name=op.f("ck_tender_evaluation"),
         ),
         sa.CheckConstraint(
-            "ground IN ('few_bidders', 'cost_share', 'special', 'patent', 'own_make', 'concession', 'original_winner', 'state_rule')",
+            "ground IN ('few_bidders', 'cost_share', 'special', 'patent', 'own_make', 'concession', 'original_winner', 'state_rule', 'failed_tender', 'complex', 'urgent', 'no_total', 'sole_supplier', 'unforeseen', 'consistency', 'standard_goods')",
             name=op.f("ck_tender_ground"),
         ),
         sa.CheckConstraint(
@@ -714,6 +737,7 @@ def upgrade() -> None:
         sa.Column("supplier_id", Id(), nullable=False),
         sa.Column("taken_on", Day(), nullable=False),
         sa.Column("fee", Money(), nullable=False),
+        sa.Column("fee_returned_on", Day(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["mine_id", "supplier_id"],
@@ -1742,6 +1766,42 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("replaced_at is null"),
             postgresql_where=sa.text("replaced_at is null"),
+        )
+
+    op.create_table(
+        "method_change",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("approved_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
+            name=op.f("ck_method_change_method"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_method_change_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_method_change_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_method_change_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_method_change")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("method_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_method_change_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_method_change_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
         )
 
     op.create_table(
@@ -3878,6 +3938,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_copy_mine_id_notice_id"))
 
     op.drop_table("notice_copy")
+    with op.batch_alter_table("method_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_method_change_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_method_change_mine_id_person_id"))
+
+    op.drop_table("method_change")
     with op.batch_alter_table("keyholder", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_keyholder_one_current",
@@ -4065,6 +4130,7 @@ def downgrade() -> None:
 
     op.drop_table("place")
     op.drop_table("number_series")
+    op.drop_table("method_limit")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_tx"))
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_subject_id"))
