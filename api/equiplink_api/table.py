@@ -47,12 +47,9 @@ from equiplink.plan.approval_models import (
 )
 from equiplink.plan.models import Approval, Plan, PlanLine, Requisition, YearBudget
 from equiplink.plan.states import PLAN, REQUISITION
-from equiplink.register import actions as register
-from equiplink.register.models import Item, Tag
-from equiplink.register.states import ITEM
 from equiplink.tender import splitting
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep import schedule, scrapping
+from equiplink.upkeep import scrapping
 from equiplink.upkeep.models import Interval, Job, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
@@ -60,6 +57,7 @@ from equiplink.usage import selection
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.contracts import CONTRACTS
 from equiplink_api.proceedings import PROCEEDINGS
+from equiplink_api.register import REGISTER
 from equiplink_api.resources import Part, Resource
 from equiplink_api.suppliers import SUPPLIERS
 from equiplink_api.tenders import TENDERS
@@ -195,31 +193,7 @@ RESOURCES: tuple[Resource, ...] = (
         },
         filters=("serial", "batch"),
     ),
-    Resource(
-        "items",
-        Item,
-        ITEM,
-        create={"take_in": register.take_in},
-        act={
-            "issue_tag": register.issue_tag,
-            "reprint": register.reprint,
-            "consume": register.consume,
-            "inspect": gate.inspect,
-            "schedule": schedule.schedule,
-            "place": usage.place,
-            "read_hours": usage.read_hours,
-        },
-        elsewhere={
-            **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),
-            "start_repair": "POST /jobs/start_repair",
-            "end_repair": "POST /jobs/{id}/pass",
-            "scrap": "POST /scrappings/{id}/destroy",
-            "scrap_part": "POST /scrappings/{id}/destroy",
-        },
-        parts=(Part("tags", Tag, "item_id"),),
-        filters=("number", "serial", "batch", "mark_number"),
-    ),
-    Resource("tags", Tag, filters=("code",)),
+    *REGISTER,
     Resource(
         "hazards",
         Hazard,

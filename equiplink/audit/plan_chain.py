@@ -186,7 +186,10 @@ def _goods() -> Any:
         .subquery()
     )  # fmt: skip
     return (
-        select(PlanLine.id, Item.number, Tag.code, Item.quantity, passed.c.quantity, passed.c.at)
+        select(
+            PlanLine.id, Item.number, Tag.code, Item.quantity - Item.parted, passed.c.quantity,
+            passed.c.at,
+        )
         .join(ContractLine, _bought())
         .join(DeliveryLine, _of(DeliveryLine, ContractLine, DeliveryLine.contract_line_id))
         .join(Acceptance, _of(Acceptance, DeliveryLine, Acceptance.delivery_line_id))
@@ -194,4 +197,4 @@ def _goods() -> Any:
         .outerjoin(Tag, _of(Tag, Item, Tag.item_id) & Tag.voided_at.is_(None))
         .outerjoin(passed, (passed.c.mine_id == Item.mine_id) & (passed.c.item_id == Item.id))
         .order_by(Item.number)
-    )
+    )  # fmt: skip

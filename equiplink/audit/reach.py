@@ -163,7 +163,7 @@ def _items(work: Work, firm: SelectBase) -> dict[str, dict[str, Any]]:
         )
         .outerjoin(Place, (Place.mine_id == Item.mine_id) & (Place.id == Placement.place_id))
         .where(Item.mine_id == work.mine_id, Item.supplier_id.in_(firm))
-        .where(Item.state != ItemState.SCRAPPED, Item.stock + Item.underground > 0)
+        .where(Item.state != ItemState.SCRAPPED, Item.stock + Item.issued + Item.underground > 0)
         .order_by(Item.id, Place.name)
     )
     rows: dict[UUID, dict[str, Any]] = {}

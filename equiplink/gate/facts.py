@@ -123,7 +123,7 @@ class Seen:
             state=row.state,
             unit=row.unit,
             quantity=quantity,
-            stock=row.stock,
+            stock=row.stock + row.issued,
             underground=row.underground,
             inspected_at=row.inspected_at,
             inspection_passed=bool(row.inspection_passed),

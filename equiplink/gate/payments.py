@@ -57,7 +57,7 @@ def _entries(work: Work, contract_id: UUID) -> list[tuple[str, datetime | None]]
     """Return each accepted piece or batch of a contract with its first admitted entry."""
     query = (
         select(
-            func.coalesce(Item.number, Acceptance.serial, Acceptance.batch),
+            func.coalesce(func.min(Item.number), Acceptance.serial, Acceptance.batch),
             func.min(Scan.at),
         )
         .select_from(ContractLine)
@@ -84,7 +84,7 @@ def _entries(work: Work, contract_id: UUID) -> list[tuple[str, datetime | None]]
         .where(ContractLine.mine_id == work.mine_id, ContractLine.contract_id == contract_id)
         .where(ContractLine.kind == LineKind.ORDERED)
         .where(Acceptance.state == AcceptanceState.ACCEPTED)
-        .group_by(Acceptance.id, Item.number, Acceptance.serial, Acceptance.batch)
+        .group_by(Acceptance.id, Acceptance.serial, Acceptance.batch)
         .order_by(Acceptance.id)
     )
     return [(name, at) for name, at in work.session.execute(query)]

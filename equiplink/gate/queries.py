@@ -53,8 +53,8 @@ _LOOK = (
             _ITEM[name]
             for name in (
                 "id", "state", "kind", "number", "product_id", "supplier_id", "unit", "stock",
-                "underground", "mark_number", "ex_mark", "ratings", "papers", "expires_on",
-                "unfit_since", "next_due_on", "serial", "batch", "made_on",
+                "issued", "lineage", "underground", "mark_number", "ex_mark", "ratings", "papers",
+                "expires_on", "unfit_since", "next_due_on", "serial", "batch", "made_on",
             )
         ),
         _PRODUCT.name,
@@ -157,7 +157,7 @@ def against(
 
     Both in one statement: the gate asks no question more than it did before.
     """
-    keys = [str(row.id), str(row.product_id)]
+    keys = [str(row.id), *row.lineage, str(row.product_id)]
     if row.mark_number:
         keys.append(row.mark_number)
     asked = {

@@ -15,7 +15,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from equiplink import codes
 from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id, one_of, plain, utc
 from equiplink.errors import Duplicate, NotFound
@@ -27,6 +26,7 @@ from equiplink.hazard import actions as hazards
 from equiplink.hazard.states import Level
 from equiplink.law import Finding, Severity
 from equiplink.mine.states import Role
+from equiplink.register.aliases import tag_of
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
 from equiplink.rules import describe, say
@@ -133,7 +133,7 @@ def decision(scan: Scan, lang: str = "zh") -> dict[str, Any]:
 def _judge(
     work: Work, scan_id: UUID, *, tag: str, gate: str, direction: str, quantity: Decimal | int
 ) -> tuple[Scan, Seen]:
-    code = codes.parse(tag)
+    code = tag_of(work, tag)
     way = one_of(Direction, direction, field="direction")
     seen = _see(work, code, gate)
     moved = amount(seen.row, quantity)
@@ -214,8 +214,10 @@ def _move(work: Work, answer: Scan, seen: Seen) -> None:
         return
     enters, unit = answer.direction is Direction.IN, row.kind is Tracking.UNIT
     change = answer.quantity if enters else -answer.quantity
+    handed_out = min(row.issued, change) if enters else Decimal(0)
     values: dict[str, Any] = {
-        "stock": row.stock - change,
+        "issued": row.issued - handed_out,
+        "stock": row.stock - change + handed_out,
         "underground": row.underground + change,
     }
     if unit and enters:
@@ -233,7 +235,7 @@ def _mark_supplier(work: Work, answer: Scan, seen: Seen) -> None:
     """Mark the supplier for what is his fault: once for each thing and set of reasons."""
     why = "、".join(each["code"] for each in answer.findings if each["code"] in SUPPLIERS)
     row = seen.row
-    if why and row is not None and not queries.marked(work, row, why):
+    if why and row is not None and row.supplier_id and not queries.marked(work, row, why):
         suppliers.mark(
             work, row.supplier_id, kind=MarkKind.GATE_REFUSED, subject="scan",
             subject_id=answer.id, note=why,

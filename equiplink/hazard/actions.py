@@ -256,11 +256,11 @@ def held(work: Work, keys: Iterable[str]) -> Sequence[Hold]:
 
 
 def held_on(work: Work, item: Item) -> Sequence[Hold]:
-    """Return the open holds that reach *item*: on itself, its product, supplier or safety mark."""
+    """Return the open holds that reach *item*: on itself, its origin, product, supplier or mark."""
     firm: Sequence[str] = work.session.scalars(
         select(keys_of(work.mine_id, item.supplier_id).subquery())
     ).all()
-    keys = [str(item.id), str(item.product_id), *firm, item.mark_number]
+    keys = [str(item.id), *item.lineage, str(item.product_id), *firm, item.mark_number]
     return held(work, filter(None, keys))
 
 

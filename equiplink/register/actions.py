@@ -1,7 +1,8 @@
 """Take accepted goods into stock, tag them, and count what is used up.
 
 Entering and leaving belong to the gate, repair and scrap to upkeep; both take
-the item's steps through its state table.
+the item's steps through its state table. Lots are in ``lots``, units inside units
+in ``parts``, other names in ``aliases``.
 """
 
 from __future__ import annotations
@@ -15,21 +16,64 @@ from equiplink.acceptance.queries import dossier
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, NotFound, said
+from equiplink.mine.models import Place
 from equiplink.mine.states import Role
+from equiplink.register.aliases import add_alias, end_alias, find
+from equiplink.register.lots import (
+    Heap,
+    balance,
+    cut,
+    give_back,
+    issue,
+    return_offcut,
+    split,
+    store,
+)
 from equiplink.register.models import Item, Tag
+from equiplink.register.parts import assembly, check_plates, grade, install, take_out
 from equiplink.register.rules import CONSUMPTION, INTAKE, LABELLING, Consumption, Intake, Labelling
 from equiplink.register.states import ITEM
 from equiplink.work import Work
 
+__all__ = [
+    "Heap",
+    "add_alias",
+    "assembly",
+    "balance",
+    "check_plates",
+    "consume",
+    "cut",
+    "end_alias",
+    "find",
+    "give_back",
+    "grade",
+    "install",
+    "issue",
+    "issue_tag",
+    "live_tag",
+    "reprint",
+    "return_offcut",
+    "split",
+    "store",
+    "take_in",
+    "take_out",
+    "void_fitness",
+]
 
-def take_in(work: Work, acceptance_id: UUID, *, number: str) -> Item:
+
+def take_in(
+    work: Work, acceptance_id: UUID, *, number: str, place_id: UUID | None = None, shelf: str = ""
+) -> Item:
     """Take an accepted unit or lot into stock under the *number* that people will say.
 
     What it was accepted with is copied: papers, ex mark, dates, and the ratings
-    of the product, over which those of the nameplate go.
+    of the product, over which those of the nameplate go. It lies at *place_id*,
+    on *shelf* (货位).
     """
     number = said(number, "设备编号", field="number")
     acceptance = work.get(Acceptance, acceptance_id)
+    if place_id is not None:
+        work.get(Place, place_id)
     warnings = INTAKE.require(Intake(work.today, acceptance.state), work.policy)
     if work.first(Item, acceptance_id=acceptance_id) is not None:
         raise Duplicate(
@@ -54,10 +98,13 @@ def take_in(work: Work, acceptance_id: UUID, *, number: str) -> Item:
         underground=Decimal(0),
         consumed=Decimal(0),
         scrapped=Decimal(0),
+        place_id=place_id,
+        shelf=shelf,
         mark_number=plate.get("mark_number", ""),
         ex_mark=plate.get("ex_mark", ""),
         ratings={**d.product.ratings, **plate.get("ratings", {})},
         papers=acceptance.papers,
+        arrived_on=work.day_of(d.delivery.arrived_at),
         made_on=acceptance.made_on,
         expires_on=acceptance.expires_on,
     )
@@ -65,7 +112,7 @@ def take_in(work: Work, acceptance_id: UUID, *, number: str) -> Item:
         ITEM, item, "take_in", warnings=warnings, number=item.number, acceptance_id=acceptance_id,
         kind=item.kind, product=f"{d.product.name} {d.product.model}", maker=d.product.maker,
         serial=item.serial, batch=item.batch, quantity=item.quantity, unit=item.unit,
-        mark_number=item.mark_number,
+        mark_number=item.mark_number, place_id=place_id, shelf=shelf,
     )  # fmt: skip
     return item
 

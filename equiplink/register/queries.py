@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from equiplink import codes
 from equiplink.catalogue.models import DeviceClass, Product
@@ -20,7 +20,10 @@ from equiplink.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the register. ``code`` is the live tag's, None before it is tagged."""
+    """One line of the register. ``code`` is the live tag's, None before it is tagged.
+
+    ``supplier`` is empty for what was here before the register.
+    """
 
     item: Item
     product: Product
@@ -43,11 +46,11 @@ def ledger(
     name. *after* is the last id of the former page.
     """
     query = (
-        select(Item, Product, DeviceClass, Supplier.name, Tag.code)
+        select(Item, Product, DeviceClass, func.coalesce(Supplier.name, ""), Tag.code)
         .select_from(Item)
         .join(Product, Product.id == Item.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
-        .join(Supplier, (Supplier.mine_id == work.mine_id) & (Supplier.id == Item.supplier_id))
+        .outerjoin(Supplier, (Supplier.mine_id == work.mine_id) & (Supplier.id == Item.supplier_id))
         .outerjoin(
             Tag,
             (Tag.mine_id == work.mine_id) & (Tag.item_id == Item.id) & Tag.voided_at.is_(None),

@@ -18,11 +18,50 @@ class ItemState(Word):
     SCRAPPED = "scrapped", "已报废"
 
 
+SERVING = (ItemState.IN_STOCK, ItemState.UNDERGROUND, ItemState.IN_REPAIR)
+"""The states of what is not scrapped."""
+
+
+class Importance(Word):
+    """重要等级: how much depends on one unit."""
+
+    A = "A", "关键"
+    B = "B", "重要"
+    C = "C", "一般"
+
+
+class AliasKind(Word):
+    """What else a thing is called, and by whom."""
+
+    MAKER_SERIAL = "maker_serial", "厂家编号"
+    OLD_NUMBER = "old_number", "原编号"
+    GS1 = "gs1", "GS1 标识"
+    VAA = "vaa", "工业互联网标识"
+    OTHER = "other", "其他编号"
+
+
+class Plate(Word):
+    """What hangs on a unit or stands on it, so that anybody can tell what it is and whose."""
+
+    NAMEPLATE = "nameplate", "铭牌"
+    MARK = "mark", "安全标志牌"
+    EX = "ex", "防爆标志牌"
+    CERTIFICATE = "certificate", "防爆检查合格证"
+    KEEPER = "keeper", "包机牌"
+    ROUTE = "route", "电缆去向牌"
+
+
+IN_STORE = ("split", "cut", "issue", "give_back", "return_offcut")
+"""What a keeper does with what lies in his store; it stays there or is handed out."""
+
 ITEM = Machine(
     "item",
     ItemState,
     {
         (START, "take_in"): ItemState.IN_STOCK,
+        (START, "part_off"): ItemState.IN_STOCK,
+        **{(ItemState.IN_STOCK, each): ItemState.IN_STOCK for each in IN_STORE},
+        **{(state, each): state for each in ("install", "take_out") for state in SERVING},
         (ItemState.IN_STOCK, "enter"): ItemState.UNDERGROUND,
         (ItemState.UNDERGROUND, "leave"): ItemState.IN_STOCK,
         (ItemState.IN_STOCK, "enter_part"): ItemState.IN_STOCK,
@@ -41,6 +80,14 @@ ITEM = Machine(
     zh="台账物品",
     says={
         "take_in": "入库",
+        "part_off": "分出",
+        "split": "拆分",
+        "cut": "裁切",
+        "issue": "发料",
+        "give_back": "退料",
+        "return_offcut": "余料退库",
+        "install": "安装部件",
+        "take_out": "拆下部件",
         "enter": "入井",
         "leave": "升井",
         "enter_part": "部分入井",
@@ -52,7 +99,9 @@ ITEM = Machine(
         "scrap": "报废",
     },
     roles={
-        "take_in": {Role.KEEPER},
+        **{each: {Role.KEEPER} for each in ("take_in", "part_off", *IN_STORE)},
+        "install": {Role.MECHANIC},
+        "take_out": {Role.MECHANIC},
         "enter": {Role.KEEPER},
         "leave": {Role.KEEPER},
         "enter_part": {Role.KEEPER},

@@ -25,7 +25,9 @@ def note_failure(work: Work, job: Job, item: Item) -> None:
     thing that served long costs nothing. A lot has no hours of its own.
     """
     stays = _stays(work, item)
-    if item.kind is not Tracking.UNIT or not stays or _marked(work, item, stays[-1][0]):
+    if item.kind is not Tracking.UNIT or item.supplier_id is None or not stays:
+        return
+    if _marked(work, item, stays[-1][0]):
         return
     hours = int(sum((end - start).total_seconds() for start, end in stays)) // HOUR
     mark(

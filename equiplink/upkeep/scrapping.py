@@ -105,7 +105,7 @@ def destroy(work: Work, scrapping_id: UUID, *, proof: str) -> Scrapping:
     quantity = scrapping.quantity
     item.stock -= quantity
     item.scrapped += quantity
-    last = not item.stock and not item.underground
+    last = not (item.stock or item.issued or item.underground)
     tag = live_tag(work, item.id) if last else None
     if tag is not None:
         tag.voided_at, tag.reason = work.now, "报废"

@@ -46,6 +46,7 @@ def test_goods_are_told_by_state_and_place(world: World) -> None:
     with world.read() as work:
         who = work.get(Item, below).supplier_id
         mine = [each.id for each in work.all(Item, supplier_id=who)]
+    assert who is not None
     told = seen(world, who)["items"]
 
     assert told["underground"]["count"] == 1
@@ -92,6 +93,7 @@ def test_remedy_is_carried_out_as_it_says(world: World) -> None:
     below, _ = entered(world)
     with world.read() as work:
         who = work.get(Item, below).supplier_id
+    assert who is not None
     decided(world, who)
     told = seen(world, who)
     with world.work("safety_officer") as work:
@@ -110,6 +112,7 @@ def test_reach_takes_few_statements(world: World) -> None:
     below, _ = entered(world)
     with world.read() as work:
         who = work.get(Item, below).supplier_id
+    assert who is not None
     sent: list[str] = []
 
     def keep(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:

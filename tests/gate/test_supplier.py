@@ -23,7 +23,9 @@ from tests.world import World
 def supplier_of(world: World, item_id: UUID) -> UUID:
     """Return who sold the thing."""
     with world.read() as work:
-        return work.get(Item, item_id).supplier_id
+        who = work.get(Item, item_id).supplier_id
+    assert who is not None
+    return who
 
 
 def codes(scan: Scan) -> list[str]:

@@ -3101,41 +3101,68 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("product_id", Id(), nullable=False),
-        sa.Column("acceptance_id", Id(), nullable=False),
-        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("acceptance_id", Id(), nullable=True),
+        sa.Column("supplier_id", Id(), nullable=True),
+        sa.Column("parted_from_id", Id(), nullable=True),
+        sa.Column("lineage", Json(), nullable=False),
+        sa.Column("parent_id", Id(), nullable=True),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("shelf", sa.Text(), nullable=False),
+        sa.Column("importance", sa.Text(), nullable=True),
+        sa.Column("plates", Json(), nullable=False),
         sa.Column("serial", sa.Text(), nullable=False),
         sa.Column("batch", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("quantity", Quantity(), nullable=False),
         sa.Column("stock", Quantity(), nullable=False),
+        sa.Column("issued", Quantity(), nullable=False),
         sa.Column("underground", Quantity(), nullable=False),
         sa.Column("consumed", Quantity(), nullable=False),
         sa.Column("scrapped", Quantity(), nullable=False),
+        sa.Column("parted", Quantity(), nullable=False),
         sa.Column("mark_number", sa.Text(), nullable=False),
         sa.Column("ex_mark", sa.Text(), nullable=False),
         sa.Column("ratings", Json(), nullable=False),
         sa.Column("papers", Json(), nullable=False),
+        sa.Column("arrived_on", Day(), nullable=True),
         sa.Column("made_on", Day(), nullable=True),
         sa.Column("expires_on", Day(), nullable=True),
         sa.Column("unfit_since", UTCDateTime(), nullable=True),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("importance IN ('A', 'B', 'C')", name=op.f("ck_item_importance")),
         sa.CheckConstraint("kind IN ('unit', 'lot')", name=op.f("ck_item_kind")),
         sa.CheckConstraint(
             "state IN ('in_stock', 'underground', 'in_repair', 'scrapped')",
             name=op.f("ck_item_state"),
         ),
         sa.CheckConstraint(
-            "stock + underground + consumed + scrapped = quantity", name=op.f("ck_item_balance")
+            "stock + issued + underground + consumed + scrapped + parted = quantity",
+            name=op.f("ck_item_balance"),
         ),
         sa.CheckConstraint(
-            "stock >= 0 and underground >= 0 and consumed >= 0 and scrapped >= 0",
+            "stock >= 0 and issued >= 0 and underground >= 0 and consumed >= 0 and scrapped >= 0 and parted >= 0",
             name=op.f("ck_item_parts"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "acceptance_id"],
             ["acceptance.mine_id", "acceptance.id"],
             name=op.f("fk_item_mine_id_acceptance_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "parent_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_item_mine_id_parent_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "parted_from_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_item_mine_id_parted_from_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_item_mine_id_place_id"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "supplier_id"],
@@ -3145,7 +3172,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_item_mine_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_item_product_id")),
         sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_item")),
-        sa.UniqueConstraint("mine_id", "acceptance_id", name=op.f("uq_item_mine_id_acceptance_id")),
         sa.UniqueConstraint("mine_id", "number", name=op.f("uq_item_mine_id_number")),
         sqlite_strict=True,
     )
@@ -3157,7 +3183,25 @@ def upgrade() -> None:
             batch_op.f("ix_item_mine_id_mark_number"), ["mine_id", "mark_number"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_item_mine_id_parent_id"), ["mine_id", "parent_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_item_mine_id_parted_from_id"),
+            ["mine_id", "parted_from_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_item_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_item_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_item_acceptance",
+            ["mine_id", "acceptance_id"],
+            unique=True,
+            sqlite_where=sa.text("parted_from_id is null"),
+            postgresql_where=sa.text("parted_from_id is null"),
         )
         batch_op.create_index(
             "uq_item_serial",
@@ -3165,6 +3209,45 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("kind = 'unit'"),
             postgresql_where=sa.text("kind = 'unit'"),
+        )
+
+    op.create_table(
+        "alias",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('maker_serial', 'old_number', 'gs1', 'vaa', 'other')",
+            name=op.f("ck_alias_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_alias_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_alias_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_alias")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_alias_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_alias_mine_id_value"), ["mine_id", "value"], unique=False
+        )
+        batch_op.create_index(
+            "uq_alias_live",
+            ["mine_id", "kind", "issuer", "value"],
+            unique=True,
+            sqlite_where=sa.text("ended_at is null"),
+            postgresql_where=sa.text("ended_at is null"),
         )
 
     op.create_table(
@@ -3331,6 +3414,61 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("state <> 'closed' and cause <> ''"),
             postgresql_where=sa.text("state <> 'closed' and cause <> ''"),
+        )
+
+    op.create_table(
+        "issue",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("receiver_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("returned", Quantity(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.Column("issued_by", Id(), nullable=False),
+        sa.CheckConstraint(
+            "quantity > 0 and returned >= 0 and returned <= quantity",
+            name=op.f("ck_issue_returned"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_issue_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_issue_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "receiver_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_issue_mine_id_receiver_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_issue_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_issue_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_issue")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_issue_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_issue_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_issue_mine_id_receiver_id"), ["mine_id", "receiver_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_issue_mine_id_team_id"), ["mine_id", "team_id"], unique=False
         )
 
     op.create_table(
@@ -3730,6 +3868,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_mine_id_done_by"))
 
     op.drop_table("job")
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_mine_id_receiver_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_mine_id_item_id"))
+
+    op.drop_table("issue")
     with op.batch_alter_table("hazard", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_hazard_open_cause",
@@ -3759,13 +3904,31 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_due_mine_id_due_on"))
 
     op.drop_table("due")
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_alias_live",
+            sqlite_where=sa.text("ended_at is null"),
+            postgresql_where=sa.text("ended_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_alias_mine_id_value"))
+        batch_op.drop_index(batch_op.f("ix_alias_mine_id_item_id"))
+
+    op.drop_table("alias")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_item_serial",
             sqlite_where=sa.text("kind = 'unit'"),
             postgresql_where=sa.text("kind = 'unit'"),
         )
+        batch_op.drop_index(
+            "uq_item_acceptance",
+            sqlite_where=sa.text("parted_from_id is null"),
+            postgresql_where=sa.text("parted_from_id is null"),
+        )
         batch_op.drop_index(batch_op.f("ix_item_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_item_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_item_mine_id_parted_from_id"))
+        batch_op.drop_index(batch_op.f("ix_item_mine_id_parent_id"))
         batch_op.drop_index(batch_op.f("ix_item_mine_id_mark_number"))
         batch_op.drop_index(batch_op.f("ix_item_mine_id_acceptance_id"))
 

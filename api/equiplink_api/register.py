@@ -1,0 +1,53 @@
+"""The rows of the register: units and lots, what they are called, what was handed out, tags."""
+
+from __future__ import annotations
+
+from equiplink.gate import actions as gate
+from equiplink.register import actions as register
+from equiplink.register.models import Alias, Issue, Item, Tag
+from equiplink.register.states import ITEM
+from equiplink.upkeep import schedule
+from equiplink.usage import actions as usage
+from equiplink_api.resources import Part, Resource
+
+REGISTER: tuple[Resource, ...] = (
+    Resource(
+        "items",
+        Item,
+        ITEM,
+        create={"take_in": register.take_in},
+        act={
+            "issue_tag": register.issue_tag,
+            "reprint": register.reprint,
+            "split": register.split,
+            "cut": register.cut,
+            "issue": register.issue,
+            "return_offcut": register.return_offcut,
+            "store": register.store,
+            "consume": register.consume,
+            "install": register.install,
+            "take_out": register.take_out,
+            "grade": register.grade,
+            "check_plates": register.check_plates,
+            "add_alias": register.add_alias,
+            "inspect": gate.inspect,
+            "schedule": schedule.schedule,
+            "place": usage.place,
+            "read_hours": usage.read_hours,
+        },
+        elsewhere={
+            **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),
+            "part_off": "POST /items/{id}/split",
+            "give_back": "POST /issues/{id}/give_back",
+            "start_repair": "POST /jobs/start_repair",
+            "end_repair": "POST /jobs/{id}/pass",
+            "scrap": "POST /scrappings/{id}/destroy",
+            "scrap_part": "POST /scrappings/{id}/destroy",
+        },
+        parts=(Part("tags", Tag, "item_id"), Part("aliases", Alias, "item_id")),
+        filters=("number", "serial", "batch", "mark_number"),
+    ),
+    Resource("issues", Issue, act={"give_back": register.give_back}),
+    Resource("aliases", Alias, act={"end": register.end_alias}, filters=("value",)),
+    Resource("tags", Tag, filters=("code",)),
+)
