@@ -32,26 +32,26 @@ DEFAULT_URL = "sqlite:///equiplink.db"
 class Chain:
     """The engine, the clock and the key. ``with chain.work(actor) as work`` is a transaction.
 
-    *url* is a SQLAlchemy URL. *clock* returns the moment, with its zone. *key*
-    is the file of the sealing key: by default ``<database>.key`` beside a
-    SQLite file, else what ``EQUIPLINK_KEY`` names, else ``equiplink.key``. *files*
-    is the folder of attachments, found the same way: ``<database>.files`` or
-    ``EQUIPLINK_FILES``.
+    *url* is a SQLAlchemy URL, or an engine that ``engine_for`` made. *clock*
+    returns the moment, with its zone. *key* is the file of the sealing key: by
+    default ``<database>.key`` beside a SQLite file, else what ``EQUIPLINK_KEY``
+    names, else ``equiplink.key``. *files* is the folder of attachments, found the
+    same way: ``<database>.files`` or ``EQUIPLINK_FILES``.
     """
 
     def __init__(
         self,
-        url: str = DEFAULT_URL,
+        url: str | Engine = DEFAULT_URL,
         *,
         clock: Callable[[], datetime] | None = None,
         key: Path | None = None,
         files: Path | None = None,
     ) -> None:
-        self.url = url
+        self.engine = url if isinstance(url, Engine) else engine_for(url)
+        self.url = self.engine.url.render_as_string(hide_password=False)
         self.clock = clock or partial(datetime.now, UTC)
-        self.engine: Engine = engine_for(url)
-        self.key_path = key or default_path(url, "key")
-        self.files_path = files or default_path(url, "files")
+        self.key_path = key or default_path(self.url, "key")
+        self.files_path = files or default_path(self.url, "files")
         self._writer = threading.Lock()
         self._writing = 0
 

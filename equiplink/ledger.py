@@ -240,12 +240,24 @@ def _seals_alone(session: Session, mine_id: UUID) -> bool:
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(key))))
 
 
+_RUNNING = text("""\
+with elsewhere as materialized (
+  select own.transactionid::text::bigint as xid
+  from pg_locks own join pg_locks held using (virtualtransaction)
+  where own.locktype = 'transactionid' and own.granted
+    and held.database not in (0, (select oid from pg_database where datname = current_database()))
+)
+select coalesce(min(xid::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+from pg_snapshot_xip(pg_current_snapshot()) as running(xid)
+where xid::text::bigint % 4294967296 not in (select xid from elsewhere)""")
+"""Transactions that provably work on another database of the cluster delay nothing here."""
+
+
 def _horizon(session: Session) -> int:
-    """Return the transaction below which everything has ended."""
+    """Return the transaction below which everything of this database has ended."""
     if session.get_bind().dialect.name == "sqlite":
         return 2**62
-    xmin = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    return int(session.execute(xmin).scalar_one())
+    return int(session.execute(_RUNNING).scalar_one())
 
 
 def _watermark(last: Checkpoint | None, horizon: int) -> int:

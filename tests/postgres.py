@@ -16,7 +16,7 @@ from pathlib import Path
 
 INSTALLED = Path("/usr/lib/postgresql")
 DURABLE = ("fsync=on", "synchronous_commit=on")
-QUICK = ("fsync=off",)
+QUICK = ("fsync=off", "autovacuum=off")
 
 
 class Cluster:

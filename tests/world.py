@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from equiplink.chain import Chain
 from equiplink.mine import actions as mine
 from equiplink.work import Actor, Work
+
+if TYPE_CHECKING:
+    from tests.templates import Templates
 
 MORNING = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 """09:00 in China on Monday 2026-11-02: the day on which tests begin."""
@@ -76,6 +80,8 @@ class World:
     team_id: UUID
     places: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
+    templates: Templates | None = field(default=None, repr=False)
+    """Where ``remembered`` steps are kept; None makes every step run."""
 
     @contextmanager
     def work(self, name: str = "administrator") -> Iterator[Work]:

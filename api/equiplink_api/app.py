@@ -51,9 +51,9 @@ def create_app(chain: Chain) -> FastAPI:
     """Return the service over *chain*, which it closes when it stops."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
-        chain.close()
+        app.state.chain.close()
 
     app = Service(
         title=TITLE,

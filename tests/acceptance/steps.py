@@ -17,6 +17,7 @@ from equiplink.catalogue.states import Device, MarkStatus, Paper, Tracking
 from equiplink.db import new_id
 from tests.contract import steps as contracts
 from tests.contract.steps import Delivered
+from tests.templates import remembered
 from tests.world import World
 
 MAKER = "合成矿用设备厂"
@@ -81,6 +82,7 @@ SAMPLES = {
 }  # fmt: skip
 
 
+@remembered
 def goods(world: World) -> dict[str, Sample]:
     """Enter the ten products with their classes and marks, once, and return them by name."""
     with world.work() as work:
@@ -117,6 +119,7 @@ def _mark(sample: Sample) -> SafetyMark:
     )  # fmt: skip
 
 
+@remembered
 def delivered(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
 ) -> Delivered:
@@ -170,6 +173,7 @@ def papers(sample: Sample, **other: dict[str, Any] | None) -> dict[str, PaperTex
     return made
 
 
+@remembered
 def presented(
     world: World, line_id: UUID, sample: Sample, *, by: str = "keeper", **other: Any
 ) -> UUID:

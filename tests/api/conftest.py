@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeAlias
 
 import pytest
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 from equiplink.chain import Chain
 from equiplink.mine import actions as mine
 from equiplink_api.app import create_app
+from equiplink_api.auth import Attempts
 from tests.world import World
 
 Client: TypeAlias = TestClient
@@ -27,10 +29,17 @@ def token(world: World, name: str) -> str:
         )
 
 
+@cache
+def _made() -> FastAPI:
+    return create_app(Chain("sqlite://"))
+
+
 @pytest.fixture
 def app(chain: Chain) -> FastAPI:
-    """The application."""
-    return create_app(chain)
+    """The application; made once, because its hundreds of routes take a second."""
+    app = _made()
+    app.state.chain, app.state.attempts = chain, Attempts()
+    return app
 
 
 @pytest.fixture

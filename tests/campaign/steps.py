@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from equiplink.campaign import actions as campaign
+from tests.templates import remembered
 from tests.world import World
 
 
+@remembered
 def planned(world: World, *, days: int = 14, **other: Any) -> UUID:
     """Plan a synthetic campaign in two phases that begins today."""
     first = world.clock.now.date()
@@ -28,6 +30,7 @@ def planned(world: World, *, days: int = 14, **other: Any) -> UUID:
         return campaign.plan(work, **words).id
 
 
+@remembered
 def running(world: World, *, days: int = 14) -> UUID:
     """Plan and start a campaign."""
     campaign_id = planned(world, days=days)

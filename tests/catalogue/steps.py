@@ -7,6 +7,7 @@ from uuid import UUID
 
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import Product
+from tests.templates import remembered
 from tests.world import World
 
 MODELS = {
@@ -34,6 +35,7 @@ MARKS = {
 BEFORE_NOTICES = date(2021, 1, 1)
 
 
+@remembered
 def national(world: World, as_of: date = BEFORE_NOTICES) -> dict[str, UUID]:
     """Load the national data and return product ids by the short names of ``MODELS``.
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from equiplink.contract import actions as contract
 from equiplink.contract import queries
+from tests.templates import remembered
 from tests.tender import steps as tenders
 from tests.tender.steps import Tendered
 from tests.world import World
@@ -38,6 +39,7 @@ class Delivered:
     lines: dict[str, UUID] = field(default_factory=dict)
 
 
+@remembered
 def drafted(
     world: World,
     lines: Mapping[str, int | Decimal] | None = None,
@@ -67,6 +69,7 @@ def drafted(
     )
 
 
+@remembered
 def signed(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
 ) -> Contracted:
@@ -77,6 +80,7 @@ def signed(
     return made
 
 
+@remembered
 def delivered(
     world: World,
     lines: Mapping[str, int | Decimal] | None = None,

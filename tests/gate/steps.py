@@ -13,12 +13,14 @@ from equiplink.gate import actions as gate
 from equiplink.gate.models import Gate, Scan
 from tests.acceptance import steps as acceptances
 from tests.register import steps as register
+from tests.templates import remembered
 from tests.world import World
 
 GATE = "副井"
 CHECKS = {"外壳完好": True, "隔爆面": True, "标志齐全": True}
 
 
+@remembered
 def opened(world: World) -> None:
     """Open the gate, once."""
     with world.work() as work:
@@ -61,6 +63,7 @@ def scanned(
         return gate.scan(work, scan_id or new_id(), **({"tag": tag, "gate": GATE} | asked))
 
 
+@remembered
 def entered(world: World, product: str = "switch", quantity: int | Decimal = 1) -> tuple[UUID, str]:
     """Carry a thing underground; of a lot all of it."""
     item_id, code = candidate(world, product, quantity)
@@ -68,6 +71,7 @@ def entered(world: World, product: str = "switch", quantity: int | Decimal = 1) 
     return item_id, code
 
 
+@remembered
 def ready(world: World, number: int, product: str = "switch") -> list[str]:
     """Carry many units of one product to a passed inspection in one tender; tag codes."""
     arrived = acceptances.delivered(world, {product: number})

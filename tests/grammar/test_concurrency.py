@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from equiplink import ledger
 from equiplink.chain import Chain
@@ -98,6 +99,21 @@ def test_open_transaction_delays_younger_entries_only(
     assert verdict.problems == []
     assert sealed(chain, mine_id).size == before.size + 2
     assert notes(chain, mine_id) == ["slow", "quick"]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_transaction_of_another_database_delays_nothing(chain: Chain, mine_id: UUID) -> None:
+    """Whoever writes elsewhere in the cluster keeps nothing of this mine from its seal."""
+    before = sealed(chain, mine_id)
+    elsewhere = create_engine(chain.engine.url.set(database="postgres"))
+    with elsewhere.connect() as connection:
+        connection.execute(text("create temporary table slow (note text)"))
+        with chain.work(Actor.installer(mine_id)) as work:
+            work.log("mine", mine_id, "note", "", "", {"note": "quick"})
+        head = sealed(chain, mine_id)
+    elsewhere.dispose()
+
+    assert head.size == before.size + 1
 
 
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)

@@ -5,9 +5,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from equiplink.hazard import actions as hazard
+from tests.templates import remembered
 from tests.world import World
 
 
+@remembered
 def found(world: World, *, level: str = "general", origin: str = "mine", cause: str = "") -> UUID:
     """Open a hazard."""
     with world.work("safety_officer") as work:
@@ -16,6 +18,7 @@ def found(world: World, *, level: str = "general", origin: str = "mine", cause: 
         ).id
 
 
+@remembered
 def assigned(
     world: World, *, level: str = "general", origin: str = "mine", cause: str = ""
 ) -> UUID:
@@ -29,6 +32,7 @@ def assigned(
     return hazard_id
 
 
+@remembered
 def rectified(
     world: World,
     *,
@@ -57,6 +61,7 @@ def close(world: World, hazard_id: UUID) -> None:
         hazard.verify(work, hazard_id)
 
 
+@remembered
 def closed(world: World, *, level: str = "general", cause: str = "") -> UUID:
     """Open a hazard and close it by the safety officer."""
     hazard_id = rectified(world, level=level, cause=cause)

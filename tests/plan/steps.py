@@ -13,6 +13,7 @@ from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.db import new_id
 from equiplink.plan import actions as plan
 from equiplink.work import Work
+from tests.templates import remembered
 from tests.world import World
 
 NEED_BY = date(2027, 6, 30)
@@ -34,6 +35,7 @@ GOODS = (
 )
 
 
+@remembered
 def goods(world: World) -> dict[str, UUID]:
     """Enter three synthetic products, once, and return them by name."""
     made: dict[str, UUID] = {}
@@ -63,6 +65,7 @@ def papers(work: Work, product_id: UUID) -> list[str]:
     return list(work.get(DeviceClass, work.get(Product, product_id).class_id).papers)
 
 
+@remembered
 def drafted(
     world: World,
     lines: Mapping[str, int | Decimal] | None = None,
@@ -101,6 +104,7 @@ def drafted(
     return ready
 
 
+@remembered
 def submitted(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: object
 ) -> Approved:
@@ -111,6 +115,7 @@ def submitted(
     return ready
 
 
+@remembered
 def approved(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: object
 ) -> Approved:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from equiplink.register import actions as register
 from tests.acceptance import steps as acceptances
+from tests.templates import remembered
 from tests.world import World
 
 STOCK: Mapping[str, int] = {
@@ -28,6 +29,7 @@ STOCK: Mapping[str, int] = {
 _numbers = count(1)
 
 
+@remembered
 def stocked(
     world: World, wanted: Mapping[str, int | Decimal] | None = None, **other: Any
 ) -> dict[str, tuple[UUID, str]]:
@@ -59,6 +61,7 @@ def taken_in(world: World, acceptance_id: UUID) -> tuple[UUID, str]:
         return item.id, register.issue_tag(work, item.id).code
 
 
+@remembered
 def tagged(
     world: World, product: str = "switch", quantity: int | Decimal = 1, **other: Any
 ) -> tuple[UUID, str]:

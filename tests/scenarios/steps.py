@@ -31,6 +31,7 @@ from tests.contract.steps import Contracted
 from tests.plan import steps as plans
 from tests.plan.steps import Approved
 from tests.register import steps as registers
+from tests.templates import remembered
 from tests.tender import steps as tenders
 from tests.tender.steps import EVALUATORS, Tendered
 from tests.world import World
@@ -55,6 +56,7 @@ def refused(world: World, who: str, act: Callable[[Work], object]) -> set[str]:
     return refusal(tries)
 
 
+@remembered
 def planned(
     world: World, needs: Mapping[str, int], *, estimate: int, project: str = ""
 ) -> Approved:

@@ -12,6 +12,7 @@ from equiplink.supplier import cases, proofs
 from equiplink.supplier.states import ListName
 from equiplink.supplier.uscc import check_character, organisation_character
 from equiplink.work import Work
+from tests.templates import remembered
 from tests.world import World
 
 _NUMBERS = count(1)
@@ -24,6 +25,7 @@ def code(number: int) -> str:
     return body + check_character(body)
 
 
+@remembered
 def supplier(world: World, name: str = "合成供应商甲", uscc: str | None = None) -> UUID:
     """Register a synthetic supplier who stands on no list; without *uscc* it gets a fresh code."""
     with world.work("buyer") as work:
@@ -41,6 +43,7 @@ def authorised(work: Work, who: UUID, makers: Iterable[str]) -> None:
         proofs.authorise(work, who, capacity="distributor", maker=maker, number="合成授权书")
 
 
+@remembered
 def accused(
     world: World, who: UUID, *, offence: str = "false_papers", number: str = "AJ-1"
 ) -> UUID:

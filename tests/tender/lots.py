@@ -8,6 +8,7 @@ from uuid import UUID
 
 from equiplink.tender import queries
 from equiplink.tender.models import Tender
+from tests.templates import remembered
 from tests.tender import steps
 from tests.tender.steps import Tendered, evaluated
 from tests.world import World
@@ -31,6 +32,7 @@ def bids_of(made: Tendered, lot: int) -> list[UUID]:
     return made.bids[3 * lot - 3 : 3 * lot]
 
 
+@remembered
 def shown(world: World, **how: Any) -> Tendered:
     """Publicise the candidates of three lots and wait until that is over."""
     made = evaluated(world, **THREE, **{"prices": PRICES} | how)

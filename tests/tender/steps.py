@@ -33,6 +33,7 @@ from tests.catalogue import steps as catalogue
 from tests.plan import steps as plans
 from tests.plan.steps import Approved
 from tests.supplier import steps as suppliers
+from tests.templates import remembered
 from tests.world import World
 
 EVALUATORS = tuple(f"evaluator{n}" for n in range(1, 6))
@@ -67,6 +68,7 @@ class Tendered:
         return self.bids[0]
 
 
+@remembered
 def bidders(world: World, number: int = 3) -> list[UUID]:
     """Register so many synthetic suppliers, once, and return them."""
     with world.read() as work:
@@ -78,6 +80,7 @@ def bidders(world: World, number: int = 3) -> list[UUID]:
     return known[:number]
 
 
+@remembered
 def drafted(
     world: World,
     lines: Mapping[str, int | Decimal] | None = None,
@@ -128,6 +131,7 @@ def drafted(
         )
 
 
+@remembered
 def published(
     world: World,
     lines: Mapping[str, int | Decimal] | None = None,
@@ -208,6 +212,7 @@ def bid(
     return handed.id
 
 
+@remembered
 def sealed(
     world: World,
     lines: Mapping[str, int | Decimal] | None = None,
@@ -226,6 +231,7 @@ def sealed(
     return made
 
 
+@remembered
 def opened(world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any) -> Tendered:
     """Wait for the deadline, open the bids and seat a committee of five, four of them experts."""
     made = sealed(world, lines, **how)
@@ -337,6 +343,7 @@ def decide(world: World, tender_id: UUID, bid_id: UUID, reason: str = "") -> Non
         evaluation.award(work, tender_id, bid_id=bid_id, reason=reason)
 
 
+@remembered
 def evaluated(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
 ) -> Tendered:
@@ -346,6 +353,7 @@ def evaluated(
     return made
 
 
+@remembered
 def publicised(
     world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any
 ) -> Tendered:
@@ -355,6 +363,7 @@ def publicised(
     return made
 
 
+@remembered
 def awarded(world: World, lines: Mapping[str, int | Decimal] | None = None, **how: Any) -> Tendered:
     """Run an ordinary open tender with three synthetic bidders; the first wins.
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep.models import Job
+from tests.templates import remembered
 from tests.world import World
 
 STARTS = {
@@ -19,6 +20,7 @@ STARTS = {
 }
 
 
+@remembered
 def adopted(world: World) -> None:
     """Take over the intervals of the table."""
     with world.work("safety_officer") as work:

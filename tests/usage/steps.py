@@ -8,11 +8,13 @@ from uuid import UUID
 
 from equiplink.usage import actions as usage
 from tests.gate import steps as gates
+from tests.templates import remembered
 from tests.world import World
 
 PLACE = "一采区进风巷"
 
 
+@remembered
 def placed(
     world: World, item_id: UUID, *, place: str = PLACE, by: str = "mechanic", **other: Any
 ) -> UUID:
@@ -26,6 +28,7 @@ def placed(
         return usage.place(work, item_id, **words).id
 
 
+@remembered
 def in_use(
     world: World, product: str = "switch", quantity: int | Decimal = 1, **other: Any
 ) -> tuple[UUID, UUID]:
