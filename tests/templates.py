@@ -214,7 +214,7 @@ def remembered(step: Step) -> Step:
             return templates.recall(asked, world)
         returned = step(world, *args, **how)
         templates.asked[asked] += 1
-        if templates.asked[asked] == 2 and not copied.untouched:
+        if templates.asked[asked] == 2:
             templates.keep(asked, world, returned)
         return returned
 
