@@ -121,6 +121,7 @@ TENDERS: tuple[Resource, ...] = (
             "reject": evaluation.reject_bid,
             "check": committee.check_bid,
             "adjust": prices.adjust_price,
+            "drop": rounds.drop_candidate,
         },
         elsewhere={
             "refuse_late": "POST /bids",

@@ -36,7 +36,7 @@ from equiplink.tender.drafting import (
     begin,
     divide,
     facts_of,
-    terms,
+    terms_of,
 )
 from equiplink.tender.method_rules import ENDING, WORDS, Ending, Texts
 from equiplink.tender.method_states import Cancellation
@@ -51,6 +51,7 @@ from equiplink.tender.states import (
     Ground,
     Method,
 )
+from equiplink.tender.terms import Terms, fix
 from equiplink.work import Work
 
 
@@ -90,6 +91,7 @@ def draft(
     trim_scores: bool = False,
     qualifications: Sequence[str] = (),
     review_factors: Sequence[str] = (),
+    terms: Terms | None = None,
 ) -> Tender:
     """Draft a tender for lines of approved plans; money in CNY.
 
@@ -104,7 +106,8 @@ def draft(
     are by what prices are reviewed where the lowest reviewed price wins, and
     *trim_scores* leaves out the highest and the lowest member. *reason* says why it
     is not an open tender; *ground* (a word of ``Ground``) names the clause that
-    allows that, and a file of the tender proves it before the notice.
+    allows that, and a file of the tender proves it before the notice. *terms* say
+    what else the documents fix.
     """
     whole = Division(no=ONLY, bid_bond=bid_bond)
     if max_price is not None:
@@ -133,6 +136,7 @@ def draft(
         qualifications=_listed(qualifications, "资格条件", field="qualifications"),
         review_factors=_listed(review_factors, "价格评审因素", field="review_factors"),
     )
+    fix(tender, terms or {})
     return begin(work, tender, divided, lines)
 
 
@@ -190,7 +194,7 @@ def publish(
         officers=len(officers),
         calendar=calendar(work),
     )
-    again = (*DRAFTING.judge(drafted, work.policy), *also(work, drafted, lots, behind))
+    again = (*DRAFTING.judge(drafted, work.policy), *also(work, tender, drafted, lots, behind))
     again += (*prequalification.against_publishing(work, tender_id), *pauses.paused(work, tender))
     again += methods.proof(work, tender, statutory=drafted.statutory)
     warnings = PUBLICATION[tender.method].require(facts, work.policy, also=again)
@@ -202,7 +206,9 @@ def publish(
     work.step(
         TENDER, tender, "publish", warnings=warnings, deadline=closing, sale_from=sale_from,
         sale_until=sale_until, media=tender.media, statutory=tender.statutory,
-        criteria=tender.criteria, lots=[terms(lot) for lot in lots], most_lots=tender.most_lots,
+        criteria=tender.criteria, lots=[terms_of(lot) for lot in lots], most_lots=tender.most_lots,
+        ties=tender.ties, price_basis=tender.price_basis, short_bond=tender.short_bond,
+        requirements=tender.requirements,
         seal=tender.seal, public_key=tender.public_key, threshold=tender.threshold,
         officers=list(officers),
     )  # fmt: skip

@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from equiplink import envelopes
@@ -34,17 +34,22 @@ from equiplink.tender.opening_rules import (
     Withdrawal,
 )
 from equiplink.tender.states import BID, TENDER, TENDERS, BidState
+from equiplink.tender.term_rules import TAX, Taxed
+from equiplink.tender.term_states import PriceBasis
 from equiplink.work import Work
+
+MOST_TAX = 100
 
 
 class Offered(TypedDict):
-    """What is offered for one line of the tender; ``unit_price`` in CNY with tax."""
+    """What is offered for one line: ``unit_price`` in CNY with a tax of ``tax_rate`` per cent."""
 
     tender_line_id: UUID
     unit_price: Decimal
     model: str
     maker: str
     mark_number: str
+    tax_rate: NotRequired[Decimal]
 
 
 def submit_bid(
@@ -80,7 +85,12 @@ def submit_bid(
             is not None,
         )
         passed = prequalification.against_bidding(work, tender_id, supplier_id)
-        SUBMISSION.require(facts, work.policy, also=passed)
+        taxed = Taxed(
+            work.today,
+            exclusive=tender.price_basis is PriceBasis.EXCLUSIVE,
+            bare=sum("tax_rate" not in line for line in lines),
+        )
+        SUBMISSION.require(facts, work.policy, also=(*passed, *TAX.judge(taxed, work.policy)))
         _check(queries.lines(work, tender_id, lot_id=lot.id), lines)
         collusion.check(particulars or {})
     bid = Bid(
@@ -253,6 +263,14 @@ def _check(asked: Sequence[TenderLine], offered: Sequence[Offered]) -> None:
                 zh=f"单价 {offer['unit_price']} 必须大于零，请改正",
                 field="unit_price",
             )
+        rate = offer.get("tax_rate", Decimal(0))
+        exact(rate, PENNIES, field="tax_rate")
+        if not 0 <= rate < MOST_TAX:
+            raise Unreadable(
+                f"tax_rate {rate} is not from 0 to below {MOST_TAX} per cent; 13 means 13 %",
+                zh=f"税率 {rate} 应在 0 至 {MOST_TAX} 之间（百分数，13 即 13%），请改正",
+                field="tax_rate",
+            )
 
 
 def _offer(work: Work, bid: Bid, given: dict[str, str]) -> BidLine:
@@ -264,4 +282,5 @@ def _offer(work: Work, bid: Bid, given: dict[str, str]) -> BidLine:
         model=given["model"],
         maker=given["maker"],
         mark_number=given["mark_number"],
+        tax_rate=Decimal(given["tax_rate"]) if "tax_rate" in given else None,
     )

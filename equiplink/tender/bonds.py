@@ -6,12 +6,15 @@ is due stand in ``contract.bid_bonds``; a withdrawal starts one of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from equiplink.db import PENNIES, exact, one_of
 from equiplink.errors import Conflict, Unreadable, said
+from equiplink.law import Finding
 from equiplink.mine.states import Role
 from equiplink.supplier.models import Supplier
 from equiplink.tender import queries
@@ -19,6 +22,8 @@ from equiplink.tender.bond_models import BidBond
 from equiplink.tender.bond_rules import KEEPING, PAYMENT, Keeping, Payment
 from equiplink.tender.models import Bid, Tender
 from equiplink.tender.states import BondPaid, Forfeit
+from equiplink.tender.term_rules import BOND_AMOUNT, Bonded
+from equiplink.tender.term_states import ShortBond
 from equiplink.work import Work
 
 WON = frozenset({"won", "bound", "set_aside"})
@@ -55,8 +60,11 @@ def receive_bid_bond(
             zh="金额必须大于零，收款日期不能晚于今天，请改正",
             field="amount",
         )
+    paid_so_far = received(work, tender).get((lot.id, supplier_id), Decimal(0)) + amount
+    unpaid = [f"{supplier.name} {paid_so_far}/{lot.bid_bond}"] if paid_so_far < lot.bid_bond else []
+    bonded = Bonded(work.today, rejects=False, short=tuple(unpaid))
     facts = Payment(work.today, tender.statutory, paid, basic_account, payer, supplier.name)
-    warnings = PAYMENT.require(facts, work.policy)
+    warnings = PAYMENT.require(facts, work.policy, also=BOND_AMOUNT.judge(bonded, work.policy))
     bond = BidBond(
         tender_id=tender_id,
         lot_id=lot.id,
@@ -91,6 +99,35 @@ def forfeit_bid_bond(work: Work, bond_id: UUID, *, reason: str, note: str) -> Bi
     bond.forfeited_on, bond.forfeit = work.today, why
     work.record(bond, "forfeit_bid_bond", warnings=warnings, reason=why, note=note)
     return bond
+
+
+def received(work: Work, tender: Tender) -> dict[tuple[UUID, UUID], Decimal]:
+    """Return what came in by the day of the deadline, by lot and bidder, in CNY."""
+    last = work.day_of(tender.deadline or work.now)
+    sums: dict[tuple[UUID, UUID], Decimal] = defaultdict(Decimal)
+    for bond in work.all(BidBond, tender_id=tender.id):
+        gone = bond.returned_on is not None and bond.returned_on <= last
+        if bond.received_on <= last and not gone:
+            sums[bond.lot_id, bond.supplier_id] += bond.amount
+    return sums
+
+
+def short(work: Work, tender: Tender, live: Sequence[Bid]) -> tuple[Finding, ...]:
+    """Return what the notice makes of the *live* bids whose bond is less than their lot asks."""
+    paid = received(work, tender)
+    asked = {lot.id: lot for lot in queries.lots(work, tender.id)}
+    names = queries.bidding(work, live)
+    facts = Bonded(
+        work.today,
+        rejects=tender.short_bond is ShortBond.REJECT,
+        short=tuple(
+            f"{names[bid.supplier_id].name} {had}/{asked[bid.lot_id].bid_bond}"
+            for bid in live
+            if (had := paid.get((bid.lot_id, bid.supplier_id), Decimal(0)))
+            < asked[bid.lot_id].bid_bond
+        ),
+    )
+    return BOND_AMOUNT.judge(facts, work.policy)
 
 
 def held(work: Work, bond_id: UUID) -> BidBond:

@@ -19,6 +19,8 @@ from equiplink.tender.models import Lot, Tender, TenderLine
 from equiplink.tender.rules import BONDS, DRAFTING, POLICY_AMOUNT, Drafting
 from equiplink.tender.splitting_rules import SPLITTING
 from equiplink.tender.states import LOT, TENDER, Kind
+from equiplink.tender.term_rules import TIES
+from equiplink.tender.terms import agreed
 from equiplink.work import Work
 
 ONLY = "1"
@@ -110,7 +112,7 @@ def begin(work: Work, tender: Tender, lots: Sequence[Lot], wanted: Sequence[Want
     for lot in lots:
         lot.estimate = queries.estimate([each for each in behind if each.line.lot_id == lot.id])
     facts = facts_of(work, tender, lots, behind)
-    warnings = DRAFTING.require(facts, work.policy, also=also(work, facts, lots, behind))
+    warnings = DRAFTING.require(facts, work.policy, also=also(work, tender, facts, lots, behind))
     tender.estimate, tender.statutory = facts.estimate, facts.statutory
     _store(work, tender, lots, lines, warnings)
     return tender
@@ -130,11 +132,11 @@ def _store(
         lines=[{"plan_line_id": x.plan_line_id, "quantity": x.quantity} for x in lines],
     )  # fmt: skip
     for lot in lots:
-        work.step(LOT, lot, "divide", tender_id=tender.id, **terms(lot))
+        work.step(LOT, lot, "divide", tender_id=tender.id, **terms_of(lot))
     work.session.add_all(lines)
 
 
-def terms(lot: Lot) -> dict[str, Any]:
+def terms_of(lot: Lot) -> dict[str, Any]:
     """Return what the notice says of a lot."""
     return {
         "no": lot.no, "title": lot.title, "estimate": lot.estimate, "max_price": lot.max_price,
@@ -143,9 +145,13 @@ def terms(lot: Lot) -> dict[str, Any]:
 
 
 def also(
-    work: Work, facts: Drafting, lots: Sequence[Lot], behind: Sequence[queries.Source]
+    work: Work,
+    tender: Tender,
+    facts: Drafting,
+    lots: Sequence[Lot],
+    behind: Sequence[queries.Source],
 ) -> tuple[Finding, ...]:
-    """Return what else stands against the draft: method, splitting, texts, bonds, banned lists."""
+    """Return what else stands against the draft: method, splitting, texts, bonds, ties, bans."""
     found = [
         finding
         for lot in lots
@@ -157,6 +163,7 @@ def also(
         *CHOICE.judge(facts, work.policy),
         *SPLITTING.judge(facts, work.policy),
         *WORDS.judge(Texts(work.today, facts.texts), work.policy),
+        *TIES.judge(agreed(work, tender), work.policy),
         *found,
         *queries.banned(work, behind),
     )
@@ -187,7 +194,7 @@ def facts_of(
         infrastructure_project=tender.infrastructure_project,
         most=limits.get(tender.method),
         instead=methods.instead(limits, estimate),
-        texts=(tender.title, *tender.qualifications, *tender.review_factors,
+        texts=(tender.title, tender.requirements, *tender.qualifications, *tender.review_factors,
                *(lot.title for lot in lots)),
         **methods.history(work, tender, lots),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +20,24 @@ from equiplink.mine.calendar import calendar
 from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.supplier.queries import unproven
-from equiplink.tender import bids, experts, panel, pauses, queries, scoring, signs
+from equiplink.tender import (
+    basis,
+    bids,
+    bonds,
+    experts,
+    panel,
+    pauses,
+    queries,
+    ranking,
+    scoring,
+    signs,
+)
 from equiplink.tender.award_rules import AWARD, PUBLICITY, PUBLICITY_DAYS, Decision, Publicity
 from equiplink.tender.committee_rules import ASSESSMENT, REJECTION, Denial
 from equiplink.tender.models import Bid, BidLine, Lot, Member, Tender
 from equiplink.tender.panel_models import Expert, PriceHold
 from equiplink.tender.seat_rules import SEATING, Seat
-from equiplink.tender.states import BID, LOT, TENDER, BidState, Evaluation, Rejection, Skip
+from equiplink.tender.states import BID, LOT, TENDER, BidState, Rejection, Skip
 from equiplink.work import Work
 
 
@@ -107,9 +119,10 @@ def reject_bid(work: Work, bid_id: UUID, *, reason: str, note: str = "") -> Bid:
 def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UUID] = ()) -> Tender:
     """Rank the bids of each lot by the documents' method, at most three candidates in each.
 
-    *report_on* is the day on which the committee's report came. Of equal scores
-    the lower price comes first; bids equal in both share a rank, unless the
-    committee voted on their *order* (ids of bids). All arithmetic is exact.
+    *report_on* is the day on which the committee's report came. Equal bids are told
+    apart by the rules of the notice in their order; *order* (ids of bids) is the
+    committee's vote, where the notice lets it vote. Bids that nothing tells apart
+    share a rank. All arithmetic is exact.
     """
     tender = work.get(Tender, tender_id)
     if report_on > work.today or report_on < work.day_of(tender.opened_at or work.now):
@@ -121,8 +134,9 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     by_lot = queries.by_lot(work, tender)
     live = [bid for bids in by_lot.values() for bid in bids]
     sheets = panel.sheets(work, tender_id)
-    given, more = panel.points(sheets), panel.adjusted(work, live)
-    ranked = [_ranking(tender, bids, given, more, order) for bids in by_lot.values()]
+    points, more = panel.points(sheets), panel.adjusted(work, live)
+    prices = basis.prices(work, tender, live)
+    ranked = [ranking.ranked(tender, bids, prices, points, more, order) for bids in by_lot.values()]
     named = [scoring.nominees(places) for places in ranked]
     tables = signs.tables(work, tender)
     facts = replace(
@@ -132,6 +146,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     )
     unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
     also = (*unfit, *signs.judge(work, tender, tables), *pauses.paused(work, tender))
+    also += bonds.short(work, tender, live)
     warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=also)
     places = {place.bid_id: place for each in ranked for place in each}
     candidates = {place.bid_id for each in named for place in each}
@@ -164,18 +179,23 @@ def _keep(work: Work, live: Sequence[Bid], places: Mapping[UUID, scoring.Place])
     found = [(bid, places[bid.id]) for bid in live]
     work.connection.execute(
         statement,
-        [{"bid": bid.id, "place": at.rank, "reviewed": at.price} for bid, at in found],
+        [{"bid": bid.id, "place": at.rank, "reviewed": _money(at)} for bid, at in found],
     )
     for bid, at in found:
         set_committed_value(bid, "rank", at.rank)
-        set_committed_value(bid, "reviewed_price", at.price)
+        set_committed_value(bid, "reviewed_price", _money(at))
         set_committed_value(bid, "version", bid.version + 1)
+
+
+def _money(at: scoring.Place) -> Decimal:
+    """Return the price that was compared, to the fen; what was compared is exact."""
+    return scoring.rounded(Fraction(at.price))
 
 
 def _row(lot_id: UUID, place: scoring.Place) -> dict[str, object]:
     """Return the line of the sheet for one bid, as the ledger keeps it."""
     return {
-        "lot_id": lot_id, "bid_id": place.bid_id, "rank": place.rank, "price": place.price,
+        "lot_id": lot_id, "bid_id": place.bid_id, "rank": place.rank, "price": str(place.price),
         "score": place.printed, "exact": place.score and str(place.score),
     }  # fmt: skip
 
@@ -281,30 +301,6 @@ def bind(work: Work, bid_id: UUID) -> Bid:
 def offers(work: Work, bid_id: UUID) -> Sequence[BidLine]:
     """Return what an opened bid offers, line by line; nothing before the opening."""
     return work.all(BidLine, bid_id=bid_id)
-
-
-def _ranking(
-    tender: Tender,
-    live: Sequence[Bid],
-    given: Mapping[UUID, Mapping[str, Sequence[Decimal]]],
-    more: Mapping[UUID, Decimal],
-    order: Sequence[UUID],
-) -> list[scoring.Place]:
-    """Rank the bids; while a mark is missing there is no ranking."""
-    wanted = set(panel.marked(tender))
-    candidates = [
-        scoring.Candidate(bid.id, bid.price, given.get(bid.id, {}))
-        for bid in live
-        if bid.price is not None and wanted <= set(given.get(bid.id, {}))
-    ]
-    if len(candidates) < len(live) or not live:
-        return []
-    if tender.evaluation is Evaluation.COMPREHENSIVE:
-        return scoring.by_total_score(
-            candidates, tender.criteria, order, trim=tender.trim_scores
-        )  # fmt: skip
-    reviewed = [replace(each, price=each.price + more[each.bid_id]) for each in candidates]
-    return scoring.by_lowest_price(reviewed, order)
 
 
 def _sealed_price(work: Work, bid: Bid, behind: Sequence[queries.Source]) -> Decimal:

@@ -20,6 +20,7 @@ from equiplink.tender.states import (
     Seal,
     TenderState,
 )
+from equiplink.tender.term_states import PriceBasis, ShortBond
 
 
 class Tender(Stateful):
@@ -60,6 +61,14 @@ class Tender(Stateful):
     """By what prices are reviewed where the lowest reviewed price wins."""
     most_lots: Mapped[int | None]
     """How many lots one bidder wins at most; the lots are then decided in their order."""
+    ties: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Words of ``TieRule``: how equal bids are told apart, in the order of their use."""
+    price_basis: Mapped[PriceBasis] = choice(PriceBasis)
+    """Which prices are compared."""
+    short_bond: Mapped[ShortBond] = choice(ShortBond)
+    """What becomes of a bid whose bond is short."""
+    requirements: Mapped[str] = mapped_column(default="")
+    """The text of the documents: what is asked of goods and bidders."""
     media: Mapped[list[str]] = mapped_column(Json, default=list)
     """Where the notice stands: addresses of the designated media."""
     drafted_at: Mapped[datetime]
@@ -279,3 +288,5 @@ class BidLine(Record):
     model: Mapped[str]
     maker: Mapped[str]
     mark_number: Mapped[str]
+    tax_rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    """In per cent; the price is with this tax."""

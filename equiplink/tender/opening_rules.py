@@ -152,22 +152,25 @@ class Failure:
     key_lost: bool = False
     """So many shares are lost that no bid can ever be opened."""
     set_aside: bool = False
-    """An award was set aside: the next candidate may win, or it is tendered again (第五十五条)."""
+    """An award was set aside, or the first dropped out: the next candidate may win, or it is
+    tendered again (第五十五条)."""
+    able: int | None = None
+    """Candidates who may still win; None before there are any."""
 
 
 @both(
     "T30F",
     BIDDING("第二十八条", "投标人少于三个的，招标人应当依照本法重新招标"),
-    zh="截止后有效投标 {live} 家，已达要求，或截止时间未到，不能作失败处理；请继续开标评标，"
-    "开标前可以终止招标",
-    en="the deadline is ahead or {live} valid bids are enough: it has not failed; go on, or "
-    "cancel it before the opening",
+    zh="截止后有效投标 {live} 家，已达要求，或截止时间未到，或仍有候选人可以中标，"
+    "不能作失败处理；请继续办理，开标前可以终止招标",
+    en="the deadline is ahead, {live} valid bids are enough, or a candidate may still win: it has "
+    "not failed; go on, or cancel it before the opening",
     binds=tendered,
 )
 def tender_has_failed(c: Failure) -> Broken | None:
-    """It fails when too few valid bids are left, its key is lost, or an award was set aside."""
+    """It fails by too few valid bids, a lost key, an award set aside, or no candidate left."""
     enough = c.live >= BIDDERS.get(c.method, LEAST_BIDDERS)
-    may = c.key_lost or c.set_aside or (c.passed and not enough)
+    may = c.key_lost or c.set_aside or c.able == 0 or (c.passed and not enough)
     return None if may else broken(live=c.live)
 
 

@@ -49,6 +49,7 @@ OUT = (
     BidState.LATE,
     BidState.RETURNED,
     BidState.REJECTED,
+    BidState.DROPPED,
     BidState.SET_ASIDE,
 )
 
@@ -311,6 +312,16 @@ def ineligible(work: Work, supplier_ids: Iterable[UUID]) -> tuple[Finding, ...]:
     """Return what stands against these suppliers today: debarment, licence, marks."""
     facts = standing(work, supplier_ids).values()
     return tuple(finding for each in facts for finding in ELIGIBLE.judge(each, work.policy))
+
+
+def barred(work: Work, supplier_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of the suppliers who may not win today."""
+    facts = standing(work, supplier_ids)
+    return frozenset(
+        each
+        for each, known in facts.items()
+        if any(finding.denies for finding in ELIGIBLE.judge(known, work.policy))
+    )
 
 
 def too_dear(work: Work, tender: Tender, live: Sequence[Bid]) -> tuple[str, ...]:

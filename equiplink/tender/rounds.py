@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +28,12 @@ from equiplink.tender.states import (
     Method,
     Skip,
 )
+from equiplink.tender.terms import again
 from equiplink.work import Work
 
 
 def fail(work: Work, tender_id: UUID, *, reason: str) -> Tender:
-    """Declare all pending lots failed: too few valid bids after the deadline, or too few shares.
+    """Declare all pending lots failed: too few bids or shares, or no candidate who may win.
 
     The tender fails with them unless another lot is awarded. Bids that were not
     opened go back unopened; their content is not kept.
@@ -56,7 +59,7 @@ def fail_lot(work: Work, lot_id: UUID, *, reason: str) -> Lot:
 def _fail(work: Work, tender: Tender, lots: Sequence[Lot], reason: str) -> None:
     live = queries.by_lot(work, tender)
     key_lost = queries.key_is_lost(work, tender)
-    aside = {bid.lot_id for bid in work.all(Bid, tender_id=tender.id, state=BidState.SET_ASIDE)}
+    ranks = _ranks(work, tender)
     warnings = [
         finding
         for lot in lots
@@ -65,15 +68,19 @@ def _fail(work: Work, tender: Tender, lots: Sequence[Lot], reason: str) -> None:
                 today=work.today,
                 method=tender.method,
                 passed=queries.passed(work, tender),
-                live=len(live[lot.id]),
+                live=len(live[lot.id]) + len(ranks[lot.id].dropped),
                 key_lost=key_lost,
-                set_aside=lot.id in aside,
+                set_aside=ranks[lot.id].first_is_gone,
+                able=ranks[lot.id].able,
             ),
             work.policy,
         )
     ]
     for lot in lots:
-        close(work, lot, "fail", reason=reason, bids=len(live[lot.id]), key_lost=key_lost)
+        close(
+            work, lot, "fail", reason=reason, bids=len(live[lot.id]), key_lost=key_lost,
+            unable=ranks[lot.id].unable,
+        )  # fmt: skip
     known = queries.lots(work, tender.id)
     if any(lot.state is LotState.PENDING for lot in known):
         return
@@ -84,6 +91,39 @@ def _fail(work: Work, tender: Tender, lots: Sequence[Lot], reason: str) -> None:
         TENDER, tender, "conclude" if awarded else "fail", warnings=warnings, reason=reason,
         bids=sum(map(len, live.values())), key_lost=key_lost, awarded=awarded,
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Ranks:
+    """What became of the ranked bids of a lot. ``able`` counts who may still win."""
+
+    able: int | None = None
+    dropped: list[int] = field(default_factory=list)
+    unable: list[str] = field(default_factory=list)
+    first_is_gone: bool = False
+
+
+def _ranks(work: Work, tender: Tender) -> dict[UUID, _Ranks]:
+    """Return it by lot; who may not sell today, or has won enough lots, cannot win."""
+    bids = work.all(Bid, Bid.rank, tender_id=tender.id)
+    names = queries.bidding(work, bids)
+    standing_candidates = [bid for bid in bids if bid.state is BidState.CANDIDATE]
+    barred = queries.barred(work, [bid.supplier_id for bid in standing_candidates])
+    barred |= queries.limit(work, tender).full
+    found: dict[UUID, _Ranks] = defaultdict(_Ranks)
+    for bid in bids:
+        ranks = found[bid.lot_id]
+        if bid.state is BidState.SET_ASIDE:
+            ranks.first_is_gone = True
+        elif bid.state is BidState.DROPPED:
+            ranks.first_is_gone = ranks.first_is_gone or ranks.able is None
+            ranks.able = ranks.able or 0
+            ranks.dropped.append(bid.rank or 0)
+            ranks.unable.append(names[bid.supplier_id].name)
+        elif bid.state is BidState.CANDIDATE:
+            ranks.able = (ranks.able or 0) + (bid.supplier_id not in barred)
+            ranks.unable += [names[bid.supplier_id].name] * (bid.supplier_id in barred)
+    return found
 
 
 def close(work: Work, lot: Lot, action: str, **details: Any) -> None:
@@ -108,12 +148,7 @@ def set_aside(work: Work, lot_id: UUID, *, reason: str, evidence: str) -> Lot:
     """
     why = one_of(Skip, reason, field="reason")
     evidence = said(evidence, "证据", field="evidence")
-    if why is Skip.TIED:
-        raise Unreadable(
-            "a tie sets no award aside; name what the winner did or did not do",
-            zh="并列不是取消中标的原因；请写明中标人放弃、不可抗力、未交履约保证金或违法",
-            field="reason",
-        )
+    _not_for_a_tie(why)
     lot = work.get(Lot, lot_id)
     tender = work.get(Tender, lot.tender_id)
     LOT.next(lot.state, "set_aside")
@@ -135,6 +170,33 @@ def set_aside(work: Work, lot_id: UUID, *, reason: str, evidence: str) -> Lot:
     return lot
 
 
+def drop_candidate(work: Work, bid_id: UUID, *, reason: str, evidence: str) -> Bid:
+    """Take a candidate out before the award: he gives up, or one of the law's reasons is proven.
+
+    *reason* is a word of ``Skip`` but ``tied``, *evidence* names the paper. The next
+    candidate moves up; when nobody is left the lot fails.
+    """
+    why = one_of(Skip, reason, field="reason")
+    evidence = said(evidence, "证据", field="evidence")
+    _not_for_a_tie(why)
+    bid = work.get(Bid, bid_id)
+    TENDER.next(work.get(Tender, bid.tender_id).state, "award")
+    LOT.next(work.get(Lot, bid.lot_id).state, "award")
+    work.step(
+        BID, bid, "drop", tender_id=bid.tender_id, rank=bid.rank, reason=why, evidence=evidence
+    )
+    return bid
+
+
+def _not_for_a_tie(why: Skip) -> None:
+    if why is Skip.TIED:
+        raise Unreadable(
+            "a tie takes nobody out; name what the bidder did or did not do",
+            zh="并列不是取消的原因；请写明放弃、不可抗力、未交履约保证金或违法",
+            field="reason",
+        )
+
+
 def next_round(
     work: Work, tender_id: UUID, *, method: str = "", reason: str = "", ground: str = ""
 ) -> Tender:
@@ -146,6 +208,7 @@ def next_round(
     last = work.get(Tender, tender_id)
     TENDER.next(last.state, "next_round")
     failed = _failed(work, tender_id)
+    measures = _measures(last, method, reason, ground)
     tender = Tender(
         number=last.number,
         round=_rounds(work, last.number) + 1,
@@ -154,10 +217,11 @@ def next_round(
         works_related=last.works_related,
         state_funds=last.state_funds,
         infrastructure_project=last.infrastructure_project,
-        **_measures(last, method, reason, ground),
+        **measures,
         qualifications=last.qualifications,
         review_factors=last.review_factors,
         most_lots=last.most_lots and min(last.most_lots, len(failed)),
+        **again(last, marked=bool(measures["criteria"])),
     )
     numbers = {lot.id: lot.no for lot in failed}
     lines = [

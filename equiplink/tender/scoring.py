@@ -14,6 +14,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from equiplink.tender.states import Formula
+from equiplink.tender.term_states import DEFAULT_TIES, TieRule
 
 MOST_CANDIDATES = 3
 PENNIES = Decimal("0.01")
@@ -22,6 +23,9 @@ PENNIES = Decimal("0.01")
 LEAST_TO_TRIM = 5
 """From so many prices, or members, on the highest and the lowest may be left out."""
 PERCENT = 100
+
+Price: TypeAlias = Decimal | Fraction
+"""In CNY: as it was bid, or exact where tax was taken out of it."""
 
 Criterion: TypeAlias = Mapping[str, object]
 """As the notice fixes it: ``name``, ``weight``, and of the price ``formula`` with its numbers."""
@@ -36,7 +40,7 @@ class Candidate:
     """
 
     bid_id: UUID
-    price: Decimal
+    price: Price
     points: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
 
 
@@ -46,8 +50,10 @@ class Place:
 
     bid_id: UUID
     rank: int
-    price: Decimal
+    price: Price
     score: Fraction | None = None
+    keys: tuple[Fraction, ...] = ()
+    """By what it was ranked: price or score, then what each rule for ties looks at."""
 
     @property
     def printed(self) -> str:
@@ -66,43 +72,91 @@ def total(lines: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
     return sum(products, Decimal(0)).quantize(PENNIES, ROUND_HALF_UP)
 
 
-def by_lowest_price(bids: Sequence[Candidate], order: Sequence[UUID] = ()) -> list[Place]:
+def untaxed(quantity: Decimal, price: Decimal, rate: Decimal) -> Fraction:
+    """Return quantity × unit price without a tax of *rate* per cent, exactly."""
+    return Fraction(quantity) * Fraction(price) / (1 + Fraction(rate) / PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How equal bids are told apart: the rules of the notice, the committee's vote, the draw."""
+
+    rules: tuple[TieRule, ...] = DEFAULT_TIES
+    votes: Sequence[UUID] = ()
+    drawn: Sequence[UUID] = ()
+
+    def keys(self, bid: Candidate, marks: Fraction) -> tuple[Fraction, ...]:
+        """Return what each rule looks at of *bid*; the lesser is ahead."""
+        looks = {
+            TieRule.LOWER_PRICE: Fraction(bid.price),
+            TieRule.HIGHER_MARKS: -marks,
+            TieRule.COMMITTEE_VOTE: _place_in(self.votes, bid.bid_id),
+            TieRule.DRAW: _place_in(self.drawn, bid.bid_id),
+        }
+        return tuple(looks[each] for each in self.rules)
+
+    def apart(self, one: Place, other: Place) -> TieRule | None:
+        """Return the rule that tells two equal places apart; None when nothing does."""
+        pairs = zip(self.rules, one.keys[1:], other.keys[1:], strict=True)
+        return next((each for each, a, b in pairs if a != b), None)
+
+
+def _place_in(order: Sequence[UUID], bid_id: UUID) -> Fraction:
+    return Fraction(order.index(bid_id) if bid_id in order else len(order))
+
+
+BY_DEFAULT = Ties()
+
+
+def by_lowest_price(bids: Sequence[Candidate], ties: Ties = BY_DEFAULT) -> list[Place]:
     """Rank by 经评审的最低投标价法: the lowest reviewed price first."""
-    return _ranked([(bid, None) for bid in bids], order)
+    nothing = Fraction(0)
+    return _ranked(
+        [(bid, None, (Fraction(bid.price), *ties.keys(bid, nothing))) for bid in bids]
+    )  # fmt: skip
 
 
 def by_total_score(
     bids: Sequence[Candidate],
     criteria: Sequence[Criterion],
-    order: Sequence[UUID] = (),
+    ties: Ties = BY_DEFAULT,
     *,
     trim: bool = False,
 ) -> list[Place]:
-    """Rank by 综合评估法: the highest sum of points first, of equals the lower price.
+    """Rank by 综合评估法: the highest sum of points first, equals as *ties* say.
 
     A criterion with a ``formula`` is the price; for the others the mean of the
     members' sums counts, without the highest and the lowest when the notice
     says *trim*.
     """
     prices = [bid.price for bid in bids]
-    return _ranked([(bid, score_of(bid, criteria, prices, trim=trim)) for bid in bids], order)
+    scored = [
+        (bid, score_of(bid, criteria, prices, trim=trim), marks_of(bid, criteria, trim=trim))
+        for bid in bids
+    ]
+    return _ranked([(bid, score, (-score, *ties.keys(bid, marks))) for bid, score, marks in scored])
 
 
 def score_of(
     bid: Candidate,
     criteria: Sequence[Criterion],
-    prices: Sequence[Decimal],
+    prices: Sequence[Price],
     *,
     trim: bool = False,
 ) -> Fraction:
     """Return the exact sum of points of *bid*, where *prices* are those of all valid bids."""
-    marked = [bid.points[str(each["name"])] for each in criteria if not each.get("formula")]
-    sums = [Fraction(sum(of_member, Decimal(0))) for of_member in zip(*marked, strict=True)]
     price = sum(
         (price_points(each, prices, bid.price) for each in criteria if each.get("formula")),
         Fraction(0),
     )
-    return price + members_mean(sums, trim=trim)
+    return price + marks_of(bid, criteria, trim=trim)
+
+
+def marks_of(bid: Candidate, criteria: Sequence[Criterion], *, trim: bool = False) -> Fraction:
+    """Return the mean of what the members gave *bid*, all criteria together."""
+    marked = [bid.points[str(each["name"])] for each in criteria if not each.get("formula")]
+    sums = [Fraction(sum(of_member, Decimal(0))) for of_member in zip(*marked, strict=True)]
+    return members_mean(sums, trim=trim)
 
 
 def members_mean(sums: Sequence[Fraction], *, trim: bool) -> Fraction:
@@ -114,7 +168,7 @@ def members_mean(sums: Sequence[Fraction], *, trim: bool) -> Fraction:
     return sum(counted, Fraction(0)) / len(counted) if counted else Fraction(0)
 
 
-def price_points(criterion: Criterion, prices: Sequence[Decimal], price: Decimal) -> Fraction:
+def price_points(criterion: Criterion, prices: Sequence[Price], price: Price) -> Fraction:
     """Return the exact points of *price* by the criterion's formula, among all valid *prices*."""
     weight = Fraction(str(criterion["weight"]))
     base = benchmark(Formula(str(criterion["formula"])), prices)
@@ -125,30 +179,25 @@ def price_points(criterion: Criterion, prices: Sequence[Decimal], price: Decimal
     return max(Fraction(0), weight - abs(off) * each)
 
 
-def benchmark(formula: Formula, prices: Sequence[Decimal]) -> Fraction:
+def benchmark(formula: Formula, prices: Sequence[Price]) -> Fraction:
     """Return what prices are held against: the lowest, or a mean of all valid *prices*."""
     if formula is Formula.LOWEST_OVER_PRICE:
         return Fraction(min(prices))
-    counted = sorted(prices)
+    counted = sorted(Fraction(price) for price in prices)
     if formula is Formula.TRIMMED_DEVIATION and len(counted) >= LEAST_TO_TRIM:
         counted = counted[1:-1]
-    return Fraction(sum(counted, Decimal(0))) / len(counted)
+    return sum(counted, Fraction(0)) / len(counted)
 
 
 def _ranked(
-    scored: Sequence[tuple[Candidate, Fraction | None]], order: Sequence[UUID]
+    scored: Sequence[tuple[Candidate, Fraction | None, tuple[Fraction, ...]]],
 ) -> list[Place]:
-    """Rank by score, then price, then the committee's vote on a tie (*order*)."""
-
-    def merit(entry: tuple[Candidate, Fraction | None]) -> tuple[Fraction, Decimal, int]:
-        bid, score = entry
-        vote = order.index(bid.bid_id) if bid.bid_id in order else len(order)
-        return (-(score or Fraction(0)), bid.price, vote)
-
-    merits = sorted(map(merit, scored))
+    """Rank by the keys: bids that are equal in all of them share a rank."""
+    keys = sorted(each for _, _, each in scored)
+    ordered = sorted(scored, key=lambda entry: entry[2])
     return [
-        Place(bid.bid_id, merits.index(merit((bid, score))) + 1, bid.price, score)
-        for bid, score in sorted(scored, key=merit)
+        Place(bid.bid_id, keys.index(each) + 1, bid.price, score, each)
+        for bid, score, each in ordered
     ]
 
 

@@ -133,6 +133,7 @@ class BidState(Word):
     REJECTED = "rejected", "否决"
     CANDIDATE = "candidate", "候选"
     WON = "won", "中标"
+    DROPPED = "dropped", "退出候选"
     SET_ASIDE = "set_aside", "取消中标"
     BOUND = "bound", "已签约"
 
@@ -360,6 +361,7 @@ BID = Machine(
         (BidState.OPENED, "adjust"): BidState.OPENED,
         (BidState.OPENED, "reject"): BidState.REJECTED,
         (BidState.OPENED, "nominate"): BidState.CANDIDATE,
+        (BidState.CANDIDATE, "drop"): BidState.DROPPED,
         (BidState.CANDIDATE, "win"): BidState.WON,
         (BidState.WON, "set_aside"): BidState.SET_ASIDE,
         (BidState.WON, "bind"): BidState.BOUND,
@@ -375,6 +377,7 @@ BID = Machine(
         "adjust": "价格调整",
         "reject": "否决",
         "nominate": "推荐为候选",
+        "drop": "退出候选",
         "win": "中标",
         "set_aside": "取消中标",
         "bind": "签订合同",
@@ -389,6 +392,7 @@ BID = Machine(
         "adjust": {Role.EVALUATOR},
         "reject": {Role.EVALUATOR},
         "nominate": {Role.BUYER, Role.EVALUATOR},
+        "drop": {Role.APPROVER},
         "win": {Role.APPROVER},
         "set_aside": {Role.APPROVER},
     },

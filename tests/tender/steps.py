@@ -380,10 +380,13 @@ def awarded(world: World, lines: Mapping[str, int | Decimal] | None = None, **ho
 def _offered(work: Work, line_id: UUID, price: Decimal, given: Mapping[str, str]) -> Offered:
     (source,) = queries.sources(work, [work.get(TenderLine, line_id)])
     mark = MARKED.get(source.product.model, "") if source.kind.requires_mark else ""
-    return {
+    offered: Offered = {
         "tender_line_id": line_id,
         "unit_price": price,
         "model": given.get("model", source.product.model),
         "maker": given.get("maker", source.product.maker),
         "mark_number": given.get("mark_number", mark),
     }
+    if "tax_rate" in given:
+        offered["tax_rate"] = Decimal(given["tax_rate"])
+    return offered

@@ -1,7 +1,9 @@
 """Each lot has its ranks and its winner; an award that is set aside goes to the next."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event
@@ -9,6 +11,7 @@ from sqlalchemy import event
 from equiplink.errors import Duplicate, IllegalStep, Refused, Unreadable
 from equiplink.ledger import Entry
 from equiplink.states import Machine
+from equiplink.supplier import actions as supplier
 from equiplink.tender import evaluation, rounds
 from equiplink.tender.models import Bid, Lot, Tender
 from equiplink.tender.states import BID, LOT, TENDER, LotState, TenderState
@@ -21,7 +24,7 @@ from tests.tender.lots import (
     shown,
     states,
 )
-from tests.tender.steps import evaluated, opened
+from tests.tender.steps import Tendered, evaluated, opened
 from tests.world import World
 
 
@@ -206,3 +209,94 @@ def test_ledger_replays_to_every_state_of_a_divided_tender(world: World) -> None
             assert now == record.state
         assert work.get(Tender, made.tender_id).state is TenderState.AWARDED
         assert work.get(Lot, made.lots["3"]).state is LotState.FAILED
+
+
+def drop(world: World, *bid_ids: UUID, reason: str = "gave_up") -> None:
+    """Take candidates out before the award."""
+    for bid_id in bid_ids:
+        with world.work("approver") as work:
+            rounds.drop_candidate(work, bid_id, reason=reason, evidence="放弃函 合成-02")
+
+
+def debar(world: World, bid_id: UUID) -> None:
+    """Debar the supplier of a bid."""
+    with world.work("approver") as work:
+        supplier.debar(
+            work, work.get(Bid, bid_id).supplier_id, cause="safety_dishonesty", source="合成名单",
+            starts_on=work.today, ends_on=work.today + timedelta(days=3 * 365),
+        )  # fmt: skip
+
+
+def fail(world: World, made: Tendered, lot: str = "1") -> None:
+    """Declare a lot failed."""
+    with world.work("buyer") as work:
+        rounds.fail_lot(work, made.lots[lot], reason="候选人全部不能中标")
+
+
+def test_candidate_who_gives_up_before_the_award_makes_room(world: World) -> None:
+    """The next is then the first, without a reason; a tie is none, and nobody leaves twice."""
+    made = steps.publicised(world)
+    with pytest.raises(Unreadable, match="tie"):
+        drop(world, made.bids[0], reason="tied")
+    drop(world, made.bids[0])
+    with pytest.raises(IllegalStep):
+        drop(world, made.bids[0])
+    steps.decide(world, made.tender_id, made.bids[1])
+
+    assert states(world, made) == ["awarded", "awarded"]
+
+
+def test_lot_whose_candidates_all_gave_up_fails_into_another_round(world: World) -> None:
+    """As long as one may win it cannot fail; then it does, and is tendered again."""
+    made = steps.publicised(world)
+    drop(world, *made.bids[1:])
+    with pytest.raises(Refused) as caught:
+        fail(world, made)
+    drop(world, made.bids[0])
+    fail(world, made)
+    with world.work("buyer") as work:
+        again = rounds.next_round(work, made.tender_id)
+    with world.read() as work:
+        entry = work.all(Entry, subject_id=made.lots["1"], action="fail")[0].data
+
+    assert codes(caught) == ["T30F"]
+    assert states(world, made) == ["failed", "failed"]
+    assert again.round == 2
+    assert sorted(entry["unable"]) == ["合成供应商1", "合成供应商2", "合成供应商3"]
+
+
+def test_first_candidate_gone_leaves_the_choice_of_another_round(world: World) -> None:
+    """After 第五十五条 the mine may take the next or tender again."""
+    made = steps.publicised(world)
+    drop(world, made.bids[0], reason="unlawful")
+    fail(world, made)
+
+    assert states(world, made) == ["failed", "failed"]
+
+
+def test_lot_whose_candidates_are_all_debarred_fails_and_the_others_are_awarded(
+    world: World,
+) -> None:
+    """A debarment after the ranking leaves no dead end, and concludes a tender of several lots."""
+    made = shown(world)
+    steps.decide(world, made.tender_id, bids_of(made, 2)[0])
+    steps.decide(world, made.tender_id, bids_of(made, 3)[0])
+    for bid_id in bids_of(made, 1):
+        debar(world, bid_id)
+    with pytest.raises(Refused) as caught:
+        steps.decide(world, made.tender_id, made.bids[0])
+    fail(world, made)
+
+    assert "S05" in codes(caught)
+    assert states(world, made) == ["failed", "awarded", "awarded", "awarded"]
+
+
+def test_lot_whose_candidates_have_all_won_enough_fails(world: World) -> None:
+    """Three bidders, one lot each: a fourth lot has nobody left who may win it."""
+    made = shown(world, most_lots=1)
+    drop(world, *bids_of(made, 1)[1:], *bids_of(made, 2)[2:], *bids_of(made, 3)[2:])
+    steps.decide(world, made.tender_id, bids_of(made, 1)[0])
+    steps.decide(world, made.tender_id, bids_of(made, 2)[1])
+    fail(world, made, "3")
+
+    assert states(world, made) == ["awarded", "awarded", "failed", "awarded"]

@@ -44,6 +44,8 @@ from equiplink.tender.rules import Drafting, Portion
 from equiplink.tender.seat_rules import Seat
 from equiplink.tender.splitting_rules import Waiver
 from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
+from equiplink.tender.term_rules import Agreed, Bonded, Taxed
+from equiplink.tender.term_states import TieRule
 from tests.tender import test_bonds as bonds
 from tests.tender.test_method_rules import ROWS as METHODS
 from tests.tender.test_panel_rules import ROWS as PANEL
@@ -90,6 +92,8 @@ CHOICE = Decision(
     today=date(2024, 12, 7), method=OPEN, statutory=True, publicity_until=date(2024, 12, 6),
     rank=1, tied=False, reason="", unanswered=0, price=Decimal(1), sealed_price=Decimal(1),
 )  # fmt: skip
+BONDED = Bonded(TODAY, rejects=False, short=())
+AGREED = Agreed(TODAY, (TieRule.HIGHER_MARKS, TieRule.DRAW), marked=True)
 COPY = Copy(TODAY, statutory=True, same=True, fee=Decimal(0))
 TAKING = Taking(TODAY, OPEN, TODAY, date(2024, 11, 6), Decimal(0))
 PAUSE = Pause(TODAY, OPEN, 0, ())
@@ -204,6 +208,18 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T24A", Answer(TODAY, date(2024, 10, 29)), {"received_on": date(2024, 10, 28)}),
     ("T30F", Failure(TODAY, OPEN, passed=True, live=2), {"live": 3}),
     ("T30F", Failure(TODAY, OPEN, passed=True, live=2), {"passed": False}),
+    ("T30F", Failure(TODAY, OPEN, passed=True, live=3, able=0), {"able": 1}),
+    ("T30F", Failure(TODAY, OPEN, passed=True, live=3, able=0), {"able": None}),
+    ("T56", BONDED, {"short": ("甲 1/2",)}),
+    ("T56", replace(BONDED, short=("甲 1/2",), rejects=True), {"rejects": False}),
+    ("T57", replace(BONDED, rejects=True), {"short": ("甲 1/2",)}),
+    ("T57", replace(BONDED, short=("甲 1/2",)), {"rejects": True}),
+    ("T58", AGREED, {"marked": False}),
+    ("T58", AGREED, {"ties": (TieRule.DRAW, TieRule.COMMITTEE_VOTE)}),
+    ("T58", replace(AGREED, marked=False, ties=(TieRule.LOWER_PRICE, TieRule.DRAW)),
+     {"ties": (TieRule.HIGHER_MARKS,)}),
+    ("T59", Taxed(TODAY, exclusive=True, bare=0), {"bare": 1}),
+    ("T59", Taxed(TODAY, exclusive=False, bare=1), {"exclusive": True}),
     ("T31C", SEAT, {"certificate_until": date(2024, 10, 31)}),
     ("T31C", SEAT, {"certificate_until": None}),
     ("T31I", SEAT, {"interest": "亲属"}),

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equiplink.tender.scoring import (
+    BY_DEFAULT,
     Candidate,
+    Ties,
     benchmark,
     by_lowest_price,
     by_total_score,
@@ -18,8 +20,10 @@ from equiplink.tender.scoring import (
     rounded,
     score_of,
     total,
+    untaxed,
 )
 from equiplink.tender.states import Formula
+from equiplink.tender.term_states import TieRule
 
 A, B, C, D = (UUID(int=number) for number in range(1, 5))
 CRITERIA = (
@@ -77,9 +81,51 @@ def test_tie_shares_a_rank_and_leaves_the_next_out() -> None:
 
 def test_vote_breaks_a_tie() -> None:
     """The committee's order decides between equals and between nobody else."""
-    places = by_lowest_price([bid(A, "2"), bid(B, "2"), bid(C, "1")], [A, B, C])
+    places = by_lowest_price([bid(A, "2"), bid(B, "2"), bid(C, "1")], Ties(votes=[A, B, C]))
 
     assert [(place.bid_id, place.rank) for place in places] == [(C, 1), (A, 2), (B, 3)]
+
+
+def test_rules_for_ties_are_asked_in_their_order() -> None:
+    """Equal sums: marks put the dearer first, the price the cheaper, a draw whom it drew."""
+    equal = [bid(A, "100", "54"), bid(B, "90", "50")]
+
+    def first(*rules: TieRule) -> UUID:
+        return by_total_score(equal, CRITERIA, Ties(rules, drawn=[A, B]))[0].bid_id
+
+    assert first(TieRule.HIGHER_MARKS, TieRule.LOWER_PRICE) == A
+    assert first(TieRule.LOWER_PRICE, TieRule.HIGHER_MARKS) == B
+    assert first(TieRule.COMMITTEE_VOTE, TieRule.DRAW) == A
+
+
+def test_equal_bids_share_a_rank_when_no_rule_tells_them_apart() -> None:
+    """A notice that lets only the committee decide leaves prices out."""
+    ties = Ties((TieRule.COMMITTEE_VOTE,))
+    one, other = by_total_score([bid(A, "100", "54"), bid(B, "90", "50")], CRITERIA, ties)
+
+    assert (one.rank, other.rank) == (1, 1)
+    assert ties.apart(one, other) is None
+    assert BY_DEFAULT.apart(*by_total_score(
+        [bid(A, "100", "54"), bid(B, "90", "50")], CRITERIA)) is TieRule.LOWER_PRICE  # fmt: skip
+
+
+def test_rules_for_ties_never_put_a_better_bid_behind() -> None:
+    """Whatever the draw says, a fen decides before it."""
+    ties = Ties((TieRule.DRAW,), drawn=[A, B])
+    places = by_lowest_price([bid(A, "100.01"), bid(B, "100.00")], ties)
+
+    assert [place.bid_id for place in places] == [B, A]
+
+
+def test_prices_without_tax_are_compared_exactly() -> None:
+    """113 with 13 % is exactly 100; a price that is a third of a fen less is ahead."""
+    assert untaxed(Decimal(2), Decimal("56.5"), Decimal(13)) == 100
+    places = by_lowest_price(
+        [Candidate(A, Fraction(100)), Candidate(B, Fraction(100) - Fraction(1, 300))]
+    )
+
+    assert [place.bid_id for place in places] == [B, A]
+    assert {rounded(Fraction(place.price)) for place in places} == {Decimal(100)}
 
 
 def test_total_is_rounded_once() -> None:

@@ -492,6 +492,10 @@ def upgrade() -> None:
         sa.Column("qualifications", Json(), nullable=False),
         sa.Column("review_factors", Json(), nullable=False),
         sa.Column("most_lots", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ties", Json(), nullable=False),
+        sa.Column("price_basis", sa.Text(), nullable=False),
+        sa.Column("short_bond", sa.Text(), nullable=False),
+        sa.Column("requirements", sa.Text(), nullable=False),
         sa.Column("media", Json(), nullable=False),
         sa.Column("drafted_at", UTCDateTime(), nullable=False),
         sa.Column("issued_at", UTCDateTime(), nullable=True),
@@ -522,7 +526,11 @@ def upgrade() -> None:
             "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
             name=op.f("ck_tender_method"),
         ),
+        sa.CheckConstraint(
+            "price_basis IN ('tax_inclusive', 'tax_exclusive')", name=op.f("ck_tender_price_basis")
+        ),
         sa.CheckConstraint("seal IN ('file', 'split')", name=op.f("ck_tender_seal")),
+        sa.CheckConstraint("short_bond IN ('flag', 'reject')", name=op.f("ck_tender_short_bond")),
         sa.CheckConstraint(
             "state IN ('draft', 'published', 'opened', 'evaluated', 'publicised', 'awarded', 'failed', 'cancelled')",
             name=op.f("ck_tender_state"),
@@ -1445,7 +1453,7 @@ def upgrade() -> None:
         sa.Column("rejection", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "state IN ('sealed', 'withdrawn', 'late', 'returned', 'opened', 'rejected', 'candidate', 'won', 'set_aside', 'bound')",
+            "state IN ('sealed', 'withdrawn', 'late', 'returned', 'opened', 'rejected', 'candidate', 'won', 'dropped', 'set_aside', 'bound')",
             name=op.f("ck_bid_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -2228,6 +2236,7 @@ def upgrade() -> None:
         sa.Column("model", sa.Text(), nullable=False),
         sa.Column("maker", sa.Text(), nullable=False),
         sa.Column("mark_number", sa.Text(), nullable=False),
+        sa.Column("tax_rate", Quantity(), nullable=True),
         sa.ForeignKeyConstraint(
             ["mine_id", "bid_id"],
             ["bid.mine_id", "bid.id"],
