@@ -30,7 +30,7 @@ def test_created_record_names_itself(world: World, as_: As) -> None:
     assert made["state"] == "draft"
     assert made["budget"] == "12000.10"
     assert made["actions"] == [
-        "add_line", "add_lines", "put_lines", "change_budget", "gather", "submit",
+        "add_line", "add_lines", "put_lines", "change_budget", "correct", "gather", "submit",
     ]  # fmt: skip
     assert read.json() == made
 
