@@ -183,6 +183,7 @@ MARK_ISSUE = Statute(
     basis=Basis.STANDARD,
     reading=Reading.SEEN,
 )
+MARK_LABELS = Statute("安全标志标识识别", UNDATED, basis=Basis.STANDARD, reading=Reading.SEEN)
 COAL_MINE_CODE = Statute("煤矿安全规程", "2022", reading=Reading.BELIEVED, since=date(2022, 4, 1))
 """The 2025 edition is in force since 2026-02-01; its article numbers could not be had."""
 BANNED_FIRST = Statute(

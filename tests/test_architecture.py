@@ -24,7 +24,10 @@ from equiplink.upkeep.table import CHECKS
 
 HOME = Path(__file__).parent.parent
 ROOTS = ("equiplink", "api/equiplink_api", "labels/equiplink_labels", "migrations")
-SHARED = {"mine", "device_class", "product", "safety_mark", "banned_item", "stop_use_notice"}
+SHARED = {
+    "mine", "device_class", "product", "safety_mark", "banned_item", "stop_use_notice",
+    "product_paper", "controlled_part",
+}  # fmt: skip
 """The tables that all mines share; every other one is of a mine."""
 
 NINE = ("购置", "入库", "使用", "维护", "保养", "检测", "维修", "改造", "报废")

@@ -56,6 +56,7 @@ from equiplink.usage import actions as usage
 from equiplink.usage import selection
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.contracts import CONTRACTS
+from equiplink_api.papers import PAPERS
 from equiplink_api.proceedings import PROCEEDINGS
 from equiplink_api.register import REGISTER
 from equiplink_api.resources import Part, Resource
@@ -177,6 +178,7 @@ RESOURCES: tuple[Resource, ...] = (
         PlanLine,
         act={"change": plan.change_line, "remove": plan.remove_line},
     ),
+    *PAPERS,
     *SUPPLIERS,
     *TENDERS,
     *PROCEEDINGS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 from uuid import UUID
 
 from equiplink.catalogue import bans, national, queries
@@ -17,6 +17,7 @@ from equiplink.catalogue.models import (
     StopUseNotice,
 )
 from equiplink.catalogue.naming import plain
+from equiplink.catalogue.papers import MAY_ASK, looked
 from equiplink.catalogue.rules import MARK_NUMBER
 from equiplink.catalogue.states import Device, MarkStatus, Paper, Tracking
 from equiplink.db import one_of
@@ -24,6 +25,20 @@ from equiplink.errors import Unreadable
 from equiplink.law import Reading
 from equiplink.mine.states import Role
 from equiplink.work import Work
+
+
+class CertificateText(TypedDict, total=False):
+    """What else a safety mark certificate says (M05). ``qr`` is the text of its code."""
+
+    issuer: str
+    issued_on: str
+    qr: str
+    registered_address: str
+    producer: str
+    production_address: str
+    standards: str
+    scope: str
+    remarks: str
 
 
 def add_class(
@@ -38,12 +53,14 @@ def add_class(
     requires_mark: bool,
     requires_ex: bool,
     requires_shelf_life: bool = False,
+    strip: bool = False,
     papers: Sequence[str] = (),
     source: str,
 ) -> DeviceClass:
     """Add a class of goods: how it is tracked, what the law asks of it, which papers it needs.
 
-    ``category`` is an SBLB code, ``device`` the row of the selection table.
+    ``category`` is an SBLB code, ``device`` the row of the selection table, ``strip``
+    says that it comes by length, marked every few metres.
     """
     work.allow(Role.ADMINISTRATOR, Role.PLANNER, Role.SAFETY_OFFICER)
     made = DeviceClass(
@@ -56,6 +73,7 @@ def add_class(
         requires_mark=requires_mark,
         requires_ex=requires_ex,
         requires_shelf_life=requires_shelf_life,
+        strip=strip,
         papers=[one_of(Paper, paper, field="papers").value for paper in papers],
         source=source,
     )
@@ -96,39 +114,39 @@ def set_mark(
     valid_until: date | None,
     batch: bool = False,
     checked_on: date | None = None,
+    checked_at: datetime | None = None,
+    covers: Sequence[str] = (),
+    certificate: CertificateText | None = None,
     synthetic: bool = False,
     source: str,
 ) -> SafetyMark:
     """Store what the issuer's register shows of a safety mark, in place of an older view.
 
-    ``valid_until`` is None only for a certificate of one batch; ``checked_on`` is
-    the day of the query, by default today. Raises ``Refused`` for a malformed
-    number (M03), ``Unreadable`` for a view older than the stored one.
+    ``valid_until`` is None only for a certificate of one batch; ``checked_at`` is
+    the moment of the query, by default now, or ``checked_on`` its day when no more is
+    known. ``covers`` are further models of the certificate, ``certificate`` its other
+    texts. Raises ``Refused`` for a malformed number (M03), ``Unreadable`` for a view
+    older than the stored one.
     """
-    work.allow(
-        Role.ADMINISTRATOR, Role.BUYER, Role.ACCEPTOR, Role.EX_INSPECTOR, Role.SAFETY_OFFICER
-    )
-    code, checked = plain(number), checked_on or work.today
+    work.allow(*MAY_ASK)
+    code = plain(number)
     _check_number(work, code)
     mark = work.first(SafetyMark, number=code) or SafetyMark(number=code)
     if mark.id is not None:  # two views may come at once, and the older must not win
         work.session.refresh(mark, with_for_update=True)
-    was, before = mark.status, mark.checked_on or checked
+    was, mark.checked_by = mark.status, work.actor.name
+    checked, moment = looked(work, checked_at, checked_on, mark.checked_on)
     mark.product, mark.model, mark.holder = product, model, holder
     mark.status = one_of(MarkStatus, status, field="status")
     mark.valid_from, mark.valid_until, mark.batch = valid_from, valid_until, batch
-    mark.checked_on, mark.synthetic, mark.source = checked, synthetic, source
+    mark.covers, mark.text = list(covers), dict(certificate or {})  # type: ignore[arg-type]
+    mark.checked_on, mark.checked_at = checked, moment
+    mark.synthetic, mark.source = synthetic, source
     _check_validity(mark)
-    if not before <= checked <= work.today:
-        raise Unreadable(
-            f"checked_on {checked} is not between {before}, the stored view, and today; "
-            "query again",
-            zh=f"查询日期 {checked} 应在已存查询 {before} 与今天之间，请重新查询",
-            field="checked_on",
-        )
     work.record(
         mark, "set_mark", number=code, was=was, status=status, model=model, holder=holder,
-        valid_from=valid_from, valid_until=valid_until, checked_on=checked, synthetic=synthetic,
+        covers=mark.covers, valid_from=valid_from, valid_until=valid_until, checked_on=checked,
+        checked_at=moment, synthetic=synthetic,
     )  # fmt: skip
     return mark
 

@@ -32,7 +32,10 @@ class MarkFacts:
     ``maker``, ``model`` and ``product`` what the goods are. ``made_on`` is the day
     of production when it counts instead of today (M06); leave it out to ask for
     a certificate that is in date today. ``notices`` name the mark,
-    ``maker_notices`` another product of the same maker.
+    ``maker_notices`` another product of the same maker. ``covers`` are further models
+    of the certificate. ``checked_on`` is the day of the last query of the register, that
+    is to be repeated after ``check_days``. ``renewed_until`` is the last day of a
+    renewal that all have signed (M11), ``trial_until`` that of an approved trial (G08).
     """
 
     today: date
@@ -52,6 +55,11 @@ class MarkFacts:
     made_on: date | None = None
     notices: tuple[str, ...] = ()
     maker_notices: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    checked_on: date | None = None
+    check_days: int = 90
+    renewed_until: date | None = None
+    trial_until: date | None = None
 
     @property
     def well_formed(self) -> bool:
@@ -62,6 +70,24 @@ class MarkFacts:
     def counted(self) -> date:
         """The day on which the certificate has to be in date."""
         return self.made_on or self.today
+
+    @property
+    def in_date(self) -> bool:
+        """Whether the certificate is in date on the day that counts; both its days count."""
+        early = self.valid_from is not None and self.counted < self.valid_from
+        late = self.valid_until is not None and self.valid_until < self.counted
+        return not early and not late
+
+    @property
+    def renewing(self) -> bool:
+        """Whether it ran out and a renewal that all have signed carries it today."""
+        late = self.valid_until is not None and self.valid_until < self.counted
+        return late and self.renewed_until is not None and self.today <= self.renewed_until
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether the goods, without a mark yet, are under an approved trial today."""
+        return self.trial_until is not None and self.today <= self.trial_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +145,8 @@ class ExFacts:
     conditions: str = ""
     celsius: int | None = None
     dusty: bool = True
+    acknowledged: bool | None = None
+    """Whether somebody of the mine read the conditions; None where nobody is asked to."""
 
     @property
     def mark(self) -> ExMark | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from equiplink.catalogue.facts import MarkFacts
-from equiplink.catalogue.naming import plain, same_model
+from equiplink.catalogue.naming import names, plain, same_model
 from equiplink.catalogue.states import MarkStatus
 from equiplink.law import (
+    COAL_MINE_CODE,
+    HOUSE,
     MARK_CERTIFICATES,
     MARK_EXPLAINED,
     MARK_ISSUE,
@@ -14,6 +16,7 @@ from equiplink.law import (
     UNNUMBERED,
     WORK_SAFETY,
     Broken,
+    Reading,
     Severity,
     broken,
 )
@@ -31,7 +34,21 @@ NAMED = MARK_ISSUE("第八条", "产品名称、规格型号、安全标志编�
 )
 def carries_safety_mark(c: MarkFacts) -> Broken | None:
     """Goods of a class that needs one carry a safety mark."""
-    return broken() if c.required and not c.number.strip() else None
+    return broken() if c.required and not c.number.strip() and not c.on_trial else None
+
+
+@rule(
+    "G08",
+    COAL_MINE_CODE("第十条", "工业性试验安全标志", reading=Reading.SEEN),
+    zh="没有安标，按工业性试验使用至 {until}；只准在批准的地点按安全措施使用，到期升井或取得安标",
+    en="it has no mark and is on trial until {until}; use it at the approved place under its "
+    "measures only, and bring it up or get a mark by then",
+    severity=Severity.WARN,
+)
+def is_no_trial(c: MarkFacts) -> Broken | None:
+    """The goods are not there by way of an industrial trial."""
+    trial = c.required and not c.number.strip() and c.on_trial
+    return broken(until=c.trial_until) if trial else None
 
 
 @rule(
@@ -97,6 +114,8 @@ def mark_is_for_this_model(c: MarkFacts) -> Broken | None:
     """The certificate is for this model."""
     if not c.known or (c.model and same_model(c.certificate_model, c.model)):
         return None
+    if c.model and names(c.covers, (), of=c.model, text=""):
+        return None
     return broken(number=c.number, certified=c.certificate_model or None, model=c.model or None)
 
 
@@ -153,11 +172,41 @@ def mark_is_valid(c: MarkFacts) -> Broken | None:
 )
 def mark_is_in_date(c: MarkFacts) -> Broken | None:
     """The certificate is in date; both its days count."""
-    early = c.valid_from is not None and c.counted < c.valid_from
-    late = c.valid_until is not None and c.valid_until < c.counted
-    if not early and not late:
+    if c.in_date or c.renewing:
         return None
     return broken(number=c.number, since=c.valid_from, until=c.valid_until, day=c.counted)
+
+
+@rule(
+    "M11",
+    HOUSE("第一百零二条", "由总经理、分管安全副总和物资供应部长签字"),
+    zh="安标 {number} 已于 {until} 到期，凭延续证明和三人签字使用至 {renewed}，"
+    "届时未换证的停止采购和入井",
+    en="safety mark {number} ran out on {until} and passes on proof of its renewal and three "
+    "signatures until {renewed}; get the new certificate by then",
+    severity=Severity.WARN,
+)
+def mark_needs_no_renewal(c: MarkFacts) -> Broken | None:
+    """The certificate does not pass on a renewal alone."""
+    if not c.renewing:
+        return None
+    return broken(number=c.number, until=c.valid_until, renewed=c.renewed_until)
+
+
+@rule(
+    "M08",
+    HOUSE("第一百零一条", "超过规定天数的重新查询", reading=Reading.BELIEVED),
+    zh="安标 {number} 的状态查询于 {checked}，已超过 {days} 天，请重新查询并录入结果",
+    en="the register was asked about safety mark {number} on {checked}, more than {days} days "
+    "ago; ask again and enter the answer",
+    severity=Severity.WARN,
+)
+def mark_was_checked_lately(c: MarkFacts) -> Broken | None:
+    """The register was asked about the mark lately; a mine may make this refuse."""
+    fresh = c.checked_on is not None and (c.today - c.checked_on).days <= c.check_days
+    if not c.known or fresh:
+        return None
+    return broken(number=c.number, checked=c.checked_on, days=c.check_days)
 
 
 @rule(
@@ -196,6 +245,8 @@ _REGISTER = (
     validity_is_known,
     mark_is_valid,
     mark_is_in_date,
+    mark_needs_no_renewal,
+    mark_was_checked_lately,
     mark_is_not_stopped,
 )
 MARK_REGISTER = RuleSet("safety mark in the register", _REGISTER, zh="安标查询")
@@ -205,6 +256,7 @@ SAFETY_MARK = RuleSet(
     "safety mark",
     (
         carries_safety_mark,
+        is_no_trial,
         *_REGISTER,
         mark_is_for_this_model,
         mark_belongs_to_maker,

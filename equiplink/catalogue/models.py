@@ -1,6 +1,6 @@
 """Classes, products, safety marks, the banned list and stop-use notices: shared by all mines."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -27,6 +27,8 @@ class DeviceClass(Shared):
     requires_mark: Mapped[bool]
     requires_ex: Mapped[bool]
     requires_shelf_life: Mapped[bool]
+    strip: Mapped[bool] = mapped_column(default=False)
+    """Whether it comes by length and carries its mark every few metres (M09)."""
     papers: Mapped[list[str]] = mapped_column(Json, default=list)
     """Words of ``Paper`` that the goods must arrive with."""
     source: Mapped[str]
@@ -51,7 +53,10 @@ class Product(Shared):
 
 
 class SafetyMark(Shared):
-    """A 矿用产品安全标志 certificate as the issuer's register showed it on ``checked_on``."""
+    """A 矿用产品安全标志 certificate as the issuer's register showed it on ``checked_on``.
+
+    ``checked_at`` is None when only the day of the query is known.
+    """
 
     __tablename__ = "safety_mark"
     zh: ClassVar[str] = "安全标志"
@@ -59,13 +64,19 @@ class SafetyMark(Shared):
     number: Mapped[str] = mapped_column(unique=True)
     product: Mapped[str]
     model: Mapped[str]
+    covers: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Further models that it is for; a trailing ``*`` means the whole series."""
     holder: Mapped[str]
     status: Mapped[MarkStatus] = choice(MarkStatus)
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
     """None only for a certificate of one batch."""
     batch: Mapped[bool]
+    text: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    """What else the certificate says, by the words of ``CertificateText``."""
     checked_on: Mapped[date]
+    checked_at: Mapped[datetime | None]
+    checked_by: Mapped[str] = mapped_column(default="")
     synthetic: Mapped[bool]
     source: Mapped[str]
 

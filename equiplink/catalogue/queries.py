@@ -10,8 +10,11 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
+from equiplink.catalogue.lanes import renewed_until, trial_until
 from equiplink.catalogue.models import BannedItem, DeviceClass, Product, SafetyMark, StopUseNotice
 from equiplink.catalogue.naming import plain
+from equiplink.catalogue.paper_rules import CHECK_DAYS
+from equiplink.catalogue.papers import special
 from equiplink.errors import NotFound
 from equiplink.work import Work
 
@@ -57,10 +60,13 @@ def mark_facts(
         made_on=made_on,
         notices=named,
         maker_notices=others,
+        check_days=work.setting(CHECK_DAYS),
     )
     if view is None:
-        return about
-    return replace(
+        if code or goods is None or not required:
+            return about
+        return replace(about, trial_until=trial_until(work, goods.id))
+    about = replace(
         about,
         status=view.status,
         valid_from=view.valid_from,
@@ -69,7 +75,10 @@ def mark_facts(
         holder=view.holder,
         certificate_model=view.model,
         certificate_product=view.product,
+        covers=tuple(view.covers),
+        checked_on=view.checked_on,
     )
+    return about if about.in_date else replace(about, renewed_until=renewed_until(work, code))
 
 
 def stopping(work: Work, number: str, maker: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -111,7 +120,11 @@ def ex_facts(
     certificate: str = "",
     conditions: str = "",
 ) -> ExFacts:
-    """Return the facts of a thing of class *kind* at a zone of the mine."""
+    """Return the facts of a thing of class *kind* at a zone of the mine.
+
+    Conditions that are not given are those on record for the certificate.
+    """
+    recorded, acknowledged = special(work, certificate)
     return ExFacts(
         today=work.today,
         device=kind.device,
@@ -120,7 +133,8 @@ def ex_facts(
         gas_class=work.mine.gas_class,
         zone=zone,
         certificate=certificate,
-        conditions=conditions,
+        conditions=conditions or recorded,
+        acknowledged=acknowledged,
     )
 
 

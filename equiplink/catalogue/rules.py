@@ -178,6 +178,34 @@ def special_conditions_are_known(c: ExFacts) -> Broken | None:
 
 
 @rule(
+    "X05S",
+    EX_GENERAL(UNNUMBERED, "X"),
+    zh="防爆合格证 {certificate} 带安全使用的特殊条件：{conditions}；使用地点应当满足，请逐条核对",
+    en="ex certificate {certificate} has special conditions of use: {conditions}; see that the "
+    "place meets each of them",
+    severity=Severity.WARN,
+)
+def has_no_special_conditions(c: ExFacts) -> Broken | None:
+    """No special conditions of use bind it; those that do are shown at every step."""
+    if not plain(c.certificate).endswith("X") or not c.conditions.strip():
+        return None
+    return broken(certificate=c.certificate, conditions=c.conditions.strip())
+
+
+@rule(
+    "X05A",
+    HOUSE("第一百零四条", "使用前由本矿人员阅读并确认", reading=Reading.BELIEVED),
+    zh="防爆合格证 {certificate} 的特殊条件尚未确认，请机电或安全管理人员阅读后确认",
+    en="nobody has acknowledged the special conditions of ex certificate {certificate}; read "
+    "them and acknowledge",
+)
+def special_conditions_are_acknowledged(c: ExFacts) -> Broken | None:
+    """Somebody of the mine has read the special conditions of a certificate with X."""
+    asked = plain(c.certificate).endswith("X") and c.acknowledged is False
+    return broken(certificate=c.certificate) if asked else None
+
+
+@rule(
     "X07",
     HOUSE("第二十五条", "无防爆标志或者无安全标志的，按失爆处理，不得入井"),
     zh="使用地点要求{need}，而设备没有防爆标志，按失爆处理，不得入井，请提供防爆合格证和标志",
@@ -250,6 +278,8 @@ EXPLOSION = RuleSet(
         surface_is_cool_enough,
         certificate_is_of_a_whole,
         special_conditions_are_known,
+        has_no_special_conditions,
+        special_conditions_are_acknowledged,
         *SELECTION.rules,
     ),
     zh="防爆及选型",

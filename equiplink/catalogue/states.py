@@ -39,6 +39,15 @@ class Paper(Word):
     MANUAL = "manual", "说明书"
     FACTORY_REPORT = "factory_report", "出厂检验报告"
     THIRD_PARTY_TEST = "third_party_test", "第三方试验报告"
+    CALIBRATION = "calibration", "校准证书"
+
+
+class Seat(Word):
+    """Who signs that goods may pass while their safety mark is being renewed (M11)."""
+
+    GENERAL_MANAGER = "general_manager", "总经理"
+    SAFETY_DEPUTY = "safety_deputy", "分管安全副总"
+    SUPPLY_HEAD = "supply_head", "物资供应部长"
 
 
 MEASURES = frozenset(

@@ -51,8 +51,11 @@ def entering(cast: Cast) -> Iterator[str]:
     cast.wait(days=75)  # the resin's shelf life runs out in the store
     _inspect(cast, *USED_AT)
     cast.wait()
+    for name in sorted(MARKS.keys() - {"fan"}):
+        _query(cast, name)
+    yield "  安标查询已满 90 天，逐个重新查询，记明查询时间和查询人；其余有效"
     yield "  安标查询：局部通风机的安全标志被发证机构暂停（样例）"
-    _set_fan_mark(cast, "暂停")
+    _query(cast, "fan", "暂停")
     for name in ("cable2", "resin", "fan"):
         yield from _scan(cast, name)
     yield "  → 三件被拒，理由各不相同，扫码记录和依据都已入账"
@@ -69,7 +72,7 @@ def entering(cast: Cast) -> Iterator[str]:
     ):
         yield from _scan(cast, name, quantity=PARTS.get(name, 1))
     yield "  整改：补做电缆入井检查，风机安标恢复有效；过期锚固剂留待报废"
-    _set_fan_mark(cast, "有效")
+    _query(cast, "fan")
     with cast.by("ex_inspector") as work:
         _sign(cast, work, "cable2", "3101回风巷")
     cast.wait()
@@ -181,11 +184,11 @@ def _bring_up(cast: Cast, name: str) -> Iterator[str]:
     yield from _scan(cast, name, direction="out")
 
 
-def _set_fan_mark(cast: Cast, status: str) -> None:
-    product = cast.products["fan"]
+def _query(cast: Cast, name: str, status: str = "有效") -> None:
+    product = cast.products[name]
     with cast.by("administrator") as work:
         catalogue.set_mark(
-            work, number=MARKS["fan"], product=product.name, model=product.model,
+            work, number=MARKS[name], product=product.name, model=product.model,
             holder=product.maker, status=status, valid_from=date(2024, 1, 1),
             valid_until=date(2028, 12, 31), synthetic=True, source="样例：状态为演示而设",
         )  # fmt: skip

@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from equiplink.catalogue.amounts import pieces, positive
+from equiplink.catalogue.paper_rules import CHECK_DAYS
 from equiplink.catalogue.rules import (
     BANNED,
     EX_MARK,
@@ -159,6 +160,11 @@ class Seen:
             made_on=row.made_on,
             notices=(row.notice,) if row.notice else (),
             maker_notices=(row.maker_notice,) if row.maker_notice else (),
+            covers=tuple(row.mark_covers or ()),
+            checked_on=row.mark_checked,
+            check_days=CHECK_DAYS.of(row.policy),
+            renewed_until=row.renewed_until,
+            trial_until=row.trial_until,
         )
 
     def _banned(self) -> BannedFacts:

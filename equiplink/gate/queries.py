@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
+from equiplink.catalogue.paper_models import Renewal, Trial
 from equiplink.db import Day, Id, new_id
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard.models import Hold
@@ -36,6 +37,7 @@ from equiplink.work import Mine, Work
 _TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
 _PRODUCT, _CLASS = Product.__table__.c, DeviceClass.__table__.c
 _MARK, _NOTICE = SafetyMark.__table__.c, StopUseNotice.__table__.c
+_RENEWAL, _TRIAL = Renewal.__table__.c, Trial.__table__.c
 _MINE, _GATE, _INSPECTION = Mine.__table__.c, Gate.__table__.c, EntryInspection.__table__.c
 _SCANS, _PASSAGES = cast("Table", Scan.__table__), cast("Table", Passage.__table__)
 _SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
@@ -74,6 +76,24 @@ _LOOK = (
         _MARK.valid_from.label("mark_from"),
         _MARK.valid_until.label("mark_until"),
         _MARK.batch.label("mark_batch"),
+        _MARK.covers.label("mark_covers"),
+        _MARK.checked_on.label("mark_checked"),
+        select(func.max(_RENEWAL.until))
+        .where(
+            _RENEWAL.mine_id == _ITEM.mine_id,
+            _RENEWAL.mark_number == _ITEM.mark_number,
+            _RENEWAL.signed_at.is_not(None),
+        )
+        .scalar_subquery()
+        .label("renewed_until"),
+        select(func.max(_TRIAL.valid_until))
+        .where(
+            _TRIAL.mine_id == _ITEM.mine_id,
+            _TRIAL.product_id == _ITEM.product_id,
+            _TRIAL.approved_at.is_not(None),
+        )
+        .scalar_subquery()
+        .label("trial_until"),
         select(func.max(_NOTICE.number))
         .where(_NOTICE.mark_number == _ITEM.mark_number)
         .scalar_subquery()

@@ -21,7 +21,7 @@ MARK = MarkFacts(
     TODAY, required=True, number="MZZ990001", known=True, status="有效",
     valid_from=date(2022, 3, 1), valid_until=date(2027, 2, 28), holder="示例制造甲",
     maker="示例制造甲", certificate_model="KBZ-400/1140", model="ＫＢＺ－400/1140",
-    certificate_product="示例馈电开关", product="示例馈电开关",
+    certificate_product="示例馈电开关", product="示例馈电开关", checked_on=TODAY,
 )  # fmt: skip
 BAN: dict[str, Any] = {
     "jurisdiction": "国家", "batch": 1, "no": 2, "item": "起动器", "effective_on": "2006-07-20",

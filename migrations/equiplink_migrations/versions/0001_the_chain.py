@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("requires_mark", Flag(), nullable=False),
         sa.Column("requires_ex", Flag(), nullable=False),
         sa.Column("requires_shelf_life", Flag(), nullable=False),
+        sa.Column("strip", Flag(), nullable=False),
         sa.Column("papers", Json(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.CheckConstraint(
@@ -73,17 +74,58 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "product_paper",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("product", sa.Text(), nullable=False),
+        sa.Column("models", Json(), nullable=False),
+        sa.Column("covers", sa.Text(), nullable=False),
+        sa.Column("serial", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("valid_from", Day(), nullable=True),
+        sa.Column("valid_until", Day(), nullable=True),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("checked_on", Day(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=True),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.Column("synthetic", Flag(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('product_certificate', 'safety_mark', 'ex_certificate', 'manual', 'factory_report', 'third_party_test', 'calibration')",
+            name=op.f("ck_product_paper_kind"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('有效', '暂停', '注销', '撤销')", name=op.f("ck_product_paper_status")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product_paper")),
+        sa.UniqueConstraint(
+            "kind", "issuer", "number", name=op.f("uq_product_paper_kind_issuer_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("product_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_product_paper_number"), ["number"], unique=False)
+
+    op.create_table(
         "safety_mark",
         sa.Column("id", Id(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("product", sa.Text(), nullable=False),
         sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("covers", Json(), nullable=False),
         sa.Column("holder", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("valid_from", Day(), nullable=True),
         sa.Column("valid_until", Day(), nullable=True),
         sa.Column("batch", Flag(), nullable=False),
+        sa.Column("text", Json(), nullable=False),
         sa.Column("checked_on", Day(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=True),
+        sa.Column("checked_by", sa.Text(), nullable=False),
         sa.Column("synthetic", Flag(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.CheckConstraint(
@@ -298,6 +340,27 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_ledger_entry_mine_id_tx"), ["mine_id", "tx"], unique=False
+        )
+
+    op.create_table(
+        "mark_renewal",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("mark_number", sa.Text(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("until", Day(), nullable=False),
+        sa.Column("signatures", Json(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_mark_renewal_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_mark_renewal")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("mark_renewal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mark_renewal_mine_id_mark_number"),
+            ["mine_id", "mark_number"],
+            unique=False,
         )
 
     op.create_table(
@@ -735,6 +798,35 @@ def upgrade() -> None:
             batch_op.f("ix_check_round_mine_id_campaign_id"),
             ["mine_id", "campaign_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "controlled_part",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("product_id", Id(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("mark_number", sa.Text(), nullable=False),
+        sa.Column("certificates", Json(), nullable=False),
+        sa.Column("certified_on", Day(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_controlled_part_product_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_controlled_part")),
+        sa.UniqueConstraint(
+            "product_id",
+            "part",
+            "model",
+            "maker",
+            name=op.f("uq_controlled_part_product_id_part_model_maker"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("controlled_part", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_controlled_part_product_id"), ["product_id"], unique=False
         )
 
     op.create_table(
@@ -1347,6 +1439,34 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_account_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+
+    op.create_table(
+        "acknowledgement",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("paper_id", Id(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("by_id", Id(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "by_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_acknowledgement_mine_id_by_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_acknowledgement_mine_id")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["product_paper.id"], name=op.f("fk_acknowledgement_paper_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_acknowledgement")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_acknowledgement_mine_id_by_id"), ["mine_id", "by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_acknowledgement_mine_id_paper_id"), ["mine_id", "paper_id"], unique=False
         )
 
     op.create_table(
@@ -2184,6 +2304,46 @@ def upgrade() -> None:
     with op.batch_alter_table("token", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_token_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+
+    op.create_table(
+        "trial",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("product_id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("valid_from", Day(), nullable=False),
+        sa.Column("valid_until", Day(), nullable=False),
+        sa.Column("measures", sa.Text(), nullable=False),
+        sa.Column("proposed_by", Id(), nullable=False),
+        sa.Column("approved_by", Id(), nullable=True),
+        sa.Column("approved_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "approved_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_trial_mine_id_approved_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_trial_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_trial_mine_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_trial_product_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_trial")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("trial", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_trial_mine_id_approved_by"), ["mine_id", "approved_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_trial_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_trial_mine_id_product_id"), ["mine_id", "product_id"], unique=False
         )
 
     op.create_table(
@@ -4062,6 +4222,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_check_mine_id_bid_id"))
 
     op.drop_table("bid_check")
+    with op.batch_alter_table("trial", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trial_mine_id_product_id"))
+        batch_op.drop_index(batch_op.f("ix_trial_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_trial_mine_id_approved_by"))
+
+    op.drop_table("trial")
     with op.batch_alter_table("token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_mine_id_person_id"))
 
@@ -4181,6 +4347,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_approval_delegation_mine_id_delegate_id"))
 
     op.drop_table("approval_delegation")
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acknowledgement_mine_id_paper_id"))
+        batch_op.drop_index(batch_op.f("ix_acknowledgement_mine_id_by_id"))
+
+    op.drop_table("acknowledgement")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_mine_id_person_id"))
 
@@ -4258,6 +4429,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_document_taker_mine_id_supplier_id"))
 
     op.drop_table("document_taker")
+    with op.batch_alter_table("controlled_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_controlled_part_product_id"))
+
+    op.drop_table("controlled_part")
     with op.batch_alter_table("check_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
@@ -4303,6 +4478,10 @@ def downgrade() -> None:
     op.drop_table("place")
     op.drop_table("number_series")
     op.drop_table("method_limit")
+    with op.batch_alter_table("mark_renewal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_renewal_mine_id_mark_number"))
+
+    op.drop_table("mark_renewal")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_tx"))
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_subject_id"))
@@ -4332,6 +4511,10 @@ def downgrade() -> None:
 
     op.drop_table("stop_use_notice")
     op.drop_table("safety_mark")
+    with op.batch_alter_table("product_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_product_paper_number"))
+
+    op.drop_table("product_paper")
     op.drop_table("mine")
     op.drop_table("device_class")
     op.drop_table("banned_item")
