@@ -16,7 +16,17 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from equiplink.chain import Chain
-from equiplink_api import agenda, approvals, auth, choosing, files, problems, reading, scans
+from equiplink_api import (
+    agenda,
+    approvals,
+    auth,
+    choosing,
+    files,
+    problems,
+    reading,
+    readings,
+    scans,
+)
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
 from equiplink_api.headers import Headers
@@ -76,6 +86,7 @@ def create_app(chain: Chain) -> FastAPI:
         choosing.router,
         files.router,
         reading.router,
+        readings.router,
         reading.law,
     ):
         app.include_router(router)

@@ -19,6 +19,7 @@ from equiplink.contract.models import (
     DeliveryLine,
     Milestone,
     PackingLine,
+    PartRelease,
     Payment,
     Penalty,
 )
@@ -69,7 +70,12 @@ CONTRACTS: tuple[Resource, ...] = (
         act={"sign": amendments.sign_amendment, "void": amendments.void_amendment},
         filters=("number",),
     ),
-    Resource("milestones", Milestone, act={"release": payments.release}),
+    Resource(
+        "milestones",
+        Milestone,
+        act={"release": payments.release, "release_part": payments.release_part},
+        parts=(Part("released", PartRelease, "milestone_id"),),
+    ),
     Resource("payments", Payment, create={"pay": payments.pay}, filters=("number",)),
     Resource(
         "contract-bonds",

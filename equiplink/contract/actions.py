@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypedDict
 from uuid import UUID
 
-from equiplink.contract import queries, standing
+from equiplink.contract import add_ons, queries, standing
 from equiplink.contract.deliveries import Load, close_delivery, deliver, give_back, return_all
 from equiplink.contract.delivery_rules import FULFILMENT, Progress
 from equiplink.contract.given import between, money
@@ -51,6 +51,10 @@ __all__ = [
     "return_all", "sign", "terminate",
 ]  # fmt: skip
 
+TOLD = (
+    "id", "plan_line_id", "model", "maker", "mark_number", "quantity", "unit", "unit_price",
+)  # fmt: skip
+"""What the ledger keeps of an order line."""
 LONGEST_INSPECTION = 3650
 """Days; a slip of the finger is no term."""
 
@@ -77,10 +81,13 @@ def draft(
     amount: Decimal | None = None,
     lines: Sequence[Wanted] | None = None,
     bid_id: UUID | None = None,
+    adds_to: UUID | None = None,
 ) -> Contract:
     """Draft the contract with the winner of the tender; it says what the bid said.
 
-    *bid_id* names the winner where several lots are awarded.
+    *bid_id* names the winner where several lots are awarded. *adds_to* is the
+    earlier contract to which a direct purchase adds; all additions are held
+    against a tenth of it.
 
     *amount* and *lines* are the contract's own text when it was written
     elsewhere: every difference from the bid is refused. Money in CNY;
@@ -92,7 +99,7 @@ def draft(
     between("inspection_days", days, 1, LONGEST_INSPECTION)
     between("deliver_by", deliver_by, work.today)
     number = said(number, "合同编号", field="number")
-    work.get(Tender, tender_id)
+    tender = work.get(Tender, tender_id)
     bid = queries.winner(work, tender_id, bid_id)
     offers = queries.offers(work, bid)
     facts = Wording(
@@ -105,7 +112,8 @@ def draft(
         deliver_by=deliver_by,
         need_by=min((offer.need.need_by for offer in offers), default=None),
     )
-    warnings = DRAFTING.require(facts, work.policy)
+    also = add_ons.judged(work, tender, bid, adds_to, facts.amount)
+    warnings = DRAFTING.require(facts, work.policy, also=also)
     contract = Contract(
         id=new_id(),
         number=number,
@@ -115,6 +123,7 @@ def draft(
         drafted_by=work.actor.id,
         amount=facts.amount,
         first_amount=facts.amount,
+        adds_to_id=adds_to,
         performance_bond=performance_bond,
         deliver_by=deliver_by,
         inspection_days=days,
@@ -126,13 +135,8 @@ def draft(
     work.step(
         CONTRACT, contract, "draft", warnings=warnings, number=number, tender_id=tender_id,
         supplier_id=bid.supplier_id, amount=contract.amount, performance_bond=performance_bond,
-        deliver_by=deliver_by, inspection_days=days,
-        lines=[
-            {"id": each.id, "plan_line_id": each.plan_line_id, "model": each.model,
-             "maker": each.maker, "mark_number": each.mark_number, "quantity": each.quantity,
-             "unit": each.unit, "unit_price": each.unit_price}
-            for each in order
-        ],
+        deliver_by=deliver_by, inspection_days=days, adds_to_id=adds_to,
+        lines=[{name: getattr(each, name) for name in TOLD} for each in order],
     )  # fmt: skip
     work.session.add_all([*order, all_at_acceptance(work, contract.id)])
     return contract

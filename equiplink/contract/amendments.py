@@ -13,14 +13,13 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from equiplink.catalogue.amounts import pieces
 from equiplink.contract import queries, standing
+from equiplink.contract.add_ons import added
 from equiplink.contract.given import between, money
 from equiplink.contract.models import Amendment, Contract, ContractLine
 from equiplink.contract.queries import Ordered
-from equiplink.contract.states import AMENDMENT, CONTRACT, AmendmentState, LineKind, Reason
+from equiplink.contract.states import AMENDMENT, CONTRACT, LineKind, Reason
 from equiplink.contract.sums import Priced, amounts
 from equiplink.contract.term_rules import ADD_ON_PERCENT, CHANGE, Change, LineChange, Part
 from equiplink.contract.terms import reprice
@@ -159,7 +158,7 @@ def _facts(work: Work, contract: Contract, amendment: Amendment, signed_by: UUID
             if str(line.id) in changed
         ),
         first_amount=contract.first_amount,
-        added=max(amount - contract.amount, Decimal(0)) + _added(work, contract.id),
+        added=max(amount - contract.amount, Decimal(0)) + added(work, contract.id),
         add_on_percent=work.setting(ADD_ON_PERCENT),
         amount=amount,
         paid=standing.paid(work, contract.id),
@@ -214,13 +213,3 @@ def _apply(
         for name, value in new.items():
             setattr(line, name, Decimal(value))
     return before
-
-
-def _added(work: Work, contract_id: UUID) -> Decimal:
-    """Return what the signed changes have added until now, CNY."""
-    query = select(func.sum(Amendment.added)).where(
-        Amendment.mine_id == work.mine_id,
-        Amendment.contract_id == contract_id,
-        Amendment.state == AmendmentState.SIGNED,
-    )
-    return work.session.scalar(query) or Decimal(0)

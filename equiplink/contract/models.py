@@ -47,6 +47,8 @@ class Contract(Stateful):
     """With tax, as it stands after changes and cancelled remainders."""
     first_amount: Mapped[Decimal] = mapped_column(Money)
     """As it was drafted; what is added later is held against it."""
+    adds_to_id: Mapped[UUID | None] = ref("contract")
+    """The earlier contract with the same supplier that it adds to (添购)."""
     performance_bond: Mapped[Decimal] = mapped_column(Money)
     deliver_by: Mapped[date]
     inspection_days: Mapped[int]
@@ -232,6 +234,21 @@ class Milestone(Record):
     event: Mapped[Event] = choice(Event)
     released_on: Mapped[date | None]
     released_by: Mapped[UUID | None]
+
+
+class PartRelease(Record):
+    """A part of a milestone that was released by what has come so far."""
+
+    __tablename__ = "milestone_part"
+    __table_args__ = (CheckConstraint("amount > 0", "amount"),)
+    zh: ClassVar[str] = "付款节点分次确认"
+
+    milestone_id: Mapped[UUID] = ref("milestone")
+    amount: Mapped[Decimal] = mapped_column(Money)
+    worth: Mapped[Decimal] = mapped_column(Money)
+    """What the goods that had come until then cost by the contract, CNY."""
+    released_on: Mapped[date]
+    released_by: Mapped[UUID]
 
 
 class Payment(Record):

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.contract import standing
 from equiplink.contract.given import between, money
-from equiplink.contract.models import Contract, ContractLine, Milestone, Payment
+from equiplink.contract.models import Contract, ContractLine, Milestone, PartRelease, Payment
 from equiplink.contract.money_rules import PAYMENT, RELEASE, Paying, Release
+from equiplink.contract.part_rules import PART, Arriving
 from equiplink.contract.states import Means
+from equiplink.contract.sums import come
 from equiplink.db import new_id, one_of
 from equiplink.errors import Conflict, said
 from equiplink.mine.states import Role
@@ -34,12 +36,7 @@ def release(work: Work, milestone_id: UUID) -> Milestone:
     work.allow(Role.BUYER)
     milestone = work.get(Milestone, milestone_id)
     contract = work.get(Contract, milestone.contract_id)
-    if milestone.released_on is not None:
-        raise Conflict(
-            f"the milestone was released on {milestone.released_on}",
-            zh=f"该付款节点已于 {milestone.released_on} 确认，无需重复办理",
-            field="milestone_id",
-        )
+    _open(milestone)
     happened_on = standing.happened(work, contract, milestone.event)
     facts = Release(work.today, milestone.event, happened_on)
     warnings = RELEASE.require(facts, work.policy)
@@ -49,6 +46,48 @@ def release(work: Work, milestone_id: UUID) -> Milestone:
         percent=milestone.percent, event=milestone.event, happened_on=happened_on,
     )  # fmt: skip
     return milestone
+
+
+def release_part(work: Work, milestone_id: UUID) -> PartRelease:
+    """Release as much of a milestone as of the goods was delivered, or accepted, until now.
+
+    The parts are exact and never exceed the milestone; ``release`` releases the
+    rest once its event has happened. Raises ``Conflict`` when all is released.
+    """
+    work.allow(Role.BUYER)
+    milestone = work.get(Milestone, milestone_id)
+    contract = work.get(Contract, milestone.contract_id)
+    _open(milestone)
+    share = next(share for each, share in standing.milestones(work, contract) if each is milestone)
+    worth = standing.worth(work, contract.id, milestone.event)
+    facts = Arriving(
+        today=work.today,
+        event=milestone.event,
+        due=come(share, worth=worth, amount=contract.amount),
+        released=standing.released(work, contract.id).get(milestone.id, Decimal(0)),
+        worth=worth,
+        amount=contract.amount,
+    )
+    warnings = PART.require(facts, work.policy)
+    part = PartRelease(
+        milestone_id=milestone_id, amount=facts.due - facts.released, worth=facts.worth,
+        released_on=work.today, released_by=work.actor.id,
+    )  # fmt: skip
+    work.record(
+        part, "release_part", warnings=warnings, contract_id=contract.id, no=milestone.no,
+        event=milestone.event, amount=part.amount, worth=part.worth, share=share,
+    )  # fmt: skip
+    return part
+
+
+def _open(milestone: Milestone) -> None:
+    """Raise ``Conflict`` when the milestone was released as a whole."""
+    if milestone.released_on is not None:
+        raise Conflict(
+            f"the milestone was released on {milestone.released_on}",
+            zh=f"该付款节点已于 {milestone.released_on} 确认，无需重复办理",
+            field="milestone_id",
+        )
 
 
 def pay(

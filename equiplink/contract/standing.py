@@ -21,6 +21,7 @@ from equiplink.contract.models import (
     Delivery,
     DeliveryLine,
     Milestone,
+    PartRelease,
     Payment,
     Penalty,
 )
@@ -160,19 +161,69 @@ def milestones(work: Work, contract: Contract) -> list[tuple[Milestone, Decimal]
 
 
 def account(work: Work, contract: Contract) -> Account:
-    """Return what was released, what is owed in penalties, and what was paid."""
-    free = [(each, amount) for each, amount in milestones(work, contract) if each.released_on]
+    """Return what was released, whole or in part, what is owed in penalties, and what was paid."""
+    all_of_it = milestones(work, contract)
+    in_part = released(work, contract.id)
     standing = select(func.sum(Penalty.amount)).where(
         Penalty.mine_id == work.mine_id,
         Penalty.contract_id == contract.id,
         Penalty.state == PenaltyState.ASSERTED,
     )
     return Account(
-        released=sum((amount for _, amount in free), Decimal(0)),
+        released=sum(
+            (
+                share if each.released_on else min(in_part.get(each.id, Decimal(0)), share)
+                for each, share in all_of_it
+            ),
+            Decimal(0),
+        ),
         penalties=work.session.scalar(standing) or Decimal(0),
         paid=paid(work, contract.id),
-        released_by=frozenset(each.released_by for each, _ in free if each.released_by),
+        released_by=_releasers(work, contract.id),
     )
+
+
+def released(work: Work, contract_id: UUID) -> dict[UUID, Decimal]:
+    """Return what was released in parts of each milestone of a contract, CNY."""
+    query = (
+        select(PartRelease.milestone_id, func.sum(PartRelease.amount))
+        .join(
+            Milestone,
+            (Milestone.mine_id == PartRelease.mine_id) & (Milestone.id == PartRelease.milestone_id),
+        )
+        .where(Milestone.mine_id == work.mine_id, Milestone.contract_id == contract_id)
+        .group_by(PartRelease.milestone_id)
+    )
+    return {each: Decimal(amount) for each, amount in work.session.execute(query)}
+
+
+def _releasers(work: Work, contract_id: UUID) -> frozenset[UUID]:
+    """Return everybody who released a milestone of the contract, whole or in part."""
+    query = (
+        select(Milestone.released_by, PartRelease.released_by)
+        .outerjoin(
+            PartRelease,
+            (PartRelease.mine_id == Milestone.mine_id) & (PartRelease.milestone_id == Milestone.id),
+        )
+        .where(Milestone.mine_id == work.mine_id, Milestone.contract_id == contract_id)
+    )
+    return frozenset(who for row in work.session.execute(query) for who in row if who)
+
+
+def worth(work: Work, contract_id: UUID, event: Event) -> Decimal:
+    """Return what the goods cost that were delivered, or accepted, until now, CNY with tax.
+
+    Of no line more than was ordered: what came above it releases nothing else.
+    """
+    found = [each for each in filled(work, contract_id) if each.kind is not LineKind.REPLACEMENT]
+    come = [
+        each.order.received if event is Event.DELIVERY else each.order.accepted for each in found
+    ]
+    costs = (
+        Fraction(min(much, each.order.ordered)) * Fraction(each.unit_price)
+        for much, each in zip(come, found, strict=True)
+    )
+    return rounded(sum(costs, Fraction(0)))
 
 
 def paid(work: Work, contract_id: UUID) -> Decimal:

@@ -76,6 +76,16 @@ def shares(amount: Decimal, percents: Iterable[Decimal]) -> list[Decimal]:
     return parts(Fraction(amount) * Fraction(each) / 100 for each in percents)
 
 
+def come(share: Decimal, *, worth: Decimal, amount: Decimal) -> Decimal:
+    """Return how much of *share* is due when goods for *worth* of *amount* have come.
+
+    Rounded once, and never more than the share.
+    """
+    if not amount:
+        return Decimal(0)
+    return min(rounded(Fraction(share) * Fraction(worth) / Fraction(amount)), share)
+
+
 @dataclass(frozen=True, slots=True)
 class Late:
     """So much of a line that came, or still comes, so many days late. ``unit_price`` in CNY."""

@@ -46,6 +46,7 @@ def drafted(
     *,
     tender: Tendered | None = None,
     bid_id: UUID | None = None,
+    adds_to: UUID | None = None,
     **how: Any,
 ) -> Contracted:
     """Draft the contract of an awarded tender; *how* goes to ``tenders.awarded``."""
@@ -57,6 +58,7 @@ def drafted(
             number=f"HT-{next(_numbers):04d}",
             deliver_by=work.today + timedelta(days=30),
             bid_id=bid_id,
+            adds_to=adds_to,
         )
     with world.read() as work:
         by_tender = {line_id: name for name, line_id in made.lines.items()}

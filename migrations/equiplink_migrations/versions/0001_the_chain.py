@@ -2440,6 +2440,7 @@ def upgrade() -> None:
         sa.Column("drafted_by", Id(), nullable=False),
         sa.Column("amount", Money(), nullable=False),
         sa.Column("first_amount", Money(), nullable=False),
+        sa.Column("adds_to_id", Id(), nullable=True),
         sa.Column("performance_bond", Money(), nullable=False),
         sa.Column("deliver_by", Day(), nullable=False),
         sa.Column(
@@ -2464,6 +2465,11 @@ def upgrade() -> None:
             name=op.f("ck_contract_warranty_from"),
         ),
         sa.ForeignKeyConstraint(
+            ["mine_id", "adds_to_id"],
+            ["contract.mine_id", "contract.id"],
+            name=op.f("fk_contract_mine_id_adds_to_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["mine_id", "bid_id"],
             ["bid.mine_id", "bid.id"],
             name=op.f("fk_contract_mine_id_bid_id"),
@@ -2485,6 +2491,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contract_mine_id_adds_to_id"), ["mine_id", "adds_to_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_contract_mine_id_bid_id"), ["mine_id", "bid_id"], unique=False
         )
@@ -3146,6 +3155,32 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_delivery_line_mine_id_delivery_id"),
             ["mine_id", "delivery_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "milestone_part",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("milestone_id", Id(), nullable=False),
+        sa.Column("amount", Money(), nullable=False),
+        sa.Column("worth", Money(), nullable=False),
+        sa.Column("released_on", Day(), nullable=False),
+        sa.Column("released_by", Id(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_milestone_part_amount")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "milestone_id"],
+            ["milestone.mine_id", "milestone.id"],
+            name=op.f("fk_milestone_part_mine_id_milestone_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_milestone_part_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_milestone_part")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("milestone_part", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_milestone_part_mine_id_milestone_id"),
+            ["mine_id", "milestone_id"],
             unique=False,
         )
 
@@ -4116,6 +4151,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_packing_line_mine_id_contract_line_id"))
 
     op.drop_table("packing_line")
+    with op.batch_alter_table("milestone_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_milestone_part_mine_id_milestone_id"))
+
+    op.drop_table("milestone_part")
     with op.batch_alter_table("delivery_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_line_mine_id_delivery_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_line_mine_id_contract_line_id"))
@@ -4205,6 +4244,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_bid_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_mine_id_adds_to_id"))
 
     op.drop_table("contract")
     with op.batch_alter_table("bid_line", schema=None) as batch_op:

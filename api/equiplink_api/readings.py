@@ -1,0 +1,195 @@
+"""Questions about one record, each a row of one table: GET /{path}/{id}/{name}.
+
+What is asked is a verb that reads; nothing here records anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import wraps
+from inspect import cleandoc
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from equiplink.acceptance import actions as acceptance
+from equiplink.audit.plan_actual import plan_actual
+from equiplink.audit.procurement import procurement
+from equiplink.audit.reach import reach
+from equiplink.audit.sealed_bids import sealed_bids
+from equiplink.contract import awaited, inspection
+from equiplink.contract.inspection import Conformity
+from equiplink.exchange.html import html
+from equiplink.exchange.report import report as document_of
+from equiplink.exchange.word import docx
+from equiplink.rules import describe
+from equiplink.supplier import queries as suppliers
+from equiplink.tender import signs, standing
+from equiplink.tender.retention import kept_until
+from equiplink.work import Work
+from equiplink_api import records
+from equiplink_api.deps import Signed
+from equiplink_api.problems import PROBLEMS, FindingOut
+from equiplink_api.routes import Id
+
+JSON = "application/json"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PRINTED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+"""A report runs nothing and fetches nothing, whatever a bidder wrote into it."""
+
+Answer: TypeAlias = Callable[[Work, UUID, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question: ``GET /path/{id}/name``. ``answer`` takes the record's id and the language."""
+
+    path: str
+    name: str
+    tag: str
+    summary: str
+    answer: Answer
+    returns: Any = dict[str, Any]
+    media: str = JSON
+    operation: str = ""
+
+    def headers(self, record_id: UUID) -> dict[str, str]:
+        """Return what a browser is to be told about a page or a file."""
+        named = {"Content-Disposition": f'attachment; filename="{record_id}.docx"'}
+        return {"text/html": PRINTED, WORD: named}.get(self.media, {})
+
+
+def plainly(verb: Callable[[Work, UUID], Any]) -> Answer:
+    """Return what a verb answers, the same in every language."""
+
+    @wraps(verb)
+    def answer(work: Work, record_id: UUID, _: str) -> Any:
+        return verb(work, record_id)
+
+    return answer
+
+
+def rows(verb: Callable[[Work, UUID], Iterable[Any]]) -> Answer:
+    """Return the rows that a verb answers, as JSON."""
+
+    @wraps(verb)
+    def answer(work: Work, record_id: UUID, _: str) -> list[dict[str, Any]]:
+        return [asdict(each) for each in verb(work, record_id)]
+
+    return answer
+
+
+def findings(verb: Callable[[Work, UUID], Iterable[Any]]) -> Answer:
+    """Return the findings of a verb in the caller's language."""
+
+    @wraps(verb)
+    def answer(work: Work, record_id: UUID, lang: str) -> list[dict[str, object]]:
+        return [describe(each, lang) for each in verb(work, record_id)]
+
+    return answer
+
+
+def _report(work: Work, tender_id: UUID, _: str) -> dict[str, Any]:
+    """Return everything on file about a tender, with all numbers that its ranks follow from."""
+    return procurement(work, str(tender_id))
+
+
+def _page(work: Work, tender_id: UUID, _: str) -> str:
+    """Return the same as one page that fetches nothing and prints on A4."""
+    return html(document_of(procurement(work, str(tender_id))))
+
+
+def _file(work: Work, tender_id: UUID, _: str) -> bytes:
+    """Return the same as a file for a word processor."""
+    return docx(document_of(procurement(work, str(tender_id))))
+
+
+def _conformity(work: Work, delivery_id: UUID, _: str) -> dict[str, Any]:
+    found: Conformity = inspection.conformity(work, delivery_id)
+    told = [records.show(work, each).model_dump(mode="json") for each in found.notices]
+    return {
+        "inspect_by": found.inspect_by, "hidden_by": found.hidden_by, "agreed": found.agreed,
+        "presumed": found.presumed, "notices": told,
+    }  # fmt: skip
+
+
+_conformity.__doc__ = inspection.conformity.__doc__
+
+
+READINGS: tuple[Reading, ...] = (
+    Reading(
+        "plans", "actual", "audit", "采购计划：计划与执行 / plan against actual",
+        plainly(plan_actual),
+    ),
+    Reading(
+        "acceptances", "findings", "acceptance", "验收：试判 / what speaks against it",
+        findings(acceptance.judge), list[FindingOut], operation="acceptances_judge",
+    ),
+    Reading(
+        "contracts", "difference", "contract", "合同：与中标内容之差 / what differs from the bid",
+        rows(awaited.difference), list[dict[str, Any]],
+    ),
+    Reading(
+        "deliveries", "conformity", "contract",
+        "到货：检验期限和推定 / inspection period, and what is presumed", _conformity,
+    ),
+    Reading(
+        "suppliers", "reach", "audit", "供应商：牵涉范围 / reach", plainly(reach),
+    ),
+    Reading(
+        "suppliers", "reputation", "supplier", "供应商：信誉 / reputation", suppliers.explained,
+    ),
+    Reading(
+        "tenders", "signs", "tender", "招标：串通投标线索 / signs of collusion",
+        findings(signs.signs), list[FindingOut],
+    ),
+    Reading(
+        "tenders", "proof", "tender", "招标：密封投标的证明 / proof of sealed bids",
+        plainly(sealed_bids),
+    ),
+    Reading(
+        "tenders", "kept_until", "tender", "招标：文件保存至 / keep the files until",
+        plainly(kept_until), date,
+    ),
+    Reading(
+        "tenders", "reputations", "tender", "招标：参与者信誉 / reputations",
+        standing.reputations, list[dict[str, Any]],
+    ),
+    Reading("tenders", "report", "tender", "招标：评标档案 / file of the tender", _report),
+    Reading(
+        "tenders", "report.html", "tender", "招标：评标报告 HTML / report to print", _page,
+        media="text/html",
+    ),
+    Reading(
+        "tenders", "report.docx", "tender", "招标：评标报告 DOCX / report to edit", _file,
+        media=WORD,
+    ),
+)  # fmt: skip
+
+
+def _route(router: APIRouter, row: Reading) -> None:
+    def read(caller: Signed, id: Id) -> Any:  # noqa: A002  the name in the path
+        with caller.read() as work:
+            answer = row.answer(work, id, caller.lang)
+        if row.media == JSON:
+            return answer
+        return Response(answer, headers=row.headers(id), media_type=row.media)
+
+    about: dict[str, Any] = {"response_model": row.returns}
+    if row.media != JSON:
+        content = {row.media: {"schema": {"type": "string", "format": "binary"}}}
+        about = {"response_class": Response, "responses": {200: {"content": content}}}
+    named = f"{row.path}_{row.name}".replace(".", "_")
+    router.add_api_route(
+        f"/{row.path}/{{id}}/{row.name}", read, methods=["GET"], tags=[row.tag],
+        summary=row.summary, description=cleandoc(row.answer.__doc__ or ""),
+        operation_id=row.operation or named, **about,
+    )  # fmt: skip
+
+
+router = APIRouter(responses=PROBLEMS)
+for each in READINGS:
+    _route(router, each)

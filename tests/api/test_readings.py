@@ -1,0 +1,44 @@
+"""Questions about one record, each a row of the table of readings."""
+
+from tests.api.conftest import As
+from tests.contract import steps
+from tests.world import World
+
+
+def test_contract_says_where_it_differs_from_the_bid(world: World, as_: As) -> None:
+    """One that says what was bid differs nowhere."""
+    made = steps.signed(world)
+    answer = as_(world, "buyer").get(f"/contracts/{made.contract_id}/difference")
+
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
+def test_delivery_says_until_when_the_seller_is_told(world: World, as_: As) -> None:
+    """The last day of the period, and that nothing is presumed before it."""
+    made = steps.delivered(world)
+    client = as_(world, "acceptor")
+    told = client.post(
+        "/defect-notices",
+        json={
+            "delivery_id": str(made.delivery_id), "defect": "quality", "found_on": "2026-11-26",
+            "text": "合成：绝缘不合格",
+        },
+    )  # fmt: skip
+    answer = client.get(f"/deliveries/{made.delivery_id}/conformity").json()
+
+    assert told.status_code == 201
+    assert [each["id"] for each in answer["notices"]] == [told.json()["id"]]
+    assert answer["presumed"] is False
+    assert answer["inspect_by"] < answer["hidden_by"]
+
+
+def test_report_is_a_page_or_a_file(world: World, as_: As) -> None:
+    """Each is of its own kind, and the page may run nothing."""
+    made = steps.signed(world)
+    client, path = as_(world, "inspector"), f"/tenders/{made.tender.tender_id}/report"
+    page, file = client.get(f"{path}.html"), client.get(f"{path}.docx")
+
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert file.headers["Content-Disposition"].endswith('.docx"')
+    assert file.content[:2] == b"PK"
