@@ -20,6 +20,7 @@ from equiplink.law import (
 )
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
+from equiplink.words import Both
 
 SIGN_WITHIN = Setting(
     "contract.sign_within", 30, "天", Stricter.LOWER,
@@ -150,7 +151,7 @@ def price_is_that_of_the_bid(c: Wording) -> Broken | None:
     """The contract's amount and unit prices are those of the bid."""
     lines = c.differences(lambda term: f"{term.unit_price:.2f}")
     if lines or c.price is None or c.amount != c.price:
-        return broken(price=c.price, amount=c.amount, lines=lines)
+        return broken(price=c.price, amount=c.amount, lines=lines or Both("none", "无"))
     return None
 
 

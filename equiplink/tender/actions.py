@@ -17,7 +17,16 @@ from equiplink.mine.calendar import calendar
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
-from equiplink.tender import keys, methods, notices, pauses, prequalification, queries, rounds
+from equiplink.tender import (
+    documents,
+    keys,
+    methods,
+    notices,
+    pauses,
+    prequalification,
+    queries,
+    rounds,
+)
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -244,6 +253,7 @@ def clarify(
     )
     rules = CLARIFICATION if tender.method in TENDERS else EXTENSION
     linted = WORDS.judge(Texts(work.today, (text,)), work.policy)
+    linted += documents.judge(work, tender, {"澄清": text}, statutory=tender.statutory)
     warnings = rules.require(facts, work.policy, also=linted)
     tender.deadline = after
     notice, told = notices.tell(work, tender, text)

@@ -13,7 +13,7 @@ from equiplink.db import PENNIES, exact, new_id
 from equiplink.errors import Unreadable, said
 from equiplink.law import Finding
 from equiplink.plan.models import Plan, PlanLine
-from equiplink.tender import methods, queries, splitting
+from equiplink.tender import documents, methods, queries, splitting, unused
 from equiplink.tender.method_rules import CHOICE, WORDS, Texts
 from equiplink.tender.models import Lot, Tender, TenderLine
 from equiplink.tender.rules import BONDS, DRAFTING, POLICY_AMOUNT, Drafting
@@ -164,6 +164,10 @@ def also(
         *SPLITTING.judge(facts, work.policy),
         *WORDS.judge(Texts(work.today, facts.texts), work.policy),
         *TIES.judge(agreed(work, tender), work.policy),
+        *documents.judge(
+            work, tender, documents.texts(tender, lots, behind), statutory=facts.statutory
+        ),
+        *unused.lying(work, {source.plan.id for source in behind}),
         *found,
         *queries.banned(work, behind),
     )
@@ -183,6 +187,7 @@ def facts_of(
         state_funds=tender.state_funds,
         estimate=estimate,
         others=near.others,
+        alike=near.alike,
         reason=tender.reason,
         ground=tender.ground,
         evaluation=tender.evaluation,

@@ -9,13 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-
-_LINES = files("equiplink.tender").joinpath("brands.txt").read_text("utf-8").splitlines()
-BRANDS = tuple(line for line in _LINES if line and not line.startswith("#"))
-"""Names that are no more than brands; makers and suppliers are known from the registers."""
-SHORTEST_NAME = 4
-"""A maker's name of fewer characters may be an ordinary word."""
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]+")
 _OR_EQUAL = re.compile(
@@ -83,14 +76,14 @@ def designated(texts: Mapping[str, str]) -> tuple[Hit, ...]:
     return tuple(_found(texts, _DESIGNATED, unless=_OR_EQUAL.search))
 
 
-def named(texts: Mapping[str, str], known: Iterable[str] = ()) -> tuple[Hit, ...]:
-    """Return the brands, and *known* makers and suppliers, that stand there without 或相当于."""
-    names = [*BRANDS, *(name for name in known if len(name) >= SHORTEST_NAME)]
+def named(texts: Mapping[str, str], names: Iterable[str]) -> tuple[Hit, ...]:
+    """Return those *names* of brands, makers and suppliers that stand there without 或相当于."""
+    known = tuple(dict.fromkeys(names))
     return tuple(
         Hit(name, where)
         for where, sentence in _sentences(texts)
         if not _OR_EQUAL.search(sentence)
-        for name in dict.fromkeys(names)
+        for name in known
         if _stands(name, sentence)
     )
 

@@ -7,6 +7,7 @@ opening in ``award_rules``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ from equiplink.law import (
 from equiplink.plan.approval_rules import THRESHOLD
 from equiplink.rules import Facts, Rule, RuleSet, rule
 from equiplink.settings import Setting, Stricter
+from equiplink.tender.lint import regional
 from equiplink.tender.states import EXEMPTING, INVITING, TENDERS, Evaluation, Ground, Kind, Method
 
 THRESHOLDS = {
@@ -150,6 +152,8 @@ class Drafting:
     kind: Kind = Kind.GOODS
     combined: Decimal = Decimal(0)
     """Everything else of the same works project in the window, tendered or not (T02)."""
+    alike: Decimal | None = None
+    """What of it is of the kind or project of ``others``; all of it when nothing is said."""
     waived: tuple[str, ...] = ()
     """The officers who signed that these purchases cannot be combined."""
     infrastructure_project: bool = False
@@ -184,7 +188,8 @@ class Drafting:
     @property
     def statutory(self) -> bool:
         """A tender is compulsory: purchases that can be combined are added up (T02)."""
-        return self.within_law and self.estimate + max(self.others, self.combined) >= self.threshold
+        together = max(self.estimate + self.combined, _alike(self) + self.others)
+        return self.within_law and max(self.estimate, together) >= self.threshold
 
 
 @rule(
@@ -211,7 +216,7 @@ def compulsory_purchase_is_tendered(c: Drafting) -> Broken | None:
 def purchase_is_not_split(c: Drafting) -> Broken | None:
     """Purchases that belong together do not stay below the threshold one by one."""
     if c.within_law and split(c):
-        return broken(estimate=c.estimate, others=c.others, limit=c.threshold)
+        return broken(estimate=_alike(c), others=c.others, limit=c.threshold)
     return None
 
 
@@ -227,7 +232,7 @@ def purchase_is_not_split(c: Drafting) -> Broken | None:
 def like_purchases_are_combined(c: Drafting) -> Broken | None:
     """Like goods for normal production are bought together, where the law leaves it open."""
     if not c.within_law and split(c):
-        return broken(total=c.estimate + c.others, limit=c.threshold)
+        return broken(total=_alike(c) + c.others, limit=c.threshold)
     return None
 
 
@@ -245,7 +250,11 @@ def evades(c: Drafting) -> bool:
 
 def split(c: Drafting) -> bool:
     """Say whether it stays below the threshold that it reaches with what was bought lately."""
-    return c.estimate < c.threshold <= c.estimate + c.others and evades(c)
+    return c.estimate < c.threshold <= _alike(c) + c.others and evades(c)
+
+
+def _alike(c: Drafting) -> Decimal:
+    return c.estimate if c.alike is None else c.alike
 
 
 @rule(
@@ -294,7 +303,7 @@ def bond_is_under_the_cap(c: Drafting) -> Broken | None:
 )
 def no_minimum_price(c: Drafting) -> Broken | None:
     """There is no minimum price."""
-    return _criterion_with(c, "最低限价", "最低投标限价", "minimum price")
+    return _criteria_of(c, re.compile("最低(?:投标)?限价|minimum price").search)
 
 
 @both(
@@ -306,12 +315,11 @@ def no_minimum_price(c: Drafting) -> Broken | None:
 )
 def no_regional_favour(c: Drafting) -> Broken | None:
     """No criterion favours bidders of a region."""
-    return _criterion_with(c, "本地", "本省", "本市", "本县", "local")
+    return _criteria_of(c, regional)
 
 
-def _criterion_with(c: Drafting, *words: str) -> Broken | None:
-    names = [str(criterion.get("name")) for criterion in c.criteria]
-    found = [name for name in names if any(word in name for word in words)]
+def _criteria_of(c: Drafting, such: Callable[[str], object]) -> Broken | None:
+    found = [name for each in c.criteria if such(name := str(each.get("name")))]
     return broken(name="、".join(found)) if found else None
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, select
 
 from equiplink.due import Due
+from equiplink.law import Finding
 from equiplink.mine.states import Role
-from equiplink.plan.later_rules import UNUSED_MONTHS, Unused
+from equiplink.plan.later_rules import UNUSED_MONTHS, USE, Unused
 from equiplink.plan.models import Plan, PlanLine
 from equiplink.plan.queries import approved_at
 from equiplink.plan.states import LAPSING, PlanState
@@ -19,6 +22,17 @@ from equiplink.work import Work
 
 def unused(work: Work) -> Iterator[tuple[Plan, Unused]]:
     """Yield the approved plans that may not wait and have no live tender, in two statements."""
+    yield from _standing(work, work.session.scalars(_waiting(work).order_by(Plan.number)).all())
+
+
+def lying(work: Work, plan_ids: Iterable[UUID]) -> tuple[Finding, ...]:
+    """Return what the rule says of plans that something is bought from only now."""
+    plans = work.session.scalars(_waiting(work).where(Plan.id.in_(plan_ids))).all()
+    facts = (facts for _, facts in _standing(work, plans))
+    return tuple(finding for each in facts for finding in USE.judge(each, work.policy))
+
+
+def _waiting(work: Work) -> Any:
     used = (
         exists()
         .where(PlanLine.mine_id == Plan.mine_id, PlanLine.plan_id == Plan.id)
@@ -26,13 +40,14 @@ def unused(work: Work) -> Iterator[tuple[Plan, Unused]]:
         .where(Tender.mine_id == Plan.mine_id, Tender.id == TenderLine.tender_id)
         .where(Tender.state.not_in(DEAD))
     )
-    query = (
+    return (
         select(Plan)
         .where(Plan.mine_id == work.mine_id, Plan.state == PlanState.APPROVED, ~used)
         .where(Plan.period.in_(LAPSING))
-        .order_by(Plan.number)
     )
-    found = work.session.scalars(query).all()
+
+
+def _standing(work: Work, found: Sequence[Plan]) -> Iterator[tuple[Plan, Unused]]:
     approved = approved_at(work, [plan.id for plan in found])
     months = work.setting(UNUSED_MONTHS)
     for plan in found:

@@ -8,6 +8,7 @@ import pytest
 
 from equiplink.contract.rules import DRAFTING, SIGNING, Signing, Term, Wording
 from equiplink.law import Severity
+from equiplink.rules import say
 
 TODAY = date(2026, 11, 30)
 BID = Term("KBZ-400/1140", "合成制造厂", "MZZ990102", Decimal(2), Decimal(9500))
@@ -67,6 +68,8 @@ def test_amount_is_the_price_bid(change: dict[str, object]) -> None:
     found = DRAFTING.judge(replace(TEXT, **change))  # type: ignore[arg-type]  # fields by name
 
     assert [each.code for each in found] == ["T38P"]
+    assert "单价差异（投标 → 合同）：无；" in say(found[0])
+    assert "unit prices (bid → contract): none;" in say(found[0], "en")
 
 
 def test_bond_above_a_tenth_is_refused() -> None:

@@ -113,6 +113,19 @@ def test_unused_plan_is_due_until_it_is_tendered(world: World) -> None:
     assert (used, again) == ([], [made.plan_id])
 
 
+def test_draft_from_a_plan_that_lay_too_long_is_warned_of(world: World) -> None:
+    """On the last day nothing is said; a day later the draft says it, and passes (N15)."""
+    early, late = approved(world), approved(world)
+    world.clock.now = world.clock.now.replace(year=2027, month=1, day=2)
+    tenders.drafted(world, plan=early)
+    world.clock.forward(days=1)
+    tenders.drafted(world, plan=late)
+    with world.read() as work:
+        drafts = work.all(Entry, Entry.id, action="draft", subject="tender")
+
+    assert [[w["code"] for w in each.data.get("warnings", ())] for each in drafts] == [[], ["N15"]]
+
+
 def test_quarterly_plan_may_wait(world: World) -> None:
     """Only monthly and urgent plans lapse."""
     line = wanted(world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from equiplink.tender import lint
+from equiplink.tender.documents import BRANDS
 
 HITS = [
     ("local", "投标人近三年在本省业绩不少于三项", "本省业绩"),
@@ -55,7 +56,7 @@ TRAPS = [
 @pytest.mark.parametrize(("kind", "text", "phrase"), HITS)
 def test_phrase_is_found_with_its_place(kind: str, text: str, phrase: str) -> None:
     """Each kind finds its phrase, says where, and no other kind takes it for its own."""
-    known = {"known": ("合成矿用设备厂",)} if kind == "named" else {}
+    known = {"names": (*BRANDS, "合成矿用设备厂")} if kind == "named" else {}
     found = getattr(lint, kind)({"招标文件": f"总则。{text}。"}, **known)
 
     assert [(hit.phrase, hit.where) for hit in found] == [(phrase, "招标文件")]
@@ -69,14 +70,14 @@ def test_words_that_only_look_alike_are_left_alone(text: str) -> None:
     assert lint.local(texts) == ()
     assert lint.owners(texts) == ()
     assert lint.designated(texts) == ()
-    assert lint.named(texts, ["合成矿用设备厂", "合成"]) == ()
+    assert lint.named(texts, [*BRANDS, "合成矿用设备厂"]) == ()
 
 
 def test_or_equal_excuses_its_own_sentence_only() -> None:
     """What stands in the next sentence is named all the same."""
     texts = {"招标文件": "变频器为西门子或相当于西门子的产品。开关用正泰"}
 
-    assert [hit.phrase for hit in lint.named(texts)] == ["正泰"]
+    assert [hit.phrase for hit in lint.named(texts, BRANDS)] == ["正泰"]
 
 
 @pytest.mark.parametrize(

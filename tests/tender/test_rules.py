@@ -24,6 +24,7 @@ from equiplink.tender.clock_rules import Clarification, Publication
 from equiplink.tender.collusion import Bidder, Particulars
 from equiplink.tender.collusion_rules import Table
 from equiplink.tender.committee_rules import Assessment, Denial
+from equiplink.tender.lint import Hit
 from equiplink.tender.notice_rules import (
     Answer,
     Copy,
@@ -46,6 +47,7 @@ from equiplink.tender.splitting_rules import Waiver
 from equiplink.tender.states import Against, Evaluation, Ground, Method, Qualified, Rejection
 from equiplink.tender.term_rules import Agreed, Bonded, Taxed
 from equiplink.tender.term_states import TieRule
+from equiplink.tender.wording_rules import Worded
 from tests.tender import test_bonds as bonds
 from tests.tender.test_method_rules import ROWS as METHODS
 from tests.tender.test_panel_rules import ROWS as PANEL
@@ -70,6 +72,8 @@ NOTICE = Publication(
     today=TODAY, method=OPEN, statutory=True, deadline=date(2024, 11, 21), sale_from=TODAY,
     sale_until=date(2024, 11, 6), invited=3, media=("https://example.invalid",), officers=2,
 )  # fmt: skip
+HIT = Hit("德国原装", "招标文件")
+WORDED = Worded(TODAY, OPEN, statutory=True)
 CHANGE = Clarification(TODAY, OPEN, date(2024, 11, 16), earlier=False)
 REST = Calendar(
     {
@@ -139,6 +143,14 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T27", replace(DRAFT, bid_bond=Decimal(800_000)), {"bid_bond": Decimal("800000.01")}),
     ("T28", DRAFT, {"criteria": (PRICE, {"name": "最低限价", "weight": 60})}),
     ("T07", DRAFT, {"criteria": (PRICE, {"name": "本省业绩", "weight": 60})}),
+    ("T07", replace(DRAFT, criteria=(PRICE, {"name": "基本地质适应性", "weight": 60})),
+     {"criteria": (PRICE, {"name": "当地服务", "weight": 60})}),
+    ("T07B", WORDED, {"named": (HIT,)}),
+    ("T07D", WORDED, {"designated": (HIT,)}),
+    ("T07O", WORDED, {"owners": (HIT,)}),
+    ("T07L", WORDED, {"local": (HIT,)}),
+    ("T03", replace(SMALL, alike=Decimal(1_000_000), others=Decimal(900_000)),
+     {"others": Decimal(1_000_000)}),
     ("T32", DRAFT, {"criteria": (PRICE, {"name": "技术", "weight": 59})}),
     ("T32", DRAFT, {"criteria": (SKILL, {"name": "商务", "weight": 40})}),
     ("T32", DRAFT, {"criteria": ({**PRICE, "weight": 0}, {"name": "技术", "weight": 100})}),

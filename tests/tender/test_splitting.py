@@ -17,7 +17,9 @@ from tests.plan.steps import Approved
 from tests.tender.steps import drafted
 from tests.world import World
 
-SMALL: dict[str, Any] = {"method": "inquiry", "reason": "零星采购", "works_related": True}
+SMALL: dict[str, Any] = {
+    "method": "inquiry", "reason": "零星采购", "ground": "standard_goods", "works_related": True,
+}  # fmt: skip
 
 
 def codes(caught: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -145,3 +147,31 @@ def test_what_was_tendered_in_the_project_counts_as_well(world: World) -> None:
 
     assert codes(caught) == ["T02"]
     assert drafted(world, {"lamp": 1}, plan=other, **SMALL)
+
+
+def test_classes_are_added_up_each_by_itself(world: World) -> None:
+    """1.9 million of two classes and 0.2 of one of them are not 2.1 of a kind; 1.1 of it are."""
+    first = plans.approved(world, {"lamp": 1}, estimate=Decimal(200_000))
+    drafted(world, {"lamp": 1}, plan=first, **SMALL)
+    mixed = plans.approved(world, {"switch": 1, "lamp": 1}, estimate=Decimal(950_000))
+    drafted(world, {"switch": 1, "lamp": 1}, plan=mixed, **SMALL)
+    third = plans.approved(world, {"lamp": 1}, estimate=Decimal(849_999))
+    drafted(world, {"lamp": 1}, plan=third, **SMALL)
+    fourth = plans.approved(world, {"lamp": 1}, estimate=Decimal(1))
+    with pytest.raises(Refused) as caught:
+        drafted(world, {"lamp": 1}, plan=fourth, **SMALL)
+
+    assert codes(caught) == ["T03"]
+    assert caught.value.findings[0].params["others"] == "1999999"
+
+
+def test_lots_of_a_purchase_are_added_up(world: World) -> None:
+    """Nobody splits by lots: 1.1 and 1.0 million of one inquiry are 2.1 together (T01)."""
+    plan_of_two = plans.approved(world, {"switch": 1, "lamp": 1}, estimate=Decimal(1_050_000))
+    with pytest.raises(Refused) as caught:
+        drafted(
+            world, {"switch": 1, "lamp": 1}, plan=plan_of_two,
+            within={"switch": "1", "lamp": "2"}, **SMALL,
+        )  # fmt: skip
+
+    assert "T01" in codes(caught)
