@@ -232,6 +232,62 @@ class Work:
         """Store a record without a state and write *action* to the ledger."""
         self._write(record, action, before="", after="", warnings=warnings, details=details)
 
+    def steps(
+        self,
+        machine: Machine[Any],
+        records: Sequence[Stateful],
+        action: str,
+        details: Sequence[Mapping[str, object]],
+    ) -> None:
+        """Take *action* on many records, each with its *details*.
+
+        New records take as many statements as one; a change is one update each, for its version.
+        """
+        if records and not machine.may(action, self.actor.roles):
+            self.allow(*machine.roles_of(action))
+        before = [record.state or START for record in records]
+        after = [machine.next(state, action) for state in before]
+        for record, state in zip(records, after, strict=True):
+            record.state = state
+        self._write_all(records, action, list(zip(before, after, details, strict=True)))
+
+    def records(
+        self, records: Sequence[Base], action: str, details: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Store many records without a state, each with its *details*: ``record`` for tables."""
+        self._write_all(records, action, [("", "", each) for each in details])
+
+    def _write_all(
+        self,
+        records: Sequence[Base],
+        action: str,
+        told: Sequence[tuple[str, str, Mapping[str, object]]],
+    ) -> None:
+        self._may_write(action)
+        for record in records:
+            record.id = record.id or new_id()  # type: ignore[attr-defined]
+            record.mine_id = self.mine_id  # type: ignore[attr-defined]
+        self.session.add_all(records)
+        self.session.flush()
+        about = {
+            "mine_id": self.mine_id, "at": self.now, "actor_id": self.actor.id,
+            "actor_name": self.actor.name, "action": action,
+        }  # fmt: skip
+        ledger.append_all(
+            self.connection,
+            [
+                {
+                    **about,
+                    "subject": record.__tablename__,
+                    "subject_id": record.id,  # type: ignore[attr-defined]
+                    "before": before,
+                    "after": after,
+                    "details": details,
+                }
+                for record, (before, after, details) in zip(records, told, strict=True)
+            ],
+        )
+
     def _write(
         self,
         record: Base,
@@ -253,6 +309,10 @@ class Work:
             said["warnings"] = [{"code": w.code, "params": dict(w.params)} for w in warnings]
         self.log(record.__tablename__, record.id, action, before, after, said)  # type: ignore[attr-defined]
 
+    def _may_write(self, action: str) -> None:
+        if self._reads_only:
+            raise TypeError(f"'{action}' writes, this transaction reads; open it with Chain.work")
+
     def log(
         self,
         subject: str,
@@ -263,8 +323,7 @@ class Work:
         details: Mapping[str, object],
     ) -> None:
         """Append to the ledger; for the hot path, which writes its rows itself."""
-        if self._reads_only:
-            raise TypeError(f"'{action}' writes, this transaction reads; open it with Chain.work")
+        self._may_write(action)
         ledger.append(
             self.connection,
             mine_id=self.mine_id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from equiplink.gate import actions as gate
 from equiplink.register import actions as register
-from equiplink.register.models import Alias, Issue, Item, Tag
+from equiplink.register.models import Alias, Blank, Issue, Item, Tag
 from equiplink.register.states import ITEM
+from equiplink.register.tag_states import BLANK
 from equiplink.upkeep import schedule
 from equiplink.usage import actions as usage
 from equiplink_api.resources import Part, Resource
@@ -19,6 +20,8 @@ REGISTER: tuple[Resource, ...] = (
         act={
             "issue_tag": register.issue_tag,
             "reprint": register.reprint,
+            "report_lost": register.report_lost,
+            "report_damaged": register.report_damaged,
             "split": register.split,
             "cut": register.cut,
             "issue": register.issue,
@@ -50,4 +53,12 @@ REGISTER: tuple[Resource, ...] = (
     Resource("issues", Issue, act={"give_back": register.give_back}),
     Resource("aliases", Alias, act={"end": register.end_alias}, filters=("value",)),
     Resource("tags", Tag, filters=("code",)),
+    Resource(
+        "blank-tags",
+        Blank,
+        BLANK,
+        create={"print": register.print_blanks, "count": register.count_blanks},
+        act={"claim": register.claim, "write_off": register.write_off},
+        filters=("batch", "code"),
+    ),
 )

@@ -13,6 +13,7 @@ from equiplink.due import Due
 from equiplink.hazard.due import due as hazard
 from equiplink.mine.states import Role
 from equiplink.plan.due import due as plan
+from equiplink.register.due import due as register
 from equiplink.supplier.due import due as supplier
 from equiplink.tender.due import due as tender
 from equiplink.tender.unused import due as unused
@@ -26,6 +27,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     tender,
     bid_bonds,
     contract,
+    register,
     hazard,
     upkeep,
     campaign,

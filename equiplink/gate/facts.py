@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,10 @@ from equiplink.gate.rules import ENTRY, EXIT, TAG, Candidate, Scanned
 from equiplink.gate.states import Direction
 from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding
+from equiplink.register.tag_rules import SIGHTING, Sighting
+from equiplink.register.tags import TRAVEL_MINUTES
+
+MINUTE = timedelta(minutes=1)
 
 
 def amount(row: Any, quantity: Decimal | int) -> Decimal:
@@ -44,6 +48,20 @@ def amount(row: Any, quantity: Decimal | int) -> Decimal:
     return given
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What speaks against a thing beside its own row."""
+
+    holds: tuple[tuple[HoldKind, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Why its supplier is doubted."""
+    elsewhere: tuple[str, datetime] | None = None
+    """The other gate that scanned it last, since ``since``."""
+
+
+NOTHING = Against()
+
+
 @dataclass(frozen=True)
 class Seen:
     """What one read found: the tag's row, None when nobody knows it, and the holds on it."""
@@ -52,8 +70,7 @@ class Seen:
     gate_id: UUID
     now: datetime
     row: Any
-    holds: tuple[tuple[HoldKind, str], ...] = ()
-    doubts: tuple[str, ...] = ()
+    against: Against = NOTHING
     zone: str = field(default="UTC")
 
     @cached_property
@@ -68,6 +85,7 @@ class Seen:
         found = TAG.judge(self._scanned(), policy)
         if row is None:
             return found
+        found += SIGHTING.judge(self._sighting(), policy)
         if way is Direction.OUT:
             return found + EXIT.judge(self._candidate(scanner, quantity), policy)
         explosion = EX_MARK if row.inspected_at is None else EXPLOSION
@@ -116,6 +134,21 @@ class Seen:
             self.today, self.code, known=True, voided_on=voided, generation=row.generation
         )
 
+    def _sighting(self) -> Sighting:
+        row, shortest = self.row, TRAVEL_MINUTES.of(self.row.policy)
+        gate, at = self.against.elsewhere or (None, self.now)
+        scanned = self._scanned()
+        return Sighting(
+            today=self.today,
+            code=self.code,
+            fate=row.fate,
+            voided_on=scanned.voided_on,
+            # Parts of one lot are in several hands, and may pass two gates at once.
+            elsewhere=gate if row.kind is Tracking.UNIT else None,
+            minutes=(self.now - at) // MINUTE,
+            shortest=shortest,
+        )
+
     def _candidate(self, scanner: UUID, quantity: Decimal) -> Candidate:
         row = self.row
         test = row.papers.get(Paper.THIRD_PARTY_TEST, {})
@@ -136,8 +169,8 @@ class Seen:
             dated=row.requires_shelf_life,
             expires_on=row.expires_on,
             next_due_on=row.next_due_on,
-            holds=self.holds,
-            doubts=self.doubts,
+            holds=self.against.holds,
+            doubts=self.against.doubts,
         )
 
     def _mark(self) -> MarkFacts:

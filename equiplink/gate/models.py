@@ -55,7 +55,7 @@ class Scan(Record):
     """One scan, admitted or refused, whatever it read. The scanner chooses the id."""
 
     __tablename__ = "scan"
-    __table_args__ = (Index(None, "mine_id", "item_id"),)
+    __table_args__ = (Index(None, "mine_id", "item_id", "at"),)
     zh: ClassVar[str] = "扫码记录"
 
     raw: Mapped[str]

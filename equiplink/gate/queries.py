@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import (
     Executable,
     Table,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    null,
     select,
     type_coerce,
     union_all,
@@ -23,7 +25,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
 from equiplink.catalogue.paper_models import Renewal, Trial
-from equiplink.db import Day, Id, new_id
+from equiplink.db import Day, Id, UTCDateTime, new_id
+from equiplink.gate.facts import Against
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
@@ -42,6 +45,7 @@ _MINE, _GATE, _INSPECTION = Mine.__table__.c, Gate.__table__.c, EntryInspection.
 _SCANS, _PASSAGES = cast("Table", Scan.__table__), cast("Table", Passage.__table__)
 _SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
 _BAR = Debarment.__table__.c
+SEEN = "seen"
 
 _LOOK = (
     select(
@@ -51,6 +55,7 @@ _LOOK = (
         _MINE.policy,
         _TAG.generation,
         _TAG.voided_at,
+        _TAG.fate,
         *(
             _ITEM[name]
             for name in (
@@ -133,12 +138,13 @@ _LOOK = (
 )  # fmt: skip
 
 _OF_SUPPLIER = bindparam("of_mine", type_=Id()), bindparam("of_supplier", type_=Id())
-_HELD = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason).where(
+_NEVER = sqlalchemy.cast(null(), UTCDateTime())
+_HELD = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(
     _HOLD.mine_id == bindparam("of_mine", type_=Id()),
     _HOLD.key.in_(bindparam("keys", expanding=True)) | _HOLD.key.in_(keys_of(*_OF_SUPPLIER)),
     _HOLD.released_at.is_(None),
 )
-_DOUBTED = select(literal("", Text()), _BAR.source).where(
+_DOUBTED = select(literal("", Text()), _BAR.source, _NEVER).where(
     _BAR.mine_id == bindparam("of_mine", type_=Id()),
     _BAR.supplier_id.in_(kin(*_OF_SUPPLIER)),
     (_BAR.cause == Cause.FRAUD) | _BAR.offence.in_(sorted(UNTRUE)),
@@ -146,7 +152,17 @@ _DOUBTED = select(literal("", Text()), _BAR.source).where(
     _BAR.ends_on >= bindparam("today", type_=Day()),
     _BAR.lifted_on.is_(None) | (_BAR.lifted_on > bindparam("today", type_=Day())),
 )
-_AGAINST = union_all(_HELD, _DOUBTED)
+_SEEN = (
+    select(literal(SEEN, Text()), _GATE.name, _SCAN.at)
+    .join(Gate.__table__, (_GATE.mine_id == _SCAN.mine_id) & (_GATE.id == _SCAN.gate_id))
+    .where(
+        _SCAN.mine_id == bindparam("of_mine", type_=Id()),
+        _SCAN.item_id == bindparam("of_item", type_=Id()),
+        _SCAN.gate_id != bindparam("at_gate", type_=Id()),
+        _SCAN.at > bindparam("since", type_=UTCDateTime()),
+    )
+)
+_AGAINST = union_all(_HELD, _DOUBTED, _SEEN)
 _EARLIER = select(Scan).where(
     _SCAN.mine_id == bindparam("of_mine", type_=Id()),
     _SCAN.id == bindparam("scan_id", type_=Id()),
@@ -170,22 +186,26 @@ def look(work: Work, code: str, gate: str) -> Any:
     return work.connection.execute(_LOOK, values).first()
 
 
-def against(
-    work: Work, row: Any, today: date
-) -> tuple[tuple[tuple[HoldKind, str], ...], tuple[str, ...]]:
-    """Return the open holds on item, product, supplier and mark, and why the supplier is doubted.
+def against(work: Work, row: Any, today: date, since: datetime) -> Against:
+    """Return the open holds that reach it, why its supplier is doubted, where else it was scanned.
 
-    Both in one statement: the gate asks no question more than it did before.
+    All in one statement, sent when the item's row is locked: of two scanners at
+    one moment the second sees the first.
     """
     keys = [str(row.id), *row.lineage, str(row.product_id)]
     if row.mark_number:
         keys.append(row.mark_number)
     asked = {
         "of_mine": work.mine_id, "keys": keys, "of_supplier": row.supplier_id, "today": today,
+        "of_item": row.id, "at_gate": row.gate_id, "since": since,
     }  # fmt: skip
     found = work.connection.execute(_AGAINST, asked).all()
-    holds = tuple((HoldKind(kind), reason) for kind, reason in found if kind)
-    return holds, tuple(reason for kind, reason in found if not kind)
+    seen = [(reason, at) for kind, reason, at in found if kind == SEEN]
+    return Against(
+        tuple((HoldKind(kind), reason) for kind, reason, _ in found if kind not in {"", SEEN}),
+        tuple(reason for kind, reason, _ in found if not kind),
+        max(seen, key=lambda each: each[1], default=None),
+    )
 
 
 def marked(work: Work, row: Any, note: str) -> bool:

@@ -19,7 +19,7 @@ from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id, one_of, plain, utc
 from equiplink.errors import Duplicate, NotFound
 from equiplink.gate import queries
-from equiplink.gate.facts import Seen, amount
+from equiplink.gate.facts import MINUTE, Seen, amount
 from equiplink.gate.models import Gate, Scan
 from equiplink.gate.states import Direction
 from equiplink.hazard import actions as hazards
@@ -29,6 +29,8 @@ from equiplink.mine.states import Role
 from equiplink.register.aliases import tag_of
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
+from equiplink.register.tag_rules import ALARMS
+from equiplink.register.tags import TRAVEL_MINUTES
 from equiplink.rules import describe, say
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
@@ -83,7 +85,7 @@ def scan(
     work.allow(Role.KEEPER)
     answer, seen = _judge(work, scan_id, tag=tag, gate=gate, direction=direction, quantity=quantity)
     answer.device, answer.device_at = device, None if device_at is None else utc(device_at)
-    if not answer.admitted:
+    if not answer.admitted or _alarm(answer):
         earlier = queries.stored(work, scan_id)
         if earlier is not None:
             return _same(earlier, answer)
@@ -166,8 +168,9 @@ def _see(work: Work, code: str, gate: str) -> Seen:
     row = queries.look(work, code, gate)
     if row is not None:
         today = work.now.astimezone(ZoneInfo(row.time_zone)).date()
-        holds, doubts = queries.against(work, row, today)
-        return Seen(code, row.gate_id, work.now, row, holds, doubts, row.time_zone)
+        since = work.now - TRAVEL_MINUTES.of(row.policy) * MINUTE
+        found = queries.against(work, row, today, since)
+        return Seen(code, row.gate_id, work.now, row, found, row.time_zone)
     known = work.first(Gate, name=gate)
     if known is None:
         names = "、".join(each.name for each in work.all(Gate)) or "—"
@@ -243,20 +246,27 @@ def _mark_supplier(work: Work, answer: Scan, seen: Seen) -> None:
 
 
 def _open_hazards(work: Work, answer: Scan, seen: Seen) -> list[str]:
-    """Open a major hazard for each broken rule that makes one; once for item and rule."""
-    row, opened = seen.row, []
-    for each in answer.findings:
-        clause = MAJOR.get(each["code"])
-        if clause is None or row is None or each["severity"] is not Severity.DENY:
+    """Open a hazard for each broken rule that makes a major one, and for a false tag; each once."""
+    row, opened, alarm = seen.row, [], _alarm(answer)
+    for each in answer.findings if row is not None else ():
+        code = each["code"]
+        clause = MAJOR.get(code) if each["severity"] is Severity.DENY else None
+        if clause is None and code != alarm:
             continue
         found = hazards.find(
             work,
             title=f"{row.number} {row.name} {row.model}："
-            + say(Finding(each["code"], each["severity"], each["params"])),
-            level=Level.MAJOR,
-            basis=f"煤矿重大事故隐患判定标准 {clause}",
-            cause=f"gate:{each['code']}:{row.id}",
+            + say(Finding(code, each["severity"], each["params"])),
+            level=Level.MAJOR if clause else Level.GENERAL,
+            basis=f"煤矿重大事故隐患判定标准 {clause}" if clause else code,
+            cause=f"gate:{code}:{row.id}",
             item_id=row.id,
         )
         opened.append(str(found.id))
     return opened
+
+
+def _alarm(answer: Scan) -> str | None:
+    """Return the worst finding that tells of a false tag."""
+    found = {each["code"] for each in answer.findings}
+    return next((code for code in ALARMS if code in found), None)

@@ -1,8 +1,8 @@
-"""Take accepted goods into stock, tag them, and count what is used up.
+"""Take accepted goods into stock, and count what is used up.
 
 Entering and leaving belong to the gate, repair and scrap to upkeep; both take
-the item's steps through its state table. Lots are in ``lots``, units inside units
-in ``parts``, other names in ``aliases``.
+the item's steps through its state table. Tags are in ``tags``, lots in ``lots``,
+units inside units in ``parts``, other names in ``aliases``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink import codes
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import dossier
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import new_id
-from equiplink.errors import Duplicate, NotFound, said
+from equiplink.errors import Duplicate, said
 from equiplink.mine.models import Place
-from equiplink.mine.states import Role
 from equiplink.register.aliases import add_alias, end_alias, find
 from equiplink.register.lots import (
     Heap,
@@ -29,10 +27,23 @@ from equiplink.register.lots import (
     split,
     store,
 )
-from equiplink.register.models import Item, Tag
+from equiplink.register.models import Item
 from equiplink.register.parts import assembly, check_plates, grade, install, take_out
-from equiplink.register.rules import CONSUMPTION, INTAKE, LABELLING, Consumption, Intake, Labelling
+from equiplink.register.rules import CONSUMPTION, INTAKE, Consumption, Intake
 from equiplink.register.states import ITEM
+from equiplink.register.tags import (
+    claim,
+    count_blanks,
+    issue_tag,
+    live_tag,
+    print_blanks,
+    report_damaged,
+    report_lost,
+    reprint,
+    unclaimed,
+    void_tag,
+    write_off,
+)
 from equiplink.work import Work
 
 __all__ = [
@@ -41,7 +52,9 @@ __all__ = [
     "assembly",
     "balance",
     "check_plates",
+    "claim",
     "consume",
+    "count_blanks",
     "cut",
     "end_alias",
     "find",
@@ -51,13 +64,19 @@ __all__ = [
     "issue",
     "issue_tag",
     "live_tag",
+    "print_blanks",
+    "report_damaged",
+    "report_lost",
     "reprint",
     "return_offcut",
     "split",
     "store",
     "take_in",
     "take_out",
+    "unclaimed",
     "void_fitness",
+    "void_tag",
+    "write_off",
 ]
 
 
@@ -117,38 +136,6 @@ def take_in(
     return item
 
 
-def issue_tag(work: Work, item_id: UUID) -> Tag:
-    """Give an item its first tag; raise ``Duplicate`` when it carries a live one."""
-    work.allow(Role.KEEPER)
-    item = work.get(Item, item_id)
-    live = live_tag(work, item_id)
-    if live is not None:
-        raise Duplicate(
-            f"{item.number} carries tag {codes.grouped(live.code)}; reprint it with a reason",
-            zh=f"{item.number} 已有有效标签 {codes.grouped(live.code)}；更换请办理补打并写明原因",
-            field="item_id",
-        )
-    return _tag(work, item, "issue_tag", generation=1, reason="")
-
-
-def reprint(work: Work, item_id: UUID, *, reason: str) -> Tag:
-    """Replace an item's tag: the old one is void from now on, the new one has a new code."""
-    work.allow(Role.KEEPER)
-    reason = said(reason, "补打原因", field="reason")
-    item = work.get(Item, item_id)
-    old = live_tag(work, item_id)
-    if old is None:
-        raise NotFound(
-            f"{item.number} has no tag yet; issue its first one",
-            zh=f"{item.number} 尚未发放标签，请先发放",
-            field="item_id",
-        )
-    old.voided_at = work.now
-    # The old tag must be void in the database before the new one goes in: one live tag each.
-    work.session.flush()
-    return _tag(work, item, "reprint", generation=old.generation + 1, reason=reason, voids=old.code)
-
-
 def void_fitness(work: Work, item_id: UUID, *, reason: str) -> Item:
     """Void every earlier pre-entry inspection of an item; the stage that calls asked who may."""
     item = work.get(Item, item_id)
@@ -170,26 +157,3 @@ def consume(work: Work, item_id: UUID, *, quantity: Decimal, note: str) -> Item:
         underground=item.underground, consumed=item.consumed,
     )  # fmt: skip
     return item
-
-
-def live_tag(work: Work, item_id: UUID) -> Tag | None:
-    """Return the tag that the item carries now."""
-    return work.first(Tag, item_id=item_id, voided_at=None)
-
-
-def _tag(
-    work: Work, item: Item, action: str, *, generation: int, reason: str, voids: str = ""
-) -> Tag:
-    warnings = LABELLING.require(Labelling(work.today, item.state), work.policy)
-    tag = Tag(
-        code=codes.new(),
-        item_id=item.id,
-        generation=generation,
-        issued_at=work.now,
-        reason=reason,
-    )
-    work.record(
-        tag, action, warnings=warnings, item_id=item.id, code=tag.code, generation=generation,
-        reason=reason, voids=voids,
-    )  # fmt: skip
-    return tag

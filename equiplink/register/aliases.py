@@ -15,6 +15,7 @@ from equiplink.mine.states import Role
 from equiplink.register import gs1
 from equiplink.register.models import Alias, Item, Tag
 from equiplink.register.states import AliasKind
+from equiplink.register.tags import newest_tag
 from equiplink.work import Work
 
 
@@ -101,7 +102,7 @@ def find(work: Work, text: str) -> Found:
             field="tag",
         )
     item, by = rows[-1]
-    return Found(item, _newest(work, item.id), by)
+    return Found(item, newest_tag(work, item.id), by)
 
 
 def tag_of(work: Work, text: str) -> str:
@@ -151,8 +152,3 @@ def _codes(text: str) -> list[str]:
         return [codes.parse(text)]
     except Unreadable:
         return []
-
-
-def _newest(work: Work, item_id: UUID) -> Tag | None:
-    query = select(Tag).where(Tag.mine_id == work.mine_id, Tag.item_id == item_id)
-    return work.session.scalars(query.order_by(Tag.generation.desc()).limit(1)).first()

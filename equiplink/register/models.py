@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from equiplink.catalogue.states import Tracking
 from equiplink.db import Json, Quantity, Record, Stateful, choice, ref
 from equiplink.register.states import AliasKind, Importance, ItemState
+from equiplink.register.tag_states import BlankState, Fate
 
 
 class Item(Stateful):
@@ -174,4 +175,24 @@ class Tag(Record):
     generation: Mapped[int]
     issued_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
+    fate: Mapped[Fate | None] = choice(Fate)
+    """Why it is void."""
+    damaged_at: Mapped[datetime | None]
+    """When somebody first said that it is hard to read."""
     reason: Mapped[str]
+
+
+class Blank(Stateful):
+    """A plate that was printed before anybody knew what it would be put on."""
+
+    __tablename__ = "blank_tag"
+    __table_args__ = (UniqueConstraint("mine_id", "code"), Index(None, "mine_id", "batch"))
+    zh: ClassVar[str] = "预制标牌"
+
+    state: Mapped[BlankState] = choice(BlankState)
+    batch: Mapped[str]
+    code: Mapped[str]
+    printed_at: Mapped[datetime]
+    tag_id: Mapped[UUID | None] = ref("tag")
+    witness_id: Mapped[UUID | None] = ref("person")
+    note: Mapped[str]

@@ -15,7 +15,7 @@ from equiplink.db import one_of
 from equiplink.errors import said
 from equiplink.hazard.actions import held_on
 from equiplink.hazard.states import HoldKind
-from equiplink.register.actions import live_tag
+from equiplink.register.actions import void_tag
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
 from equiplink.upkeep.models import Scrapping
@@ -106,9 +106,7 @@ def destroy(work: Work, scrapping_id: UUID, *, proof: str) -> Scrapping:
     item.stock -= quantity
     item.scrapped += quantity
     last = not (item.stock or item.issued or item.underground)
-    tag = live_tag(work, item.id) if last else None
-    if tag is not None:
-        tag.voided_at, tag.reason = work.now, "报废"
+    tag = void_tag(work, item.id) if last else None
     scrapping.proof = proof
     work.step(
         ITEM, item, "scrap" if last else "scrap_part", quantity=quantity,

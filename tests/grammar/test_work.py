@@ -25,6 +25,7 @@ from equiplink.plan.models import Plan
 from equiplink.plan.states import PLAN, Period, PlanState
 from equiplink.settings import SETTINGS, Setting, Stricter
 from equiplink.work import Actor, Work
+from tests.statements import counted
 from tests.world import World
 
 PLANS = Plan.__table__
@@ -44,6 +45,47 @@ def ledger_of(world: World, subject_id: UUID) -> Sequence[Entry]:
     """Return the entries of one record."""
     with world.read() as work:
         return work.all(Entry, subject_id=subject_id)
+
+
+def test_many_records_begin_in_as_many_statements_as_one(world: World) -> None:
+    """Each record has its state, its version and an entry of its own, in their order."""
+    sent = []
+    for count in (1, 40):
+        plans = [
+            Plan(
+                number=f"P{count}-{n}", title="十一月", period=Period.MONTH, budget=Decimal(100),
+                project="", requester_id=new_id(),
+            )
+            for n in range(count)
+        ]  # fmt: skip
+        with world.work("planner") as work, counted(world.chain) as statements:
+            work.steps(PLAN, plans, "draft", [{"n": n} for n in range(count)])
+        sent.append(len(statements))
+    with world.work("planner") as work:
+        work.steps(PLAN, plans, "submit", [{} for _ in plans])
+    last = ledger_of(world, plans[-1].id)
+
+    assert sent[0] == sent[1]
+    assert {plan.state for plan in plans} == {PlanState.SUBMITTED}
+    assert [(each.action, each.before, each.after) for each in last] == [
+        ("draft", "", "draft"), ("submit", "draft", "submitted"),
+    ]  # fmt: skip
+    assert last[0].data == {"n": 39}
+    assert world.chain.verify(world.mine_id).intact
+
+
+def test_many_records_are_stored_at_once_or_none(world: World) -> None:
+    """Nobody needs a role for none; whoever lacks it writes none; a reader writes none."""
+    teams = [Team(name=f"队{n}") for n in range(3)]
+    with world.work() as work:
+        work.records(teams, "add_team", [{"name": each.name} for each in teams])
+        work.steps(PLAN, [], "draft", [])
+    with pytest.raises(Forbidden), world.work("keeper") as work:
+        work.steps(PLAN, [Plan()], "draft", [{}])
+    with pytest.raises(TypeError, match="reads"), world.read() as work:
+        work.records([Team(name="队9")], "add_team", [{}])
+
+    assert [ledger_of(world, each.id)[0].action for each in teams] == ["add_team"] * 3
 
 
 def test_step_sets_state_and_writes_the_ledger(world: World) -> None:
