@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property, wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID, uuid4
 
@@ -59,12 +60,14 @@ class Copied:
     engine: Engine
     template: str = ""
     untouched: bool = False
+    turn: Any = field(default_factory=Lock)
 
     def materialise(self, *_event: object) -> None:
-        """Put the copy in place, if that was not done yet."""
-        if self.untouched:
-            self.untouched = False
-            _copy(self.template, self.name)
+        """Put the copy in place, if that was not done yet; threads that connect at once wait."""
+        with self.turn:
+            if self.untouched:
+                _copy(self.template, self.name)
+                self.untouched = False
 
     @property
     def name(self) -> str:

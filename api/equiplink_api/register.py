@@ -6,7 +6,7 @@ from equiplink.gate import actions as gate
 from equiplink.register import actions as register
 from equiplink.register.models import Alias, Blank, Issue, Item, Tag
 from equiplink.register.states import ITEM
-from equiplink.register.tag_states import BLANK
+from equiplink.register.tag_states import BLANK_TAG
 from equiplink.upkeep import schedule
 from equiplink.usage import actions as usage
 from equiplink_api.resources import Part, Resource
@@ -56,7 +56,7 @@ REGISTER: tuple[Resource, ...] = (
     Resource(
         "blank-tags",
         Blank,
-        BLANK,
+        BLANK_TAG,
         create={"print": register.print_blanks, "count": register.count_blanks},
         act={"claim": register.claim, "write_off": register.write_off},
         filters=("batch", "code"),

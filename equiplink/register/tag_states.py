@@ -21,7 +21,7 @@ class BlankState(Word):
     WRITTEN_OFF = "written_off", "已注销"
 
 
-BLANK = Machine(
+BLANK_TAG = Machine(
     "blank_tag",
     BlankState,
     {

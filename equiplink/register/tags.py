@@ -19,7 +19,7 @@ from equiplink.mine.states import Role
 from equiplink.register.models import Blank, Item, Tag
 from equiplink.register.rules import LABELLING, Labelling
 from equiplink.register.tag_rules import CLAIM, Witness
-from equiplink.register.tag_states import BLANK, BlankState, Fate
+from equiplink.register.tag_states import BLANK_TAG, BlankState, Fate
 from equiplink.settings import Setting, Stricter
 from equiplink.work import Work
 
@@ -127,7 +127,7 @@ def print_blanks(work: Work, *, batch: str, count: int) -> Sequence[Blank]:
     made = [
         Blank(batch=batch, code=codes.new(), printed_at=work.now, note="") for _ in range(count)
     ]
-    work.steps(BLANK, made, "print", [{"batch": batch, "code": each.code} for each in made])
+    work.steps(BLANK_TAG, made, "print", [{"batch": batch, "code": each.code} for each in made])
     return made
 
 
@@ -143,14 +143,14 @@ def claim(work: Work, blank_id: UUID, *, item_id: UUID, witness_id: UUID, reason
     witness = work.get(Person, witness_id)
     facts = Witness(work.today, witness.name, witness_id == work.actor.id, witness.left_on)
     CLAIM.require(facts, work.policy)
-    BLANK.next(blank.state, "claim")
+    BLANK_TAG.next(blank.state, "claim")
     old = newest_tag(work, item_id)
     if old is not None:
         reason = said(reason, "更换原因", field="reason")
     tag = _tag(work, item, "claim", code=blank.code, last=old, reason=reason)
     blank.tag_id, blank.witness_id = tag.id, witness_id
     work.step(
-        BLANK, blank, "claim", item_id=item_id, code=blank.code, witness_id=witness_id,
+        BLANK_TAG, blank, "claim", item_id=item_id, code=blank.code, witness_id=witness_id,
         reason=reason,
     )  # fmt: skip
     return tag
@@ -161,7 +161,7 @@ def write_off(work: Work, blank_id: UUID, *, reason: str) -> Blank:
     reason = said(reason, "注销原因", field="reason")
     blank = work.get(Blank, blank_id)
     blank.note = reason
-    work.step(BLANK, blank, "write_off", code=blank.code, reason=reason)
+    work.step(BLANK_TAG, blank, "write_off", code=blank.code, reason=reason)
     return blank
 
 

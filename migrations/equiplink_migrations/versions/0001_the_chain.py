@@ -2197,7 +2197,7 @@ def upgrade() -> None:
             batch_op.f("ix_scan_mine_id_gate_id"), ["mine_id", "gate_id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_scan_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+            batch_op.f("ix_scan_mine_id_item_id_at"), ["mine_id", "item_id", "at"], unique=False
         )
 
     op.create_table(
@@ -3913,7 +3913,10 @@ def upgrade() -> None:
         ),
         sa.Column("issued_at", UTCDateTime(), nullable=False),
         sa.Column("voided_at", UTCDateTime(), nullable=True),
+        sa.Column("fate", sa.Text(), nullable=True),
+        sa.Column("damaged_at", UTCDateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("fate IN ('replaced', 'lost', 'scrapped')", name=op.f("ck_tag_fate")),
         sa.ForeignKeyConstraint(
             ["mine_id", "item_id"], ["item.mine_id", "item.id"], name=op.f("fk_tag_mine_id_item_id")
         ),
@@ -3961,6 +3964,47 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_audit_finding_mine_id_hazard_id"), ["mine_id", "hazard_id"], unique=False
+        )
+
+    op.create_table(
+        "blank_tag",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("printed_at", UTCDateTime(), nullable=False),
+        sa.Column("tag_id", Id(), nullable=True),
+        sa.Column("witness_id", Id(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('printed', 'claimed', 'written_off')", name=op.f("ck_blank_tag_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tag_id"],
+            ["tag.mine_id", "tag.id"],
+            name=op.f("fk_blank_tag_mine_id_tag_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "witness_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_blank_tag_mine_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_blank_tag_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_blank_tag")),
+        sa.UniqueConstraint("mine_id", "code", name=op.f("uq_blank_tag_mine_id_code")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("blank_tag", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_blank_tag_mine_id_batch"), ["mine_id", "batch"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_blank_tag_mine_id_tag_id"), ["mine_id", "tag_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_blank_tag_mine_id_witness_id"), ["mine_id", "witness_id"], unique=False
         )
 
     op.create_table(
@@ -4015,6 +4059,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hold_mine_id_hazard_id"))
 
     op.drop_table("hold")
+    with op.batch_alter_table("blank_tag", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_witness_id"))
+        batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_tag_id"))
+        batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_batch"))
+
+    op.drop_table("blank_tag")
     with op.batch_alter_table("audit_finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_finding_mine_id_hazard_id"))
         batch_op.drop_index(batch_op.f("ix_audit_finding_mine_id_audit_id"))
@@ -4284,7 +4334,7 @@ def downgrade() -> None:
 
     op.drop_table("split_waiver")
     with op.batch_alter_table("scan", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_scan_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_scan_mine_id_item_id_at"))
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_gate_id"))
 
     op.drop_table("scan")
