@@ -23,8 +23,10 @@ from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.contract import awaited, inspection
 from equiplink.contract.inspection import Conformity
 from equiplink.exchange.html import html
+from equiplink.exchange.plan_report import plan_report
 from equiplink.exchange.report import report as document_of
 from equiplink.exchange.word import docx
+from equiplink.exchange.workbook import workbook
 from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import signs, standing
@@ -35,7 +37,8 @@ from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
 from equiplink_api.routes import Id
 
-JSON = "application/json"
+JSON, PAGE = "application/json", "text/html"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PRINTED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 """A report runs nothing and fetches nothing, whatever a bidder wrote into it."""
@@ -58,8 +61,10 @@ class Reading:
 
     def headers(self, record_id: UUID) -> dict[str, str]:
         """Return what a browser is to be told about a page or a file."""
-        named = {"Content-Disposition": f'attachment; filename="{record_id}.docx"'}
-        return {"text/html": PRINTED, WORD: named}.get(self.media, {})
+        if self.media == PAGE:
+            return PRINTED
+        ending = self.name.rpartition(".")[2]
+        return {"Content-Disposition": f'attachment; filename="{record_id}.{ending}"'}
 
 
 def plainly(verb: Callable[[Work, UUID], Any]) -> Answer:
@@ -107,6 +112,16 @@ def _file(work: Work, tender_id: UUID, _: str) -> bytes:
     return docx(document_of(procurement(work, str(tender_id))))
 
 
+def _actual_page(work: Work, plan_id: UUID, _: str) -> str:
+    """Return the plan against actual as one page that fetches nothing and prints on A4."""
+    return html(plan_report(plan_actual(work, plan_id)))
+
+
+def _actual_sheet(work: Work, plan_id: UUID, _: str) -> bytes:
+    """Return the plan against actual as a workbook without formulas."""
+    return workbook(plan_report(plan_actual(work, plan_id)))
+
+
 def _conformity(work: Work, delivery_id: UUID, _: str) -> dict[str, Any]:
     found: Conformity = inspection.conformity(work, delivery_id)
     told = [records.show(work, each).model_dump(mode="json") for each in found.notices]
@@ -123,6 +138,14 @@ READINGS: tuple[Reading, ...] = (
     Reading(
         "plans", "actual", "audit", "采购计划：计划与执行 / plan against actual",
         plainly(plan_actual),
+    ),
+    Reading(
+        "plans", "actual.html", "audit", "采购计划：计划与执行 HTML / the same to print",
+        _actual_page, media=PAGE,
+    ),
+    Reading(
+        "plans", "actual.xlsx", "audit", "采购计划：计划与执行 XLSX / the same to add up",
+        _actual_sheet, media=SHEET,
     ),
     Reading(
         "acceptances", "findings", "acceptance", "验收：试判 / what speaks against it",
@@ -161,7 +184,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("tenders", "report", "tender", "招标：评标档案 / file of the tender", _report),
     Reading(
         "tenders", "report.html", "tender", "招标：评标报告 HTML / report to print", _page,
-        media="text/html",
+        media=PAGE,
     ),
     Reading(
         "tenders", "report.docx", "tender", "招标：评标报告 DOCX / report to edit", _file,

@@ -153,9 +153,19 @@ def assemble(folder: Path) -> Cast:
     return cast
 
 
-def enter(work: Work, cast: Cast, number: str, name: str, role: str, permit: str) -> None:
+def enter(
+    work: Work,
+    cast: Cast,
+    number: str,
+    name: str,
+    role: str,
+    permit: str,
+    team_id: UUID | None = None,
+) -> None:
     """Enter a person with a role and, where it takes one, a certificate."""
-    person = mine.add_person(work, number=number, name=name, roles=[role], team_id=cast.team_id)
+    person = mine.add_person(
+        work, number=number, name=name, roles=[role], team_id=team_id or cast.team_id
+    )
     cast.people.setdefault(role, []).append(mine.actor(work, person.id))
     if permit:
         mine.certify(

@@ -108,24 +108,31 @@ def _secret(role: str) -> str:
     return f"样例口令，只用于演示：{role}"
 
 
-def offer(cast: Cast, tender_id: UUID, supplier_id: UUID, prices: Mapping[str, Decimal]) -> UUID:
-    """Hand in a bid that offers the planned products at these unit prices. Returns the bid."""
+def offer(
+    cast: Cast, tender_id: UUID, supplier_id: UUID, prices: Mapping[str, Decimal]
+) -> list[UUID]:
+    """Hand in a bid for each lot, with the planned products at these unit prices."""
     with cast.by("buyer") as work:
-        by_need = {row.plan_line_id: row.id for row in tender_lines(work, tender_id)}
-        made = bids.submit_bid(
-            work, tender_id, supplier_id=supplier_id,
-            lines=[
-                {
-                    "tender_line_id": by_need[cast.lines[name]],
-                    "unit_price": price,
-                    "model": cast.products[name].model,
-                    "maker": cast.products[name].maker,
-                    "mark_number": cast.marks.get(name, ""),
-                }
-                for name, price in prices.items()
-            ],
-        )  # fmt: skip
-        return made.id
+        rows = {row.plan_line_id: row for row in tender_lines(work, tender_id)}
+        asked = {name: rows[cast.lines[name]] for name in prices}
+        made = [
+            bids.submit_bid(
+                work, tender_id, supplier_id=supplier_id, lot_id=lot_id,
+                lines=[
+                    {
+                        "tender_line_id": asked[name].id,
+                        "unit_price": price,
+                        "model": cast.products[name].model,
+                        "maker": cast.products[name].maker,
+                        "mark_number": cast.marks.get(name, ""),
+                    }
+                    for name, price in prices.items()
+                    if asked[name].lot_id == lot_id
+                ],
+            )
+            for lot_id in dict.fromkeys(row.lot_id for row in asked.values())
+        ]  # fmt: skip
+        return [bid.id for bid in made]
 
 
 def arrive(

@@ -32,6 +32,19 @@ def test_delivery_says_until_when_the_seller_is_told(world: World, as_: As) -> N
     assert answer["inspect_by"] < answer["hidden_by"]
 
 
+def test_plan_against_actual_is_a_page_or_a_workbook(world: World, as_: As) -> None:
+    """Both say the number of the plan's contract."""
+    made = steps.signed(world)
+    client = as_(world, "planner")
+    path = f"/plans/{made.tender.plan.plan_id}/actual"
+    page, file = client.get(f"{path}.html"), client.get(f"{path}.xlsx")
+    number = client.get(f"/contracts/{made.contract_id}").json()["number"]
+
+    assert number in page.text
+    assert file.headers["Content-Disposition"].endswith('.xlsx"')
+    assert file.content[:2] == b"PK"
+
+
 def test_report_is_a_page_or_a_file(world: World, as_: As) -> None:
     """Each is of its own kind, and the page may run nothing."""
     made = steps.signed(world)

@@ -10,40 +10,44 @@ from equiplink.contract.bid_bonds import return_bid_bond
 from equiplink.example.cast import Cast
 from equiplink.example.moves import refused
 from equiplink.supplier.models import Supplier
+from equiplink.tender import queries
 from equiplink.tender.bond_models import BidBond
 from equiplink.tender.bonds import receive_bid_bond
+from equiplink.tender.models import Lot
 from equiplink.work import Work
 
-AMOUNT = Decimal(70_000)
-"""For both lots, below 2 % of the estimate."""
-INTEREST = Decimal("38.50")
+INTEREST = Decimal("19.25")
 
 
 def doubting(cast: Cast, tender_id: UUID, bidder: int) -> Iterator[str]:
     """Let a bidder try with cash that is not from his basic account."""
+    with cast.by("buyer") as work:
+        first = queries.lots(work, tender_id)[0]
     yield from refused(
         cast, "buyer", "一家用现金交保证金，且不出自基本账户",
-        lambda work: _pay(cast, work, tender_id, bidder, form="cash", basic=False),
+        lambda work: _pay(cast, work, first, bidder, form="cash", basic=False),
     )  # fmt: skip
 
 
 def paying(cast: Cast, tender_id: UUID, bidders: int) -> Iterator[str]:
-    """Take the bonds of so many bidders."""
+    """Take the bonds of so many bidders, for each lot."""
     with cast.by("buyer") as work:
+        lots = queries.lots(work, tender_id)
         for bidder in range(bidders):
-            _pay(cast, work, tender_id, bidder)
-    yield f"  → 从基本账户转账，收到 {bidders} 份保证金，各 {AMOUNT:,f} 元"
+            for lot in lots:
+                _pay(cast, work, lot, bidder)
+    each = "、".join(f"{lot.no} 标段 {lot.bid_bond:,.0f} 元" for lot in lots)
+    yield f"  → 从基本账户转账，{bidders} 家交齐保证金：{each}"
 
 
 def _pay(
-    cast: Cast, work: Work, tender_id: UUID, bidder: int, *, form: str = "transfer",
-    basic: bool = True,
-) -> None:  # fmt: skip
+    cast: Cast, work: Work, lot: Lot, bidder: int, *, form: str = "transfer", basic: bool = True
+) -> None:
     supplier_id = cast.suppliers[bidder]
     receive_bid_bond(
-        work, tender_id, supplier_id=supplier_id, payer=work.get(Supplier, supplier_id).name,
-        account=f"样例账户-{bidder + 1}", basic_account=basic, form=form, amount=AMOUNT,
-        received_on=work.today,
+        work, lot.tender_id, lot_id=lot.id, supplier_id=supplier_id,
+        payer=work.get(Supplier, supplier_id).name, account=f"样例账户-{bidder + 1}",
+        basic_account=basic, form=form, amount=lot.bid_bond, received_on=work.today,
     )  # fmt: skip
 
 

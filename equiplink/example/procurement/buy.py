@@ -19,7 +19,8 @@ from equiplink.example.moves import Need
 from equiplink.plan import actions as plan
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, queries
+from equiplink.tender.drafting import ONLY
 from equiplink.tender.models import Bid, Tender
 from equiplink.work import Work
 
@@ -29,8 +30,18 @@ def yuan(amount: Decimal | int | None) -> str:
     return f"{Decimal(amount or 0):,.2f} 元"
 
 
-def draft(cast: Cast, work: Work, number: str, needs: Mapping[str, Need], **how: Any) -> Tender:
-    """Draft a purchase of planned lines; an inquiry unless *how* says another method."""
+def draft(
+    cast: Cast,
+    work: Work,
+    number: str,
+    needs: Mapping[str, Need],
+    within: Mapping[str, str] | None = None,
+    **how: Any,
+) -> Tender:
+    """Draft a purchase of planned lines; an inquiry unless *how* says another method.
+
+    *within* says in which lot each is.
+    """
     usual: dict[str, Any] = {
         "title": "、".join(cast.products[name].name for name in needs),
         "method": "inquiry",
@@ -41,7 +52,10 @@ def draft(cast: Cast, work: Work, number: str, needs: Mapping[str, Need], **how:
     return tender.draft(
         work, number=number,
         lines=[
-            {"plan_line_id": cast.lines[name], "quantity": Decimal(need.quantity)}
+            {
+                "plan_line_id": cast.lines[name], "quantity": Decimal(need.quantity),
+                "lot": within[name] if within else ONLY,
+            }
             for name, need in needs.items()
         ],
         **(usual | how),
@@ -50,10 +64,11 @@ def draft(cast: Cast, work: Work, number: str, needs: Mapping[str, Need], **how:
 
 def priced(work: Work, tender_id: UUID) -> Iterator[str]:
     """Read out who offered what, as the opening record does."""
+    lots = {lot.id: f"（{lot.no} 标段）" for lot in queries.lots(work, tender_id)}
     for bid in work.all(Bid, Bid.received_at, tender_id=tender_id):
         name = work.get(Supplier, bid.supplier_id).name
         heard = yuan(bid.price) if bid.price is not None else bid.state.zh
-        yield f"      {name}：{heard}"
+        yield f"      {name}{lots[bid.lot_id] if len(lots) > 1 else ''}：{heard}"
 
 
 def seat(cast: Cast, tender_id: UUID, members: Sequence[int], *, experts: int) -> None:
@@ -68,18 +83,21 @@ def seat(cast: Cast, tender_id: UUID, members: Sequence[int], *, experts: int) -
             )  # fmt: skip
 
 
-def ranked(work: Work, tender_id: UUID, rank: int) -> Bid:
-    """Return the candidate of that rank."""
-    return next(bid for bid in work.all(Bid, tender_id=tender_id) if bid.rank == rank)
+def ranked(work: Work, lot_id: UUID, rank: int) -> Bid:
+    """Return the candidate of that rank in a lot."""
+    return next(bid for bid in work.all(Bid, lot_id=lot_id) if bid.rank == rank)
 
 
-def award(cast: Cast, tender_id: UUID) -> Iterator[str]:
-    """Award to the first, and say who that is."""
+def award(cast: Cast, tender_id: UUID, bid_id: UUID | None = None) -> Iterator[str]:
+    """Award to a candidate, or to the first of the only lot, and say who that is."""
     with cast.by("approver") as work:
-        first = ranked(work, tender_id, 1)
-        evaluation.award(work, tender_id, bid_id=first.id)
-        name = work.get(Supplier, first.supplier_id).name
-        yield f"  → {name} 成交，{yuan(first.price)}"
+        lots = queries.lots(work, tender_id)
+        won = ranked(work, lots[0].id, 1) if bid_id is None else work.get(Bid, bid_id)
+        before = len(lots) - len(queries.pending(work, tender_id))
+        evaluation.award(work, tender_id, bid_id=won.id)
+        name = work.get(Supplier, won.supplier_id).name
+        which = f"（{lots[before].no} 标段）" if lots[1:] else ""
+        yield f"  → {name} {'中标' if which else '成交'}{which}，{yuan(won.price)}"
         yield from moves.warned(work, tender_id, "award")
 
 

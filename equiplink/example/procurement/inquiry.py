@@ -16,7 +16,7 @@ from equiplink.example.procurement.stock import look
 from equiplink.supplier import actions as supplier
 from equiplink.supplier.models import Supplier
 from equiplink.tender import actions as tender
-from equiplink.tender import bids, evaluation
+from equiplink.tender import bids, evaluation, queries
 from equiplink.work import Work
 
 WHY = "单项合同估算价不足 200 万元，规格统一、货源充足"
@@ -101,7 +101,7 @@ def _deciding(cast: Cast, tender_id: UUID) -> Iterator[str]:
     buy.seat(cast, tender_id, range(3), experts=2)
     with cast.by("buyer") as work:
         evaluation.evaluate(work, tender_id, report_on=work.today)
-        second = buy.ranked(work, tender_id, 2)
+        second = buy.ranked(work, queries.lots(work, tender_id)[0].id, 2)
     yield from refused(
         cast, "approver", "不选最低的合格报价",
         lambda work: evaluation.award(work, tender_id, bid_id=second.id),

@@ -13,7 +13,10 @@ from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.example.cast import Cast
 from equiplink.example.procurement.approving import measuring
 from equiplink.exchange.html import html
+from equiplink.exchange.plan_report import plan_report
 from equiplink.exchange.report import report
+from equiplink.exchange.word import docx
+from equiplink.exchange.workbook import workbook
 from equiplink.plan.queries import by_number
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import reputations
@@ -42,24 +45,28 @@ def _proof(cast: Cast) -> Iterator[str]:
 
 
 def _reports(cast: Cast) -> Iterator[str]:
-    """Write the report of the last round of every purchase."""
+    """Write the report of the last round of every purchase, to read and to edit."""
     folder = cast.folder / "reports"
     folder.mkdir(exist_ok=True)
     with cast.by("inspector") as work:
         numbers = dict.fromkeys(each.number for each in work.all(Tender))
         for number in numbers:
-            page = html(report(procurement(work, number)))
-            (folder / f"{number}.html").write_text(page, encoding="utf-8")
-    yield f"  评标报告：{folder}/ 共 {len(numbers)} 份，拿着报告就能重算排名"
+            told = report(procurement(work, number))
+            (folder / f"{number}.html").write_text(html(told), encoding="utf-8")
+            (folder / f"{number}.docx").write_bytes(docx(told))
+    yield f"  评标报告：{folder}/ 共 {len(numbers)} 份（.html 和 .docx），拿着报告就能重算排名"
 
 
 def _actual(cast: Cast) -> Iterator[str]:
     """Write what became of every line of the great plan."""
     with cast.by("planner") as work:
         document = plan_actual(work, by_number(work, "JH-2026-01").id)
-    totals = document["totals"]
+    totals, told = document["totals"], plan_report(document)
+    (cast.folder / "plan-actual.html").write_text(html(told), encoding="utf-8")
+    (cast.folder / "plan-actual.xlsx").write_bytes(workbook(told))
     yield (
-        f"  计划与实际：{_left(cast, 'plan-actual.json', document)}，计划 {totals['planned']} 元，"
+        f"  计划与实际：{_left(cast, 'plan-actual.json', document)}（另有 .html 和 .xlsx），"
+        f"计划 {totals['planned']} 元，"
         f"合同 {totals['ordered']} 元，逐行对到合同、到货、标签和入井"
     )
 

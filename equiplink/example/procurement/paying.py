@@ -8,7 +8,7 @@ from uuid import UUID
 
 from equiplink.contract import actions as contract
 from equiplink.contract import awards, payments, terms
-from equiplink.contract.models import Contract, Milestone
+from equiplink.contract.models import Contract, Milestone, PartRelease
 from equiplink.db import plain
 from equiplink.example.cast import Cast
 from equiplink.example.moves import refused
@@ -57,6 +57,16 @@ def prepaying(cast: Cast, contract_id: UUID) -> Iterator[str]:
     yield from _pay(cast, contract_id, 1)
 
 
+def partly(cast: Cast, contract_id: UUID) -> Iterator[str]:
+    """Release and pay what the goods that were accepted until now make of their milestone."""
+    with cast.by("buyer") as work:
+        (milestone,) = work.all(Milestone, contract_id=contract_id, no=2)
+        part = payments.release_part(work, milestone.id)
+    with cast.by("approver") as work:
+        payments.pay(work, contract_id, number="FK-2026-02-1", amount=part.amount)
+    yield f"  付款 FK-2026-02-1：已验收两架，验收节点按比例先付 {part.amount:,.2f} 元"
+
+
 def settling(cast: Cast, contract_id: UUID) -> Iterator[str]:
     """Pay the rest after acceptance and the first safe entry."""
     with cast.by("safety_officer") as work:
@@ -76,6 +86,8 @@ def _pay(cast: Cast, contract_id: UUID, no: int) -> Iterator[str]:
     with cast.by("approver") as work:
         (milestone,) = work.all(Milestone, contract_id=contract_id, no=no)
         amount = work.get(Contract, contract_id).amount * milestone.percent / 100
+        parts = work.all(PartRelease, milestone_id=milestone.id)
+        amount -= sum(part.amount for part in parts)
         payments.pay(work, contract_id, number=f"FK-2026-0{no}", amount=amount)
-    share = plain(milestone.percent)
-    yield f"  付款 FK-2026-0{no}：{milestone.event.zh} {share}%，{amount:,.2f} 元"
+    share, rest = plain(milestone.percent), "的余额" if parts else ""
+    yield f"  付款 FK-2026-0{no}：{milestone.event.zh} {share}%{rest}，{amount:,.2f} 元"

@@ -40,9 +40,9 @@ def adding(cast: Cast) -> Iterator[str]:
     yield f"  → 原合同 HT-2026-02，原中标人 {name}；理由：{WHY}"
     buy.direct(cast, bought.id, original.supplier_id, PRICES)
     yield from buy.award(cast, bought.id)
-    order = buy.sign(cast, bought.id, "HT-2026-03", days=20, adds_to=original.id)
+    order = buy.sign(cast, bought.id, "HT-2026-04", days=20, adds_to=original.id)
     share = 100 * order.amount / original.amount
-    yield f"  合同 HT-2026-03，{buy.yuan(order.amount)}，为原合同的 {share:.2f}%"
+    yield f"  合同 HT-2026-04 写明原合同，{buy.yuan(order.amount)}，为原合同的 {share:.2f}%"
     cast.wait(days=10)
-    yield from buy.receive(cast, order.id, "DH-2026-04")
+    yield from buy.receive(cast, order.id, "DH-2026-05")
     buy.fulfil(cast, order.id)

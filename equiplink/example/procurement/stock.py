@@ -9,6 +9,7 @@ from uuid import UUID
 
 from equiplink.catalogue import actions as catalogue
 from equiplink.example.cast import Cast, enter, synthetic_code
+from equiplink.mine import actions as mine
 from equiplink.supplier import actions as supplier
 from equiplink.supplier import proofs
 from equiplink.supplier.states import ListName
@@ -37,7 +38,7 @@ GOODS: dict[str, dict[str, Any]] = {
 
 
 def stock(cast: Cast) -> None:
-    """Enter goods with their marks, two more bidders, a sixth evaluator and the director."""
+    """Enter goods with their marks, more bidders and evaluators, the director, a second team."""
     with cast.by("planner") as work:
         for name, goods in GOODS.items():
             _goods(cast, work, name, goods)
@@ -47,6 +48,9 @@ def stock(cast: Cast) -> None:
                 _mark(cast, work, name, goods["mark"])
         enter(work, cast, "0017", "评委陈甲", "evaluator", "evaluation")
         enter(work, cast, "0018", "矿长高乙", "approver", "")
+        enter(work, cast, "0019", "评委林丁", "evaluator", "evaluation")
+        team = mine.add_team(work, name="机电队")
+        enter(work, cast, "0020", "机电队长何丙", "mechanic", "", team_id=team.id)
     with cast.by("buyer") as work:
         for number, name in enumerate("丁戊", len(cast.suppliers) + 1):
             made = supplier.register(

@@ -44,9 +44,9 @@ def hurrying(cast: Cast) -> Iterator[str]:
         bought = buy.draft(cast, work, "JJ-2026-01", PUMPS, method="direct", reason=WHY)
     buy.direct(cast, bought.id, cast.suppliers[0], PRICES)
     yield from buy.award(cast, bought.id)
-    order = buy.sign(cast, bought.id, "HT-2026-04", days=2)
+    order = buy.sign(cast, bought.id, "HT-2026-05", days=2)
     cast.wait(days=1)
-    yield from buy.receive(cast, order.id, "DH-2026-05")
+    yield from buy.receive(cast, order.id, "DH-2026-06")
     buy.fulfil(cast, order.id)
     (pump,) = [item for item in cast.items if "-pump-" in item]
     moves.install(cast, pump, PUMPS["pump"].place)
@@ -63,7 +63,7 @@ def _regularising(cast: Cast, plan_id: UUID) -> Iterator[str]:
             work, seller, capacity="distributor", maker=cast.products["pump"].maker,
             number="样例授权-补", valid_until=date(2028, 12, 31),
         )  # fmt: skip
-        bought = work.all(Contract, number="HT-2026-04")[0]
+        bought = work.all(Contract, number="HT-2026-05")[0]
         rating = proofs.rate(
             work, seller, category="timeliness", stars=5, subject="contract", subject_id=bought.id,
             remark="当日到货",
