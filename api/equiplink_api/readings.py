@@ -29,7 +29,7 @@ from equiplink.exchange.word import docx
 from equiplink.exchange.workbook import workbook
 from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
-from equiplink.tender import signs, standing
+from equiplink.tender import auctions, signs, standing
 from equiplink.tender.retention import kept_until
 from equiplink.work import Work
 from equiplink_api import records
@@ -164,6 +164,10 @@ READINGS: tuple[Reading, ...] = (
     ),
     Reading(
         "suppliers", "reputation", "supplier", "供应商：信誉 / reputation", suppliers.explained,
+    ),
+    Reading(
+        "auctions", "board", "tender", "竞价：最低价和名次 / lowest price and ranks",
+        plainly(auctions.board),
     ),
     Reading(
         "tenders", "signs", "tender", "招标：串通投标线索 / signs of collusion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equiplink.mine.states import Role
 from equiplink.tender import actions as tender
 from equiplink.tender import (
+    auctions,
     bids,
     committee,
     evaluation,
@@ -17,7 +18,9 @@ from equiplink.tender import (
     rounds,
     sheets,
 )
+from equiplink.tender.auction_models import Auction, AuctionOffer
 from equiplink.tender.method_models import MethodChange, MethodLimit
+from equiplink.tender.method_states import AUCTION
 from equiplink.tender.models import (
     Bid,
     BidLine,
@@ -100,6 +103,18 @@ TENDERS: tuple[Resource, ...] = (
         act={"end": methods.end_limit},
     ),
     Resource("method-changes", MethodChange),
+    Resource(
+        "auctions",
+        Auction,
+        AUCTION,
+        act={"offer": auctions.offer, "close": auctions.close},
+        elsewhere={
+            "announce": "POST /tenders/{id}/publish",
+            "postpone": "POST /tenders/{id}/clarify",
+            "extend": "POST /auctions/{id}/offer",
+        },
+    ),
+    Resource("auction-offers", AuctionOffer, readers=frozenset({Role.BUYER, Role.INSPECTOR})),
     Resource("keyholders", Keyholder, create={"become_keyholder": keys.become_keyholder}),
     Resource("key-shares", KeyShare, act={"lose_share": keys.lose_share}),
     Resource("objections", Objection, act={"answer": objections.answer}),

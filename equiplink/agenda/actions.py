@@ -15,7 +15,7 @@ from equiplink.agenda.queries import due
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.states import Level
 from equiplink.mine.states import Role
-from equiplink.tender import lapse, rounds
+from equiplink.tender import auctions, lapse, rounds
 from equiplink.work import Work
 
 RAISED = frozenset({"H01", "T24A", "T38"})
@@ -47,7 +47,7 @@ class Done:
 def tick(work: Work) -> list[Done]:
     """Apply what is due in the actor's mine, and return it; run twice, the second does nothing."""
     work.allow(Role.CLOCK)
-    return [*_fail_tenders(work), *_raise_overdue(work)]
+    return [*_fail_tenders(work), *_close_auctions(work), *_raise_overdue(work)]
 
 
 def _fail_tenders(work: Work) -> Iterator[Done]:
@@ -55,6 +55,15 @@ def _fail_tenders(work: Work) -> Iterator[Done]:
     for each in lapse.lapsed(work):
         rounds.fail(work, each.tender.id, reason=each.zh)
         yield Done("T30", "tender", each.tender.id, each.tender.number, each.zh, each.en)
+
+
+def _close_auctions(work: Work) -> Iterator[Done]:
+    """Close the auctions that have ended (T08C)."""
+    for auction, tender in auctions.unclosed(work):
+        if auction.ends_at <= work.now:
+            auctions.close(work, auction.id)
+            zh, en = "竞价时间已到，结束竞价", "the auction has ended and is closed"
+            yield Done("T08C", "auction", auction.id, tender.number, zh, en)
 
 
 def _raise_overdue(work: Work) -> Iterator[Done]:

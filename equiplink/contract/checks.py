@@ -51,6 +51,9 @@ ASKED = {
 }
 """How many are invited; three are asked where nothing else is said."""
 
+ALONE = frozenset({Method.DIRECT, Method.REVERSE_AUCTION})
+"""Bought without a group: nothing is weighed."""
+
 Judged = tuple[Any, tuple[Rule[Any], ...]]
 
 
@@ -230,7 +233,7 @@ class _Case:
             )
             enough = opening_rules.three_have_bid if tendered else opening_rules.enough_have_offered
             yield facts, (enough,)
-        if stated.committee is not None and self.method is not Method.DIRECT:
+        if stated.committee is not None and self.method not in ALONE:
             seats = committee_rules.Assessment(
                 today=day,
                 method=self.method,

@@ -18,6 +18,7 @@ from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import facts as standing
 from equiplink.supplier.rules import INVITABLE
 from equiplink.tender import (
+    auctions,
     documents,
     keys,
     methods,
@@ -27,6 +28,7 @@ from equiplink.tender import (
     queries,
     rounds,
 )
+from equiplink.tender.auctions import AuctionTerms
 from equiplink.tender.clock_rules import (
     BIDDING_DAYS,
     CLARIFICATION,
@@ -175,6 +177,7 @@ def publish(
     sale_until: date | None = None,
     media: Sequence[str] = (),
     officers: Sequence[UUID] = (),
+    auction: AuctionTerms | None = None,
 ) -> Tender:
     """Publish the notice and take bids until *deadline*, a moment with its zone.
 
@@ -183,6 +186,7 @@ def publish(
     the notice. Days are counted in the mine's zone, the first day not counted.
     *officers* are the people among whom the key to the bids is split, each of
     whom has become a keyholder; without them the chain's key file opens the bids.
+    *auction* is that of a reverse auction: *deadline* then closes the first offers.
     """
     closing = _moment(work, deadline)
     tender = work.get(Tender, tender_id)
@@ -212,6 +216,7 @@ def publish(
     tender.sale_from, tender.sale_until = sale_from, sale_until
     tender.media = list(media)
     keys.make(work, tender, officers)
+    auctions.announce(work, tender, lots, auction)
     work.step(
         TENDER, tender, "publish", warnings=warnings, deadline=closing, sale_from=sale_from,
         sale_until=sale_until, media=tender.media, statutory=tender.statutory,
@@ -256,6 +261,7 @@ def clarify(
     linted += documents.judge(work, tender, {"澄清": text}, statutory=tender.statutory)
     warnings = rules.require(facts, work.policy, also=linted)
     tender.deadline = after
+    auctions.postpone(work, tender, after - before)
     notice, told = notices.tell(work, tender, text)
     work.step(
         TENDER, tender, "clarify", warnings=warnings, text=text, was=before, deadline=after,

@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, Protocol, TypedDict
 from uuid import UUID
 
 from equiplink import envelopes
@@ -39,6 +39,13 @@ from equiplink.tender.term_states import PriceBasis
 from equiplink.work import Work
 
 MOST_TAX = 100
+
+
+class Priced(Protocol):
+    """What has a price for one line: an offer of a bid, or of an auction."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+    def get(self, name: str, default: Any, /) -> Any: ...
 
 
 class Offered(TypedDict):
@@ -91,7 +98,7 @@ def submit_bid(
             bare=sum("tax_rate" not in line for line in lines),
         )
         SUBMISSION.require(facts, work.policy, also=(*passed, *TAX.judge(taxed, work.policy)))
-        _check(queries.lines(work, tender_id, lot_id=lot.id), lines)
+        check_lines(queries.lines(work, tender_id, lot_id=lot.id), lines)
         collusion.check(particulars or {})
     bid = Bid(
         id=new_id(),
@@ -248,7 +255,8 @@ def label(bid: Bid) -> str:
     )
 
 
-def _check(asked: Sequence[TenderLine], offered: Sequence[Offered]) -> None:
+def check_lines(asked: Sequence[TenderLine], offered: Sequence[Priced]) -> None:
+    """Raise ``Unreadable`` unless every line that is asked for has one price above nothing."""
     given = [offer["tender_line_id"] for offer in offered]
     if sorted(given) != sorted(line.id for line in asked):
         raise Unreadable(

@@ -99,11 +99,11 @@ def three_are_invited(c: Publication) -> Broken | None:
 @rule(
     "T09",
     PROCUREMENT("第四十条", "确定不少于三家的供应商，并向其发出询价通知书"),
-    zh="询价或谈判只邀请了 {invited} 家供应商；参照政府采购法，至少 3 家",
+    zh="询价、谈判或竞价只邀请了 {invited} 家供应商；参照政府采购法，至少 3 家",
     en="only {invited} suppliers are asked; after the model of public procurement, ask at least 3",
 )
 def three_are_asked(c: Publication) -> Broken | None:
-    """An inquiry or negotiation asks at least three suppliers."""
+    """An inquiry, negotiation or reverse auction asks at least three suppliers."""
     return broken(invited=c.invited) if c.invited < LEAST_BIDDERS else None
 
 
@@ -260,6 +260,7 @@ PUBLICATION = {
     ),
     Method.NEGOTIATION: RuleSet("call for negotiation", (three_are_asked,), zh="不能开始谈判"),
     Method.INQUIRY: RuleSet("inquiry", (three_are_asked,), zh="不能询价"),
+    Method.REVERSE_AUCTION: RuleSet("reverse auction", (three_are_asked,), zh="不能竞价"),
     Method.DIRECT: RuleSet("direct purchase", (one_is_asked,), zh="不能直接采购"),
 }
 CLARIFICATION = RuleSet(

@@ -335,5 +335,6 @@ ASSESSMENT = {
     Method.INVITED_TENDER: _COMMITTEE,
     Method.NEGOTIATION: _GROUP,
     Method.INQUIRY: _GROUP,
+    Method.REVERSE_AUCTION: RuleSet("result of an auction", _ASSESSED, zh="不能确定成交"),
     Method.DIRECT: RuleSet("direct purchase", _ASSESSED, zh="不能确定成交"),
 }

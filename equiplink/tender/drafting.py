@@ -159,14 +159,13 @@ def also(
             replace(facts, estimate=lot.estimate, bid_bond=lot.bid_bond), work.policy
         )
     ]
+    texts = documents.texts(tender, lots, behind)
     return (
         *CHOICE.judge(facts, work.policy),
         *SPLITTING.judge(facts, work.policy),
-        *WORDS.judge(Texts(work.today, facts.texts), work.policy),
+        *WORDS.judge(Texts(work.today, tuple(texts.values())), work.policy),
         *TIES.judge(agreed(work, tender), work.policy),
-        *documents.judge(
-            work, tender, documents.texts(tender, lots, behind), statutory=facts.statutory
-        ),
+        *documents.judge(work, tender, texts, statutory=facts.statutory),
         *unused.lying(work, {source.plan.id for source in behind}),
         *found,
         *queries.banned(work, behind),
@@ -199,8 +198,6 @@ def facts_of(
         infrastructure_project=tender.infrastructure_project,
         most=limits.get(tender.method),
         instead=methods.instead(limits, estimate),
-        texts=(tender.title, tender.requirements, *tender.qualifications, *tender.review_factors,
-               *(lot.title for lot in lots)),
         **methods.history(work, tender, lots),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from equiplink.days import Calendar
 from equiplink.due import Due
 from equiplink.mine.calendar import calendar
 from equiplink.mine.states import Role
-from equiplink.tender import queries
+from equiplink.tender import auctions, queries
 from equiplink.tender.award_rules import LATEST_START
 from equiplink.tender.models import Objection, Tender
 from equiplink.tender.notice_models import Complaint, Notice, NoticeCopy, Taker
@@ -34,6 +34,7 @@ def due(work: Work) -> Iterator[Due]:
     yield from _reviews(work)
     yield from _complaints(work, days)
     yield from _ends(work)
+    yield from _auctions(work)
 
 
 def _openings(work: Work) -> Iterator[Due]:
@@ -145,6 +146,22 @@ def _reviews(work: Work) -> Iterator[Due]:
             role=Role.BUYER,
             zh=f"{tender.number}：资格预审申请 {closing} 截止，其后审查并通知结果",
             en=f"{tender.number}: applications close at {closing}; then judge and tell the results",
+        )
+
+
+def _auctions(work: Work) -> Iterator[Due]:
+    """List the auctions that are to be closed when they have ended."""
+    for auction, tender in auctions.unclosed(work):
+        ends = queries.local(work, auction.ends_at)
+        yield Due(
+            code="T08C",
+            on=work.day_of(auction.ends_at),
+            subject="auction",
+            subject_id=auction.id,
+            number=tender.number,
+            role=Role.BUYER,
+            zh=f"{tender.number}：竞价 {ends} 结束，其后办理结束并评审",
+            en=f"{tender.number}: the auction ends at {ends}; close it then and judge",
         )
 
 

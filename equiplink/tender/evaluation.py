@@ -21,6 +21,7 @@ from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.supplier.queries import unproven
 from equiplink.tender import (
+    auctions,
     basis,
     bids,
     bonds,
@@ -146,7 +147,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     )
     unfit = queries.ineligible(work, [bid.supplier_id for bid in live])
     also = (*unfit, *signs.judge(work, tender, tables), *pauses.paused(work, tender))
-    also += bonds.short(work, tender, live)
+    also += (*bonds.short(work, tender, live), *auctions.unsettled(work, tender))
     warnings = ASSESSMENT[tender.method].require(facts, work.policy, also=also)
     places = {place.bid_id: place for each in ranked for place in each}
     candidates = {place.bid_id for each in named for place in each}
@@ -304,8 +305,9 @@ def offers(work: Work, bid_id: UUID) -> Sequence[BidLine]:
 
 
 def _sealed_price(work: Work, bid: Bid, behind: Sequence[queries.Source]) -> Decimal:
+    """Return the price of the envelope, or of the last offer where they fell in an auction."""
     quantities = {str(source.line.id): source.line.quantity for source in behind}
-    return scoring.total(
-        (quantities[line["tender_line_id"]], Decimal(line["unit_price"]))
-        for line in bids.read(work, bid)["lines"]
-    )
+    prices = auctions.final_prices(work, bid) or {
+        line["tender_line_id"]: line["unit_price"] for line in bids.read(work, bid)["lines"]
+    }
+    return scoring.total((quantities[line], Decimal(unit)) for line, unit in prices.items())

@@ -1,5 +1,7 @@
-"""Which grounds a method stands on, how open it is, and why a procedure is ended."""
+"""Grounds and openness of methods, the auction of a lot, and why a procedure is ended."""
 
+from equiplink.mine.states import Role
+from equiplink.states import START, Machine
 from equiplink.tender.states import EXEMPTING, INVITING, Ground, Method
 from equiplink.words import Word
 
@@ -8,6 +10,7 @@ GROUNDS: dict[Method, frozenset[Ground]] = {
     Method.NEGOTIATION: EXEMPTING
     | {Ground.FAILED_TENDER, Ground.COMPLEX, Ground.URGENT, Ground.NO_TOTAL},
     Method.INQUIRY: EXEMPTING | {Ground.STANDARD_GOODS},
+    Method.REVERSE_AUCTION: EXEMPTING | {Ground.STANDARD_GOODS},
     Method.DIRECT: EXEMPTING
     | {Ground.FAILED_TENDER, Ground.SOLE_SUPPLIER, Ground.UNFORESEEN, Ground.CONSISTENCY},
 }
@@ -18,6 +21,7 @@ OPENNESS: dict[Method, int] = {
     Method.INVITED_TENDER: 2,
     Method.NEGOTIATION: 1,
     Method.INQUIRY: 1,
+    Method.REVERSE_AUCTION: 1,
     Method.DIRECT: 0,
 }
 """The more, the more can compete."""
@@ -33,3 +37,37 @@ class Cancellation(Word):
     FORCE_MAJEURE = "force_majeure", "不可抗力"
     ORDERED = "ordered", "监督部门责令"
     OTHER = "other", "其他"
+
+
+class AuctionState(Word):
+    """How far an auction is; whether it runs is a matter of its times."""
+
+    ANNOUNCED = "announced", "已公告"
+    CLOSED = "closed", "已结束"
+
+
+class Measure(Word):
+    """What an offer must lie below, by the step at least."""
+
+    LOWEST = "lowest", "当前最低报价"
+    OWN = "own", "本家上次报价"
+
+
+AUCTION = Machine(
+    "auction",
+    AuctionState,
+    {
+        (START, "announce"): AuctionState.ANNOUNCED,
+        (AuctionState.ANNOUNCED, "postpone"): AuctionState.ANNOUNCED,
+        (AuctionState.ANNOUNCED, "extend"): AuctionState.ANNOUNCED,
+        (AuctionState.ANNOUNCED, "close"): AuctionState.CLOSED,
+    },
+    zh="竞价",
+    says={"announce": "公告", "postpone": "顺延", "extend": "延时", "close": "结束"},
+    roles={
+        "announce": {Role.BUYER},
+        "postpone": {Role.BUYER},
+        "extend": {Role.BUYER},
+        "close": {Role.BUYER, Role.CLOCK},
+    },
+)

@@ -167,8 +167,6 @@ class Drafting:
     """Rounds of its lots that failed before this one."""
     approved: bool = False
     """Another method was approved after them."""
-    texts: tuple[str, ...] = ()
-    """What the documents say in free words."""
 
     @property
     def threshold(self) -> Decimal:

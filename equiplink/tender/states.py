@@ -34,6 +34,7 @@ class Method(Word):
     INVITED_TENDER = "invited_tender", "邀请招标"
     NEGOTIATION = "negotiation", "竞争性谈判"
     INQUIRY = "inquiry", "询价"
+    REVERSE_AUCTION = "reverse_auction", "竞价采购"
     DIRECT = "direct", "直接采购"
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from equiplink.law import plain
 from equiplink.tender import queries
+from equiplink.tender.auction_models import Auction
 from equiplink.tender.models import Bid, Tender
 from equiplink.tender.states import BidState, NoticeKind
 from equiplink.work import Work
@@ -39,6 +40,13 @@ def invitation_to_bid(work: Work, tender: Tender) -> Iterator[str]:
     if tender.sale_from is not None:
         yield f"招标文件获取：{tender.sale_from} 至 {tender.sale_until}，向招标人领取"
     yield f"投标截止及开标：{queries.deadline(work, tender)}"
+    for auction in work.all(Auction, tender_id=tender.id):
+        yield (
+            f"竞价：{queries.local(work, auction.opens_at)} 至 "
+            f"{queries.local(work, auction.ends_at)}，"
+            f"每次比{auction.below.zh}至少低 {plain(auction.step)} 元，"
+            f"最后 {auction.quiet_minutes} 分钟内有报价的，顺延至其后 {auction.quiet_minutes} 分钟"
+        )
 
 
 def candidates(work: Work, tender: Tender) -> Iterator[str]:

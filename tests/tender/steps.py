@@ -22,6 +22,7 @@ from equiplink.tender import (
     panel,
     queries,
 )
+from equiplink.tender.auctions import AuctionTerms
 from equiplink.tender.bids import Offered
 from equiplink.tender.collusion import Particulars
 from equiplink.tender.committee import Answer
@@ -139,12 +140,13 @@ def published(
     days: int = 20,
     officers: Sequence[str] = (),
     bidding: int = 3,
+    auction: AuctionTerms | None = None,
     **how: Any,
 ) -> Tendered:
     """Publish a tender that takes bids for *days*, on sale for seven; invite whom it must.
 
     *officers* names those among whom the key is split; ``OFFICERS`` may be among them.
-    *bidding* is how many synthetic suppliers there are.
+    *bidding* is how many synthetic suppliers there are, *auction* the terms of one.
     """
     made = drafted(world, lines, **how)
     made.suppliers = bidders(world, bidding)
@@ -161,6 +163,7 @@ def published(
             sale_until=work.today + timedelta(days=7),
             media=["https://example.invalid/notice"],
             officers=holders,
+            auction=auction,
         )
     return made
 

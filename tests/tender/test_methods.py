@@ -70,7 +70,7 @@ def test_limit_of_the_mine_is_told_and_the_next_method_named(world: World) -> No
 
     (warning,) = entry.data["warnings"]
     assert warning["code"] == "T53"
-    assert warning["params"]["instead"] == "竞争性谈判、邀请招标、公开招标"
+    assert warning["params"]["instead"] == "竞争性谈判、竞价采购、邀请招标、公开招标"
 
 
 def test_limit_includes_its_number_and_refuses_where_the_mine_says_so(world: World) -> None:

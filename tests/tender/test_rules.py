@@ -49,6 +49,7 @@ from equiplink.tender.term_rules import Agreed, Bonded, Taxed
 from equiplink.tender.term_states import TieRule
 from equiplink.tender.wording_rules import Worded
 from tests.tender import test_bonds as bonds
+from tests.tender.test_auctions import ROWS as AUCTIONS
 from tests.tender.test_method_rules import ROWS as METHODS
 from tests.tender.test_panel_rules import ROWS as PANEL
 
@@ -286,6 +287,7 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("K14", replace(TABLE, **among(controller="集团")),
      {"bidders": tuple(replace(each, controller="集团") for each in BIDDERS)}),
     ("K15", TABLE, told({"agent": "采购员"})),
+    *AUCTIONS,
     *bonds.ROWS,
     *METHODS,
     *PANEL,

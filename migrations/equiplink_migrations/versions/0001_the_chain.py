@@ -377,7 +377,7 @@ def upgrade() -> None:
             "kind IN ('goods', 'works', 'services')", name=op.f("ck_method_limit_kind")
         ),
         sa.CheckConstraint(
-            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
+            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'reverse_auction', 'direct')",
             name=op.f("ck_method_limit_method"),
         ),
         sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_method_limit_mine_id")),
@@ -586,7 +586,7 @@ def upgrade() -> None:
             name=op.f("ck_tender_ground"),
         ),
         sa.CheckConstraint(
-            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
+            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'reverse_auction', 'direct')",
             name=op.f("ck_tender_method"),
         ),
         sa.CheckConstraint(
@@ -1557,6 +1557,45 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "auction",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tender_id", Id(), nullable=False),
+        sa.Column("lot_id", Id(), nullable=False),
+        sa.Column("opens_at", UTCDateTime(), nullable=False),
+        sa.Column("ends_at", UTCDateTime(), nullable=False),
+        sa.Column("step", Money(), nullable=False),
+        sa.Column("below", sa.Text(), nullable=False),
+        sa.Column(
+            "quiet_minutes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("below IN ('lowest', 'own')", name=op.f("ck_auction_below")),
+        sa.CheckConstraint("state IN ('announced', 'closed')", name=op.f("ck_auction_state")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "lot_id"], ["lot.mine_id", "lot.id"], name=op.f("fk_auction_mine_id_lot_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tender_id"],
+            ["tender.mine_id", "tender.id"],
+            name=op.f("fk_auction_mine_id_tender_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_auction_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_auction")),
+        sa.UniqueConstraint("mine_id", "lot_id", name=op.f("uq_auction_mine_id_lot_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("auction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_auction_mine_id_lot_id"), ["mine_id", "lot_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_auction_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
         "bid",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1907,7 +1946,7 @@ def upgrade() -> None:
         sa.Column("person_id", Id(), nullable=False),
         sa.Column("approved_at", UTCDateTime(), nullable=False),
         sa.CheckConstraint(
-            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'direct')",
+            "method IN ('open_tender', 'invited_tender', 'negotiation', 'inquiry', 'reverse_auction', 'direct')",
             name=op.f("ck_method_change_method"),
         ),
         sa.ForeignKeyConstraint(
@@ -2344,6 +2383,47 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_trial_mine_id_product_id"), ["mine_id", "product_id"], unique=False
+        )
+
+    op.create_table(
+        "auction_offer",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("auction_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("price", Money(), nullable=False),
+        sa.Column("prices", Json(), nullable=False),
+        sa.Column("taken", Flag(), nullable=False),
+        sa.Column("findings", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "auction_id"],
+            ["auction.mine_id", "auction.id"],
+            name=op.f("fk_auction_offer_mine_id_auction_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_auction_offer_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_auction_offer_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_auction_offer")),
+        sa.UniqueConstraint(
+            "mine_id", "auction_id", "no", name=op.f("uq_auction_offer_mine_id_auction_id_no")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("auction_offer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_auction_offer_mine_id_auction_id"),
+            ["mine_id", "auction_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_auction_offer_mine_id_supplier_id"),
+            ["mine_id", "supplier_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -4312,6 +4392,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_check_mine_id_bid_id"))
 
     op.drop_table("bid_check")
+    with op.batch_alter_table("auction_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_auction_offer_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_auction_offer_mine_id_auction_id"))
+
+    op.drop_table("auction_offer")
     with op.batch_alter_table("trial", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_trial_mine_id_product_id"))
         batch_op.drop_index(batch_op.f("ix_trial_mine_id_place_id"))
@@ -4426,6 +4511,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bid_mine_id_lot_id"))
 
     op.drop_table("bid")
+    with op.batch_alter_table("auction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_auction_mine_id_tender_id"))
+        batch_op.drop_index(batch_op.f("ix_auction_mine_id_lot_id"))
+
+    op.drop_table("auction")
     with op.batch_alter_table("approval_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_step_id"))
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_person_id"))
