@@ -7,9 +7,6 @@ action is forgotten.
 
 from __future__ import annotations
 
-from equiplink.acceptance import actions as acceptance
-from equiplink.acceptance.models import Acceptance
-from equiplink.acceptance.states import ACCEPTANCE
 from equiplink.campaign import actions as campaign
 from equiplink.campaign import audits
 from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round
@@ -55,6 +52,7 @@ from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
 from equiplink.usage import selection
 from equiplink.usage.models import Placement, Reading
+from equiplink_api.acceptances import ACCEPTANCES
 from equiplink_api.contracts import CONTRACTS
 from equiplink_api.papers import PAPERS
 from equiplink_api.proceedings import PROCEEDINGS
@@ -183,18 +181,7 @@ RESOURCES: tuple[Resource, ...] = (
     *TENDERS,
     *PROCEEDINGS,
     *CONTRACTS,
-    Resource(
-        "acceptances",
-        Acceptance,
-        ACCEPTANCE,
-        create={"present": acceptance.present},
-        act={
-            "accept": acceptance.accept,
-            "reject": acceptance.reject,
-            "send_back": acceptance.send_back,
-        },
-        filters=("serial", "batch"),
-    ),
+    *ACCEPTANCES,
     *REGISTER,
     Resource(
         "hazards",

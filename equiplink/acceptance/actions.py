@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 from uuid import UUID
 
-from equiplink.acceptance import queries
+from equiplink.acceptance import floor_facts, queries
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import Dossier
 from equiplink.acceptance.rules import GOODS, ORIGIN, PRESENTING, SIGNATURE, Presented
@@ -98,6 +98,7 @@ def present(
         },
         made_on=made_on,
         expires_on=expires_on,
+        template_id=floor_facts.template_id(work, d.kind.id),
         findings=[],
         note="",
     )
@@ -109,7 +110,7 @@ def present(
         ACCEPTANCE, acceptance, "present", warnings=warnings, delivery_line_id=delivery_line_id,
         quantity=quantity, serial=acceptance.serial, batch=acceptance.batch,
         plate=acceptance.plate, papers=acceptance.papers, checks=acceptance.checks,
-        made_on=made_on, expires_on=expires_on,
+        made_on=made_on, expires_on=expires_on, template_id=acceptance.template_id,
     )  # fmt: skip
     return acceptance
 

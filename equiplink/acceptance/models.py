@@ -36,6 +36,10 @@ class Acceptance(Stateful):
     checks: Mapped[dict[str, bool]] = mapped_column(Json, default=dict)
     made_on: Mapped[date | None]
     expires_on: Mapped[date | None]
+    template_id: Mapped[UUID | None] = ref("check_template")
+    """By what it is checked: the edition in force on the day on which it was presented."""
+    parted_from_id: Mapped[UUID | None] = ref("acceptance")
+    """The acceptance that it was parted from; what was checked there holds for it too."""
     findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     signed_by: Mapped[UUID | None] = ref("person")
     signed_at: Mapped[datetime | None]

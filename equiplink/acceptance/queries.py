@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from equiplink.acceptance import floor_facts
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.rules import RESCUER_STORED, Origin, Signature
 from equiplink.acceptance.seen import Bought, Document, Goods, Plate
@@ -82,6 +83,7 @@ def origin(work: Work, d: Dossier) -> Origin:
 
 def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: MarkFacts) -> Goods:
     """Return what was seen of the goods, beside what was ordered and what the register shows."""
+    floor = floor_facts.floor(work, acceptance)
     required = set(map(Paper, (*d.kind.papers, *d.need.papers)))
     if d.kind.requires_mark:
         required.add(Paper.SAFETY_MARK)
@@ -106,6 +108,12 @@ def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: MarkFacts) -> Go
         made_on=acceptance.made_on,
         expires_on=acceptance.expires_on,
         stored_years=work.setting(RESCUER_STORED),
+        kind=d.kind.name,
+        requires_ex=d.kind.requires_ex,
+        points=floor.points,
+        answers=floor.answers,
+        keeps_templates=floor.keeps,
+        suspect=floor.suspect,
     )
 
 

@@ -2,7 +2,7 @@
 
 Safety mark, ban and explosion protection at the place of use are rules of the
 catalogue and are judged beside these. The match of the four stands in ``match_rules``, the papers
-in ``paper_rules``.
+in ``paper_rules``, the points of a template in ``floor_rules``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from equiplink.acceptance.floor_rules import FLOOR
 from equiplink.acceptance.match_rules import MATCH
 from equiplink.acceptance.paper_rules import PAPERS
 from equiplink.acceptance.seen import Goods
@@ -300,6 +301,7 @@ GOODS = RuleSet(
         rescuer_is_young,
         rescuer_passed_its_arrival_checks,
         nothing_failed_on_the_floor,
+        *FLOOR,
     ),
     zh="验收不合格",
 )

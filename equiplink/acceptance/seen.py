@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from equiplink.acceptance.states import Check
+from equiplink.acceptance.template_table import Point
 from equiplink.catalogue.naming import model, same_model
 from equiplink.catalogue.states import Paper, Tracking
 
@@ -67,6 +68,12 @@ class Goods:
     made_on: date | None = None
     expires_on: date | None = None
     stored_years: int = 0
+    kind: str = ""
+    requires_ex: bool = False
+    points: tuple[Point, ...] = ()
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    keeps_templates: bool = False
+    suspect: tuple[str, ...] = ()
 
     @property
     def marked(self) -> bool:

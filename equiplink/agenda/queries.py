@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from equiplink.acceptance.due import due as acceptance
 from equiplink.campaign.due import due as campaign
 from equiplink.contract.bid_bonds import due as bid_bonds
 from equiplink.contract.due import due as contract
@@ -27,6 +28,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     tender,
     bid_bonds,
     contract,
+    acceptance,
     register,
     hazard,
     upkeep,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from equiplink.acceptance import actions as acceptance
+from equiplink.acceptance import floor, instruments
 from equiplink.acceptance.actions import NamePlate, PaperText
+from equiplink.acceptance.floor import PointText
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark
 from equiplink.catalogue.states import Device, MarkStatus, Paper, Tracking
 from equiplink.db import new_id
@@ -200,3 +202,35 @@ def accepted(world: World, line_id: UUID, sample: Sample, **other: Any) -> UUID:
     with world.work("acceptor") as work:
         acceptance.accept(work, made)
     return made
+
+
+def class_of(world: World, name: str) -> UUID:
+    """Return the class of one of the ten products."""
+    known = goods(world)[name].product_id
+    assert known is not None
+    with world.read() as work:
+        return work.get(Product, known).class_id
+
+
+def templated(world: World, name: str, points: Sequence[PointText]) -> UUID:
+    """Draw up a template for the class of one of the ten products."""
+    class_id = class_of(world, name)
+    with world.work() as work:
+        return floor.set_template(work, class_id=class_id, edition="1", points=points).id
+
+
+def gauge(world: World, number: str = "JL-1", until: date = date(2027, 12, 31)) -> UUID:
+    """Enter an instrument that was calibrated in January 2026."""
+    with world.work("keeper") as work:
+        made = instruments.register(work, number=number, name="合成量具").id
+    calibrated(world, made, made_on=date(2026, 1, 5), until=until)
+    return made
+
+
+def calibrated(world: World, instrument_id: UUID, *, made_on: date, until: date) -> None:
+    """Enter a good calibration."""
+    with world.work("keeper") as work:
+        instruments.calibrate(
+            work, instrument_id, certificate="JD-1", issuer="合成计量院", made_on=made_on,
+            valid_until=until,
+        )  # fmt: skip

@@ -294,6 +294,46 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "check_template",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("class_id", Id(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("since", Day(), nullable=False),
+        sa.Column("points", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["device_class.id"], name=op.f("fk_check_template_class_id")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_check_template_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_check_template")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "class_id",
+            "edition",
+            name=op.f("uq_check_template_mine_id_class_id_edition"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "instrument",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("calibrated_on", Day(), nullable=True),
+        sa.Column("calibrated_until", Day(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('in_use', 'faulty', 'retired')", name=op.f("ck_instrument_state")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_instrument_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_instrument")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_instrument_mine_id_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "ledger_checkpoint",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -762,6 +802,31 @@ def upgrade() -> None:
     with op.batch_alter_table("award_report", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_award_report_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "calibration",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("instrument_id", Id(), nullable=False),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("made_on", Day(), nullable=False),
+        sa.Column("valid_until", Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "instrument_id"],
+            ["instrument.mine_id", "instrument.id"],
+            name=op.f("fk_calibration_mine_id_instrument_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_calibration_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_calibration")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("calibration", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_calibration_mine_id_instrument_id"),
+            ["mine_id", "instrument_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -3314,6 +3379,8 @@ def upgrade() -> None:
         sa.Column("checks", Json(), nullable=False),
         sa.Column("made_on", Day(), nullable=True),
         sa.Column("expires_on", Day(), nullable=True),
+        sa.Column("template_id", Id(), nullable=True),
+        sa.Column("parted_from_id", Id(), nullable=True),
         sa.Column("findings", Json(), nullable=False),
         sa.Column("signed_by", Id(), nullable=True),
         sa.Column("signed_at", UTCDateTime(), nullable=True),
@@ -3330,9 +3397,19 @@ def upgrade() -> None:
             name=op.f("fk_acceptance_mine_id_delivery_line_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["mine_id", "parted_from_id"],
+            ["acceptance.mine_id", "acceptance.id"],
+            name=op.f("fk_acceptance_mine_id_parted_from_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["mine_id", "signed_by"],
             ["person.mine_id", "person.id"],
             name=op.f("fk_acceptance_mine_id_signed_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "template_id"],
+            ["check_template.mine_id", "check_template.id"],
+            name=op.f("fk_acceptance_mine_id_template_id"),
         ),
         sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_acceptance_mine_id")),
         sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_acceptance")),
@@ -3345,7 +3422,17 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_acceptance_mine_id_parted_from_id"),
+            ["mine_id", "parted_from_id"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_acceptance_mine_id_signed_by"), ["mine_id", "signed_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_acceptance_mine_id_template_id"),
+            ["mine_id", "template_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -3375,6 +3462,58 @@ def upgrade() -> None:
             batch_op.f("ix_arrived_serial_mine_id_delivery_line_id"),
             ["mine_id", "delivery_line_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "check_answer",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("acceptance_id", Id(), nullable=False),
+        sa.Column("point", sa.Text(), nullable=False),
+        sa.Column("passed", Flag(), nullable=False),
+        sa.Column("reading", Quantity(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("instrument_id", Id(), nullable=True),
+        sa.Column("photos", Json(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "acceptance_id"],
+            ["acceptance.mine_id", "acceptance.id"],
+            name=op.f("fk_check_answer_mine_id_acceptance_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "instrument_id"],
+            ["instrument.mine_id", "instrument.id"],
+            name=op.f("fk_check_answer_mine_id_instrument_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_check_answer_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_check_answer_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_check_answer")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("check_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_answer_mine_id_acceptance_id"),
+            ["mine_id", "acceptance_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_check_answer_mine_id_instrument_id"),
+            ["mine_id", "instrument_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_check_answer_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_check_answer_mine_id_point"), ["mine_id", "point"], unique=False
         )
 
     op.create_table(
@@ -3493,6 +3632,52 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("kind = 'unit'"),
             postgresql_where=sa.text("kind = 'unit'"),
+        )
+
+    op.create_table(
+        "suspicion",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("acceptance_id", Id(), nullable=False),
+        sa.Column("instrument_id", Id(), nullable=False),
+        sa.Column("points", Json(), nullable=False),
+        sa.Column("since", Day(), nullable=True),
+        sa.Column("found_at", UTCDateTime(), nullable=False),
+        sa.Column("cleared_at", UTCDateTime(), nullable=True),
+        sa.Column("cleared_by", Id(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "acceptance_id"],
+            ["acceptance.mine_id", "acceptance.id"],
+            name=op.f("fk_suspicion_mine_id_acceptance_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "cleared_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_suspicion_mine_id_cleared_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "instrument_id"],
+            ["instrument.mine_id", "instrument.id"],
+            name=op.f("fk_suspicion_mine_id_instrument_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_suspicion_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_suspicion")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("suspicion", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_suspicion_mine_id_acceptance_id"),
+            ["mine_id", "acceptance_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_suspicion_mine_id_cleared_by"), ["mine_id", "cleared_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_suspicion_mine_id_instrument_id"),
+            ["mine_id", "instrument_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -4248,6 +4433,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alias_mine_id_item_id"))
 
     op.drop_table("alias")
+    with op.batch_alter_table("suspicion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suspicion_mine_id_instrument_id"))
+        batch_op.drop_index(batch_op.f("ix_suspicion_mine_id_cleared_by"))
+        batch_op.drop_index(batch_op.f("ix_suspicion_mine_id_acceptance_id"))
+
+    op.drop_table("suspicion")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_item_serial",
@@ -4267,12 +4458,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_mine_id_acceptance_id"))
 
     op.drop_table("item")
+    with op.batch_alter_table("check_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_answer_mine_id_point"))
+        batch_op.drop_index(batch_op.f("ix_check_answer_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_check_answer_mine_id_instrument_id"))
+        batch_op.drop_index(batch_op.f("ix_check_answer_mine_id_acceptance_id"))
+
+    op.drop_table("check_answer")
     with op.batch_alter_table("arrived_serial", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_arrived_serial_mine_id_delivery_line_id"))
 
     op.drop_table("arrived_serial")
     with op.batch_alter_table("acceptance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acceptance_mine_id_template_id"))
         batch_op.drop_index(batch_op.f("ix_acceptance_mine_id_signed_by"))
+        batch_op.drop_index(batch_op.f("ix_acceptance_mine_id_parted_from_id"))
         batch_op.drop_index(batch_op.f("ix_acceptance_mine_id_delivery_line_id"))
 
     op.drop_table("acceptance")
@@ -4617,6 +4817,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
     op.drop_table("check_round")
+    with op.batch_alter_table("calibration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calibration_mine_id_instrument_id"))
+
+    op.drop_table("calibration")
     with op.batch_alter_table("award_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_award_report_mine_id_tender_id"))
 
@@ -4669,6 +4873,8 @@ def downgrade() -> None:
 
     op.drop_table("ledger_entry")
     op.drop_table("ledger_checkpoint")
+    op.drop_table("instrument")
+    op.drop_table("check_template")
     op.drop_table("check_interval")
     op.drop_table("campaign")
     op.drop_table("calendar_day")
