@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from equiplink.gate import actions as gate
 from equiplink.register import actions as register
+from equiplink.register.enrol_models import Enrolment
+from equiplink.register.enrol_states import ENROLMENT
 from equiplink.register.models import Alias, Blank, Issue, Item, Tag
 from equiplink.register.states import ITEM
 from equiplink.register.tag_states import BLANK_TAG
@@ -41,6 +43,8 @@ REGISTER: tuple[Resource, ...] = (
         elsewhere={
             **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),
             "part_off": "POST /items/{id}/split",
+            "enrol": "POST /enrolments",
+            "enrol_below": "POST /enrolments",
             "give_back": "POST /issues/{id}/give_back",
             "start_repair": "POST /jobs/start_repair",
             "end_repair": "POST /jobs/{id}/pass",
@@ -52,6 +56,17 @@ REGISTER: tuple[Resource, ...] = (
     ),
     Resource("issues", Issue, act={"give_back": register.give_back}),
     Resource("aliases", Alias, act={"end": register.end_alias}, filters=("value",)),
+    Resource(
+        "enrolments",
+        Enrolment,
+        ENROLMENT,
+        create={"enrol": register.enrol},
+        act={
+            "supply": register.supply,
+            "regularise": register.regularise,
+            "turn_out": register.turn_out,
+        },
+    ),
     Resource("tags", Tag, filters=("code",)),
     Resource(
         "blank-tags",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select, union_all
 
@@ -20,6 +19,7 @@ from equiplink.gate.models import EntryInspection, Scan
 from equiplink.hazard.models import Hazard
 from equiplink.ledger import Entry
 from equiplink.plan.models import Plan, PlanLine
+from equiplink.register.enrol_models import Enrolment
 from equiplink.register.models import Item, Tag
 from equiplink.supplier.models import Supplier
 from equiplink.tender.models import Bid, Lot, Tender
@@ -36,15 +36,17 @@ class Chain:
     item: Item
     product: Product
     device_class: DeviceClass
-    supplier: Supplier
-    acceptance: Acceptance
-    delivery: Delivery
-    contract: Contract
-    bid: Bid
-    lot: Lot
-    tender: Tender
-    plan_line: PlanLine
-    plan: Plan
+    enrolment: Enrolment | None
+    """How it came onto the register when it was here before; then nothing below is known."""
+    supplier: Supplier | None
+    acceptance: Acceptance | None
+    delivery: Delivery | None
+    contract: Contract | None
+    bid: Bid | None
+    lot: Lot | None
+    tender: Tender | None
+    plan_line: PlanLine | None
+    plan: Plan | None
 
 
 def chain_of(work: Work, tag: str) -> Chain:
@@ -68,23 +70,26 @@ def _chain() -> Any:
 
     return (
         select(
-            Tag, Item, Product, DeviceClass, Supplier, Acceptance, Delivery, Contract, Bid,
-            Lot, Tender, PlanLine, Plan,
+            Tag, Item, Product, DeviceClass, Enrolment, Supplier, Acceptance, Delivery, Contract,
+            Bid, Lot, Tender, PlanLine, Plan,
         )
         .join(Item, same(Tag, Item, Tag.item_id))
         .join(Product, Product.id == Item.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
-        .join(Supplier, same(Item, Supplier, Item.supplier_id))
-        .join(Acceptance, same(Item, Acceptance, Item.acceptance_id))
-        .join(DeliveryLine, same(Acceptance, DeliveryLine, Acceptance.delivery_line_id))
-        .join(Delivery, same(DeliveryLine, Delivery, DeliveryLine.delivery_id))
-        .join(ContractLine, same(DeliveryLine, ContractLine, DeliveryLine.contract_line_id))
-        .join(Contract, same(ContractLine, Contract, ContractLine.contract_id))
-        .join(Bid, same(Contract, Bid, Contract.bid_id))
-        .join(Lot, same(Bid, Lot, Bid.lot_id))
-        .join(Tender, same(Contract, Tender, Contract.tender_id))
-        .join(PlanLine, same(ContractLine, PlanLine, ContractLine.plan_line_id))
-        .join(Plan, same(PlanLine, Plan, PlanLine.plan_id))
+        .outerjoin(
+            Enrolment, (Enrolment.mine_id == Item.mine_id) & (Enrolment.item_id == Item.id)
+        )
+        .outerjoin(Supplier, same(Item, Supplier, Item.supplier_id))
+        .outerjoin(Acceptance, same(Item, Acceptance, Item.acceptance_id))
+        .outerjoin(DeliveryLine, same(Acceptance, DeliveryLine, Acceptance.delivery_line_id))
+        .outerjoin(Delivery, same(DeliveryLine, Delivery, DeliveryLine.delivery_id))
+        .outerjoin(ContractLine, same(DeliveryLine, ContractLine, DeliveryLine.contract_line_id))
+        .outerjoin(Contract, same(ContractLine, Contract, ContractLine.contract_id))
+        .outerjoin(Bid, same(Contract, Bid, Contract.bid_id))
+        .outerjoin(Lot, same(Bid, Lot, Bid.lot_id))
+        .outerjoin(Tender, same(Contract, Tender, Contract.tender_id))
+        .outerjoin(PlanLine, same(ContractLine, PlanLine, ContractLine.plan_line_id))
+        .outerjoin(Plan, same(PlanLine, Plan, PlanLine.plan_id))
     )  # fmt: skip
 
 
@@ -119,9 +124,11 @@ def passport(work: Work, tag: str) -> dict[str, Any]:
             "unit": item.unit,
             "quantity": plain(item.quantity),
             "stock": plain(item.stock),
+            "issued": plain(item.issued),
             "underground": plain(item.underground),
             "consumed": plain(item.consumed),
             "scrapped": plain(item.scrapped),
+            "parted": plain(item.parted),
             "mark_number": item.mark_number,
             "ex_mark": item.ex_mark,
             "made_on": _text(item.made_on),
@@ -136,27 +143,33 @@ def passport(work: Work, tag: str) -> dict[str, Any]:
 
 
 def _links(chain: Chain) -> list[dict[str, Any]]:
-    plan, tender, contract = chain.plan, chain.tender, chain.contract
+    plan, tender, contract, delivery = chain.plan, chain.tender, chain.contract, chain.delivery
+    accepted, form, supplier = chain.acceptance, chain.enrolment, chain.supplier
+    awarded_on = chain.lot.awarded_on if chain.lot else None
     rows = (
-        ("采购计划", "plan", plan.number, plan.state, None),
-        ("招标", "tender", f"{tender.number}-{tender.round}", tender.state, chain.lot.awarded_on),
-        ("合同", "contract", contract.number, contract.state, contract.signed_on),
-        (
-            "到货",
-            "delivery",
-            chain.delivery.number,
-            chain.delivery.state,
-            chain.delivery.arrived_at,
-        ),
-        ("验收", "acceptance", "", chain.acceptance.state, chain.acceptance.signed_at),
-        ("台账", "item", chain.item.number, chain.item.state, None),
-        ("标签", "tag", chain.tag.code, "", chain.tag.issued_at),
-    )
-    return [
-        {"zh": zh, "link": link, "number": number, "state": state, "at": _text(at)}
-        for zh, link, number, state, at in rows
-    ] + [{"zh": "供应商", "link": "supplier", "number": chain.supplier.uscc,
-          "state": chain.supplier.state, "at": None, "name": chain.supplier.name}]  # fmt: skip
+        ("采购计划", "plan", plan, plan and plan.number, None),
+        ("招标", "tender", tender, tender and f"{tender.number}-{tender.round}", awarded_on),
+        ("合同", "contract", contract, contract and contract.number,
+         contract and contract.signed_on),
+        ("到货", "delivery", delivery, delivery and delivery.number,
+         delivery and delivery.arrived_at),
+        ("验收", "acceptance", accepted, "", accepted and accepted.signed_at),
+        ("补录", "enrolment", form, form and form.purchase, form and form.entered_on),
+        ("台账", "item", chain.item, chain.item.number, None),
+        ("标签", "tag", chain.tag, chain.tag.code, chain.tag.issued_at),
+    )  # fmt: skip
+    links: list[dict[str, Any]] = [
+        {
+            "zh": zh, "link": link, "number": number, "state": getattr(record, "state", ""),
+            "at": _text(at),
+        }
+        for zh, link, record, number, at in rows
+        if record is not None
+    ]  # fmt: skip
+    if supplier:
+        links.append({"zh": "供应商", "link": "supplier", "number": supplier.uscc,
+                      "state": supplier.state, "at": None, "name": supplier.name})  # fmt: skip
+    return links
 
 
 def _text(value: object) -> str | None:
@@ -177,14 +190,16 @@ def _event(entry: Entry) -> dict[str, Any]:
 
 def _concerns(event: Entry, chain: Chain) -> bool:
     """Say whether it concerns the item: what a tender tells of another of its lots does not."""
-    return event.subject != "tender" or event.data.get("lot", chain.lot.no) == chain.lot.no
+    no = chain.lot.no if chain.lot else None
+    return event.subject != "tender" or event.data.get("lot", no) == no
 
 
 def _events(work: Work, chain: Chain) -> Sequence[Entry]:
-    behind: list[UUID] = [
-        chain.plan.id, chain.tender.id, chain.lot.id, chain.bid.id, chain.contract.id,
-        chain.delivery.id, chain.acceptance.id, chain.item.id,
-    ]  # fmt: skip
+    records = (
+        chain.plan, chain.tender, chain.lot, chain.bid, chain.contract, chain.delivery,
+        chain.acceptance, chain.enrolment, chain.item,
+    )  # fmt: skip
+    behind = [record.id for record in records if record is not None]
     of_item = (Tag, EntryInspection, Scan, Placement, Reading, Job, Scrapping, Hazard)
     ids = union_all(
         *(

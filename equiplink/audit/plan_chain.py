@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
 
 from equiplink.acceptance.models import Acceptance
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.states import DeliveryState, LineKind
+from equiplink.db import Quantity
 from equiplink.gate.models import Scan
 from equiplink.gate.states import Direction
 from equiplink.plan.models import PlanLine, Requisition
@@ -187,8 +188,8 @@ def _goods() -> Any:
     )  # fmt: skip
     return (
         select(
-            PlanLine.id, Item.number, Tag.code, Item.quantity - Item.parted, passed.c.quantity,
-            passed.c.at,
+            PlanLine.id, Item.number, Tag.code,
+            type_coerce(Item.quantity - Item.parted, Quantity()), passed.c.quantity, passed.c.at,
         )
         .join(ContractLine, _bought())
         .join(DeliveryLine, _of(DeliveryLine, ContractLine, DeliveryLine.contract_line_id))

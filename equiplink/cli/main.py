@@ -14,7 +14,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import agenda, approval, ask, choosing, plan, records
+from equiplink.cli import agenda, approval, ask, choosing, imports, plan, records
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.supplier import supplier
@@ -48,6 +48,7 @@ app.command("holidays")(agenda.holidays)
 plan.app.command("route")(approval.route)
 plan.app.command("lead-times")(approval.lead_times)
 app.add_typer(plan.app, name="plan")
+app.add_typer(imports.app, name="import")
 ledger = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
 ledger.command("verify")(ask.verify)
 app.add_typer(ledger, name="ledger")

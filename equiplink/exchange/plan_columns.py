@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from equiplink.errors import Unreadable
-from equiplink.exchange.cells import text
-from equiplink.exchange.sheets import Row
+from equiplink.exchange.columns import Columns
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "no": ("序号", "编号", "行号"),
@@ -34,53 +31,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Every column with its name, and what else it is called."""
 NEEDED = ("model", "quantity", "estimate", "place", "need_by", "purpose")
-_KNOWN = {word: key for key, words in COLUMNS.items() for word in words}
-_FEWEST = 4
-"""So many known names make a row the header."""
-
-
-def title(key: str) -> str:
-    """Return what a column is called on our own form."""
-    return COLUMNS[key][0] if key in COLUMNS else key
-
-
-def header(table: Sequence[Row]) -> tuple[int, dict[str, int], list[str]]:
-    """Return the position of the header row, the column of each key, and names nobody knows."""
-    for position, row in enumerate(table[:30]):
-        names = [_name(text(cell)) for cell in row.cells]
-        keys = [_KNOWN.get(name) for name in names]
-        if len({key for key in keys if key}) >= _FEWEST:
-            unknown = [name for name, key in zip(names, keys, strict=True) if name and not key]
-            return position, _columns(keys), list(dict.fromkeys(unknown))
-    raise Unreadable(
-        f"no header row; name the columns {'、'.join(map(title, NEEDED))}",
-        zh=f"没有找到表头；表头应有：{'、'.join(map(title, NEEDED))}",
-        field="header",
-    )
-
-
-def _columns(keys: Sequence[str | None]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for column, key in enumerate(keys):
-        if key in found and key != "ignored":
-            raise Unreadable(
-                f"two columns mean {title(key)}; leave one",
-                zh=f"有两列都是“{title(key)}”；请只保留一列",
-                field=key,
-            )
-        if key:
-            found[key] = column
-    lacking = [key for key in NEEDED if key not in found]
-    if lacking:
-        names = "、".join(map(title, lacking))
-        raise Unreadable(
-            f"the table lacks the columns {names}; add them",
-            zh=f"表格缺少列：{names}；请补充",
-            field=lacking[0],
-        )
-    return found
-
-
-def _name(said: str) -> str:
-    bare = re.sub(r"\s|\*", "", said)
-    return bare if bare in _KNOWN else re.sub(r"[(（\[].*", "", bare)
+PLAN = Columns(COLUMNS, NEEDED)
+title, header = PLAN.title, PLAN.header

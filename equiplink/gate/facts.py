@@ -28,6 +28,7 @@ from equiplink.gate.rules import ENTRY, EXIT, TAG, Candidate, Scanned
 from equiplink.gate.states import Direction
 from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding
+from equiplink.register.enrol_rules import PROVISIONAL, Provisional
 from equiplink.register.tag_rules import SIGHTING, Sighting
 from equiplink.register.tags import TRAVEL_MINUTES
 
@@ -91,6 +92,7 @@ class Seen:
         explosion = EX_MARK if row.inspected_at is None else EXPLOSION
         found += (
             ENTRY.judge(self._candidate(scanner, quantity), policy)
+            + PROVISIONAL.judge(Provisional(self.today, row.regular_by), policy)
             + SAFETY_MARK.judge(self._mark(), policy)
             + BANNED.judge(self._banned(), policy)
             + explosion.judge(self._explosion(), policy)

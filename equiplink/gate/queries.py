@@ -61,7 +61,8 @@ _LOOK = (
             for name in (
                 "id", "state", "kind", "number", "product_id", "supplier_id", "unit", "stock",
                 "issued", "lineage", "underground", "mark_number", "ex_mark", "ratings", "papers",
-                "expires_on", "unfit_since", "next_due_on", "serial", "batch", "made_on",
+                "expires_on", "regular_by", "unfit_since", "next_due_on", "serial", "batch",
+                "made_on",
             )
         ),
         _PRODUCT.name,

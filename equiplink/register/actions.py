@@ -17,6 +17,7 @@ from equiplink.db import new_id
 from equiplink.errors import Duplicate, said
 from equiplink.mine.models import Place
 from equiplink.register.aliases import add_alias, end_alias, find
+from equiplink.register.enrolment import enrol, regularise, supply, turn_out
 from equiplink.register.lots import (
     Heap,
     balance,
@@ -57,6 +58,7 @@ __all__ = [
     "count_blanks",
     "cut",
     "end_alias",
+    "enrol",
     "find",
     "give_back",
     "grade",
@@ -65,14 +67,17 @@ __all__ = [
     "issue_tag",
     "live_tag",
     "print_blanks",
+    "regularise",
     "report_damaged",
     "report_lost",
     "reprint",
     "return_offcut",
     "split",
     "store",
+    "supply",
     "take_in",
     "take_out",
+    "turn_out",
     "unclaimed",
     "void_fitness",
     "void_tag",

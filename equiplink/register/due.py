@@ -1,4 +1,4 @@
-"""What the register waits for: damaged tags to be replaced, plates to be claimed."""
+"""What the register waits for: damaged tags, unclaimed plates, what is provisional yet."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from sqlalchemy import Text, cast, func, select
 from equiplink import codes
 from equiplink.due import Due
 from equiplink.mine.states import Role
+from equiplink.register.enrol_models import Enrolment
+from equiplink.register.enrol_states import Evidence, Standing
 from equiplink.register.models import Blank, Item, Tag
 from equiplink.register.tag_states import BlankState
 from equiplink.register.tags import BLANK_DAYS, DAMAGED_DAYS
+from equiplink.words import joined
 from equiplink.work import Work
 
 
@@ -21,6 +24,7 @@ def due(work: Work) -> Iterator[Due]:
     """List what the keeper has to see to, in one statement for each kind."""
     yield from _damaged(work)
     yield from _unclaimed(work)
+    yield from _provisional(work)
 
 
 def _damaged(work: Work) -> Iterator[Due]:
@@ -65,4 +69,25 @@ def _unclaimed(work: Work) -> Iterator[Due]:
             role=Role.KEEPER,
             zh=f"预制标牌批次 {batch} 有 {count} 块未认领，请清点",
             en=f"{count} plates of batch {batch} are unclaimed; count them",
+        )
+
+
+def _provisional(work: Work) -> Iterator[Due]:
+    query = (
+        select(Enrolment, Item.number)
+        .join(Item, (Item.mine_id == Enrolment.mine_id) & (Item.id == Enrolment.item_id))
+        .where(Enrolment.mine_id == work.mine_id, Enrolment.state == Standing.PROVISIONAL)
+        .order_by(Enrolment.regular_by, Item.number)
+    )
+    for form, number in work.session.execute(query):
+        lacking = joined(map(Evidence, form.missing))
+        yield Due(
+            code="R32",
+            on=form.regular_by,
+            subject="enrolment",
+            subject_id=form.id,
+            number=number,
+            role=Role.KEEPER,
+            zh=f"{number} 补录待转正（风险{form.risk.zh}），缺：{lacking.zh or '无，待核验'}",
+            en=f"{number} is provisional ({form.risk} risk), missing: {lacking or 'nothing'}",
         )

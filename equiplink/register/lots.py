@@ -88,7 +88,7 @@ def _part_off(work: Work, lot: Item, quantity: Decimal, number: str, action: str
 _SHARED = (
     "kind", "product_id", "acceptance_id", "supplier_id", "place_id", "shelf", "serial", "batch",
     "unit", "mark_number", "ex_mark", "ratings", "papers", "arrived_on", "made_on", "expires_on",
-    "unfit_since", "next_due_on",
+    "unfit_since", "next_due_on", "regular_by",
 )  # fmt: skip
 """What a part has of the lot that it comes from."""
 

@@ -97,6 +97,8 @@ class Item(Stateful):
     expires_on: Mapped[date | None]
     unfit_since: Mapped[datetime | None]
     """A repair, modification or failed test at this moment voids every earlier inspection."""
+    regular_by: Mapped[date | None]
+    """The last day of a provisional standing; None when it is regular."""
     next_due_on: Mapped[date | None]
     """The first day on which a test or maintenance is due."""
 

@@ -60,6 +60,8 @@ ITEM = Machine(
     {
         (START, "take_in"): ItemState.IN_STOCK,
         (START, "part_off"): ItemState.IN_STOCK,
+        (START, "enrol"): ItemState.IN_STOCK,
+        (START, "enrol_below"): ItemState.UNDERGROUND,
         **{(ItemState.IN_STOCK, each): ItemState.IN_STOCK for each in IN_STORE},
         **{(state, each): state for each in ("install", "take_out") for state in SERVING},
         (ItemState.IN_STOCK, "enter"): ItemState.UNDERGROUND,
@@ -81,6 +83,8 @@ ITEM = Machine(
     says={
         "take_in": "入库",
         "part_off": "分出",
+        "enrol": "补录",
+        "enrol_below": "补录（井下）",
         "split": "拆分",
         "cut": "裁切",
         "issue": "发料",
@@ -100,6 +104,8 @@ ITEM = Machine(
     },
     roles={
         **{each: {Role.KEEPER} for each in ("take_in", "part_off", *IN_STORE)},
+        "enrol": {Role.KEEPER, Role.MECHANIC},
+        "enrol_below": {Role.KEEPER, Role.MECHANIC},
         "install": {Role.MECHANIC},
         "take_out": {Role.MECHANIC},
         "enter": {Role.KEEPER},

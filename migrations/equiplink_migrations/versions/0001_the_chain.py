@@ -3551,6 +3551,7 @@ def upgrade() -> None:
         sa.Column("made_on", Day(), nullable=True),
         sa.Column("expires_on", Day(), nullable=True),
         sa.Column("unfit_since", UTCDateTime(), nullable=True),
+        sa.Column("regular_by", Day(), nullable=True),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("importance IN ('A', 'B', 'C')", name=op.f("ck_item_importance")),
@@ -3750,6 +3751,57 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_due_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+
+    op.create_table(
+        "enrolment",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("missing", Json(), nullable=False),
+        sa.Column("risk", sa.Text(), nullable=False),
+        sa.Column("points", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reasons", Json(), nullable=False),
+        sa.Column("entered_on", Day(), nullable=False),
+        sa.Column("entered_by", Id(), nullable=False),
+        sa.Column("regular_by", Day(), nullable=False),
+        sa.Column("purchase", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("verified_by", Id(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("risk IN ('high', 'medium', 'low')", name=op.f("ck_enrolment_risk")),
+        sa.CheckConstraint(
+            "state IN ('provisional', 'regular', 'out')", name=op.f("ck_enrolment_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_enrolment_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_enrolment_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_enrolment_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint("mine_id", "item_id", name=op.f("uq_enrolment_mine_id_item_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_mine_id_state_regular_by"),
+            ["mine_id", "state", "regular_by"],
+            unique=False,
         )
 
     op.create_table(
@@ -4417,6 +4469,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entry_inspection_mine_id_certificate_id"))
 
     op.drop_table("entry_inspection")
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrolment_mine_id_state_regular_by"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_mine_id_item_id"))
+
+    op.drop_table("enrolment")
     with op.batch_alter_table("due", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_due_mine_id_item_id"))
         batch_op.drop_index(batch_op.f("ix_due_mine_id_interval_id"))
