@@ -16,6 +16,8 @@ from equiplink.campaign import actions as campaign
 from equiplink.contract.checks import check_tender
 from equiplink.plan.queries import difference, revision
 from equiplink.rules import describe
+from equiplink.tender import methods
+from equiplink.tender.states import Kind
 from equiplink.upkeep import schedule
 from equiplink_api.deps import Caller, Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
@@ -103,7 +105,8 @@ async def judge_procedure(caller: Signed, request: Request) -> dict[str, Any]:
 
 def _judged(caller: Caller, content: bytes) -> dict[str, Any]:
     with caller.read() as work:
-        judged = check_tender(content, work.today, policy=work.policy)
+        limits = {kind: methods.limits(work, kind, work.today) for kind in Kind}
+        judged = check_tender(content, work.today, policy=work.policy, limits=limits)
     return {
         "admitted": not any(each.denies for each in judged.findings),
         "findings": [describe(each, caller.lang) for each in judged.findings],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from equiplink.contract import procedure_rules
 from equiplink.contract.calendar import days_that_follow
@@ -37,10 +37,11 @@ from equiplink.tender import (
     clock_rules,
     committee_rules,
     method_rules,
+    methods,
     opening_rules,
     rules,
 )
-from equiplink.tender.states import TENDERS, Evaluation, Method
+from equiplink.tender.states import TENDERS, Evaluation, Kind, Method
 
 SOFT = {f"rule.{code}": "warn" for code in ("T22H", "T35H", "T35DH", "T35AH")}
 """Periods warn where the law does not compel the tender, unless the mine decided otherwise."""
@@ -54,6 +55,9 @@ ASKED = {
 ALONE = frozenset({Method.DIRECT, Method.REVERSE_AUCTION})
 """Bought without a group: nothing is weighed."""
 
+Limits: TypeAlias = Mapping[Kind, Mapping[Method, Decimal]]
+"""Up to which amount the mine lets a kind of thing be bought by a method, in CNY."""
+
 Judged = tuple[Any, tuple[Rule[Any], ...]]
 
 
@@ -66,16 +70,20 @@ class Judgement:
 
 
 def check_tender(
-    text: str | bytes, today: date, *, policy: Mapping[str, object] | None = None
+    text: str | bytes,
+    today: date,
+    *,
+    policy: Mapping[str, object] | None = None,
+    limits: Limits | None = None,
 ) -> Judgement:
-    """Judge the procedure that JSON *text* states; *policy* is the mine's own.
+    """Judge the procedure that JSON *text* states; *policy* and *limits* are the mine's own.
 
     Days are counted as 民法典 第二百零一条 says, the first not counted. A period
     whose last day is one of the file's ``holidays`` ends on the first day after
     them (第二百零三条); only the sale is counted in calendar days.
     Raise ``Unreadable`` for what cannot be read.
     """
-    case = _Case(read(text), today, policy or {})
+    case = _Case(read(text), today, policy or {}, limits or {})
     parts = (case.drafting(), case.notice(), case.opening(), case.award(), case.contract())
     found = [
         finding
@@ -93,6 +101,7 @@ class _Case:
     stated: Procedure
     today: date
     policy: Mapping[str, object]
+    limits: Limits
 
     @cached_property
     def method(self) -> Method:
@@ -117,6 +126,7 @@ class _Case:
     @cached_property
     def draft(self) -> rules.Drafting:
         stated = self.stated
+        table = self.limits.get(stated.kind, {})
         return rules.Drafting(
             today=stated.issued or self.today,
             method=self.method,
@@ -133,6 +143,8 @@ class _Case:
             policy_amount=self.number(rules.POLICY_AMOUNT),
             kind=stated.kind,
             infrastructure_project=bool(stated.infrastructure_project),
+            most=table.get(self.method),
+            instead=methods.instead(table, stated.estimate or Decimal(0)),
         )
 
     def number(self, setting: Setting) -> int:
@@ -168,6 +180,8 @@ class _Case:
                 method_rules.large_purchase_is_tendered,
                 method_rules.infrastructure_is_tendered,
             ]
+        if stated.method and stated.estimate is not None:
+            asked.append(method_rules.method_is_within_its_limit)
         if stated.method and stated.reason is not None:
             asked.append(method_rules.other_method_has_a_reason)
         if stated.method and stated.ground:

@@ -110,49 +110,6 @@ def test_policy_of_the_mine_may_tighten_a_number() -> None:
     assert judge(GOOD, policy).computed["deadline_not_before"] == "2024-12-01"
 
 
-SOLD: dict[str, Any] = {
-    "estimate": "1100000.00", "bid_bond": "22000", "committee": None, "method": "reverse_auction",
-}  # fmt: skip
-PRIVATE: dict[str, Any] = {"state_funds": False, "infrastructure_project": True}
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        (SOLD | {"ground": "standard_goods", "same_project": []}, {}),
-        (SOLD | {"ground": "complex", "same_project": []}, {"T52": "deny"}),
-        (SOLD | {"invited": 2, "bidders": 2, "same_project": []}, {"T09": "deny", "T09O": "deny"}),
-        (PRIVATE, {}),
-        (PRIVATE | {"method": "inquiry", "committee": None}, {"T10": "deny"}),
-        (PRIVATE | {"infrastructure_project": False, "method": "inquiry", "committee": None},
-         {"T08": "deny"}),
-    ],
-)  # fmt: skip
-def test_methods_and_grounds_of_a_file(change: dict[str, Any], expected: dict[str, str]) -> None:
-    """An auction, a ground that is not the method's, infrastructure that private money pays."""
-    stated = {name: value for name, value in (GOOD | change).items() if value is not None}
-
-    assert found(stated) == expected
-
-
-@pytest.mark.parametrize(
-    ("change", "mandatory"),
-    [
-        (PRIVATE, True),
-        ({"state_funds": False}, False),
-        ({"state_funds": None, "infrastructure_project": False}, None),
-        ({"state_funds": None, "infrastructure_project": True}, True),
-    ],
-)
-def test_infrastructure_is_compulsory_whoever_pays(
-    change: dict[str, Any], mandatory: object
-) -> None:
-    """What the file does not tell stays open."""
-    stated = {name: value for name, value in (GOOD | change).items() if value is not None}
-
-    assert judge(stated).computed["mandatory"] is mandatory
-
-
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
