@@ -83,6 +83,12 @@ class World:
     templates: Templates | None = field(default=None, repr=False)
     """Where ``remembered`` steps are kept; None makes every step run."""
 
+    @property
+    def url(self) -> str:
+        """The database, there for another process too."""
+        self.chain.mines()
+        return self.chain.url
+
     @contextmanager
     def work(self, name: str = "administrator") -> Iterator[Work]:
         """Open a transaction by one of ``PEOPLE``."""

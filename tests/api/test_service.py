@@ -32,10 +32,10 @@ WRITERS = 60
 @contextmanager
 def running(world: World, directory: Path) -> Iterator[str]:
     """Run the service on a free port over the world's database; give its address."""
-    clock, url = directory / "clock", world.chain.engine.url
+    clock = directory / "clock"
     clock.write_text(world.clock.now.isoformat())
     command = [sys.executable, "-m", "tests.api.serve"]
-    arguments = [url.render_as_string(hide_password=False), f"{directory}/seal.key", str(clock)]
+    arguments = [world.url, f"{directory}/seal.key", str(clock)]
     process = subprocess.Popen(  # noqa: S603  our own arguments
         [*command, *arguments, "serve", "--port", "0"],
         stdout=subprocess.DEVNULL,

@@ -302,7 +302,7 @@ def test_quantity_never_goes_below_nothing(world: World) -> None:
 def test_processes_share_one_stock(world: World) -> None:
     """Two processes with engines of their own see one balance."""
     item_id, _ = steps.tagged(world, "bolt", 500)
-    url = world.chain.engine.url.render_as_string(hide_password=False)
+    url = world.url
     asked = (url, str(world.chain.key_path), world.people["keeper"], world.team_id)
     receiver = world.people["mechanic"].id
     before = numbers(world, item_id)
