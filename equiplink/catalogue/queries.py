@@ -66,7 +66,13 @@ def mark_facts(
         if code or goods is None or not required:
             return about
         return replace(about, trial_until=trial_until(work, goods.id))
-    about = replace(
+    about = as_shown(about, view)
+    return about if about.in_date else replace(about, renewed_until=renewed_until(work, code))
+
+
+def as_shown(about: MarkFacts, view: SafetyMark) -> MarkFacts:
+    """Add to the facts of a mark what the issuer's register shows of it."""
+    return replace(
         about,
         status=view.status,
         valid_from=view.valid_from,
@@ -78,7 +84,6 @@ def mark_facts(
         covers=tuple(view.covers),
         checked_on=view.checked_on,
     )
-    return about if about.in_date else replace(about, renewed_until=renewed_until(work, code))
 
 
 def stopping(work: Work, number: str, maker: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

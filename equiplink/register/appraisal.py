@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,8 @@ from sqlalchemy import select
 from equiplink.catalogue.facts import BannedFacts, MarkFacts
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
 from equiplink.catalogue.naming import plain
+from equiplink.catalogue.paper_rules import CHECK_DAYS
+from equiplink.catalogue.queries import as_shown
 from equiplink.catalogue.rules import BANNED, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import NotFound
@@ -82,10 +84,21 @@ def read(work: Work, product_ids: Iterable[UUID], numbers: Iterable[str]) -> Cat
     )
 
 
-def appraise(known: Catalogue, item: Item, *, purchase: str, place: Place | None) -> Appraisal:
-    """Say what one thing still has to show, and how urgent that is."""
+def appraise(
+    known: Catalogue,
+    item: Item,
+    *,
+    purchase: str,
+    place: Place | None,
+    mark: MarkFacts | None = None,
+) -> Appraisal:
+    """Say what one thing still has to show, and how urgent that is.
+
+    *mark* is what the catalogue's own question finds; without it a renewal or a trial that was
+    signed is not seen, so that thousands of things are appraised in one read.
+    """
     product, kind = known.goods_of(item.product_id)
-    found = _denied(known, item, product, kind, place)
+    found = _denied(known, item, product, place, mark or _mark(known, item, product, kind))
     asked = frozenset(kind.papers)
     facts = Known(
         unit=kind.tracking is Tracking.UNIT,
@@ -110,7 +123,7 @@ def appraise(known: Catalogue, item: Item, *, purchase: str, place: Place | None
 
 
 def _denied(
-    known: Catalogue, item: Item, product: Product, kind: DeviceClass, place: Place | None
+    known: Catalogue, item: Item, product: Product, place: Place | None, mark: MarkFacts
 ) -> tuple[Finding, ...]:
     policy, today = known.work.policy, known.work.today
     banned = BannedFacts(
@@ -122,7 +135,7 @@ def _denied(
     )
     found = BANNED.judge(banned, policy)
     if item.mark_number:
-        found += SAFETY_MARK.judge(_mark(known, item, product, kind), policy)
+        found += SAFETY_MARK.judge(mark, policy)
     return tuple(each for each in found if each.denies)
 
 
@@ -140,18 +153,8 @@ def _mark(known: Catalogue, item: Item, product: Product, kind: DeviceClass) -> 
         model=product.model,
         product=product.name,
         made_on=item.made_on,
+        check_days=known.work.setting(CHECK_DAYS),
         notices=tuple(each.number for each in named),
         maker_notices=tuple(each.number for each in others),
     )
-    if view is None:
-        return about
-    return replace(
-        about,
-        status=view.status,
-        valid_from=view.valid_from,
-        valid_until=view.valid_until,
-        batch=view.batch,
-        holder=view.holder,
-        certificate_model=view.model,
-        certificate_product=view.product,
-    )
+    return about if view is None else as_shown(about, view)

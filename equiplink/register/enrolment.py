@@ -17,7 +17,10 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from equiplink.catalogue.amounts import pieces
+from equiplink.catalogue.facts import MarkFacts
 from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.catalogue.queries import mark_facts
+from equiplink.catalogue.queries import product as product_of
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.db import new_id, one_of
 from equiplink.errors import said
@@ -133,9 +136,12 @@ def _draft(work: Work, thing: Existing, known: Catalogue) -> Draft:
     return Draft(item, form, _alias(work, item, thing.get("old_number", "").strip()))
 
 
-def _appraise(work: Work, form: Enrolment, item: Item, known: Catalogue) -> None:
+def _appraise(
+    work: Work, form: Enrolment, item: Item, known: Catalogue, mark: MarkFacts | None = None
+) -> None:
     """Write list, rank and date; a date that was set is never put off by better papers."""
-    found = appraise(known, item, purchase=form.purchase, place=known.place_of(form.place_id))
+    place = known.place_of(form.place_id)
+    found = appraise(known, item, purchase=form.purchase, place=place, mark=mark)
     form.missing, form.risk = [each.value for each in found.missing], found.rank.risk
     form.points, form.reasons = found.rank.points, [list(each) for each in found.rank.reasons]
     last = form.entered_on + timedelta(days=work.setting(DAYS[form.risk]))
@@ -242,7 +248,7 @@ def supply(
     }
     item.papers = item.papers | brought
     form.purchase, form.place_id = purchase.strip() or form.purchase, place_id or form.place_id
-    _appraise(work, form, item, _catalogue(work, item))
+    _appraise(work, form, item, _catalogue(work, item), _mark(work, item))
     _pass_on(work, item)
     told = {name: value for name, value in given.items() if value} | {"papers": brought}
     work.step(ENROLMENT, form, "supply", **(_listed(form) | told))
@@ -258,7 +264,8 @@ def regularise(work: Work, enrolment_id: UUID, *, note: str = "") -> Enrolment:
     form = work.get(Enrolment, enrolment_id)
     item = work.get(Item, form.item_id)
     known = _catalogue(work, item)
-    found = appraise(known, item, purchase=form.purchase, place=known.place_of(form.place_id))
+    place = known.place_of(form.place_id)
+    found = appraise(known, item, purchase=form.purchase, place=place, mark=_mark(work, item))
     facts = Regularising(work.today, found.missing, form.entered_by, work.actor.id)
     warnings = REGULARISING.require(facts, work.policy, also=found.findings)
     item.regular_by = None
@@ -287,6 +294,13 @@ def turn_out(work: Work, enrolment_id: UUID, *, reason: str) -> Enrolment:
 
 def _catalogue(work: Work, item: Item) -> Catalogue:
     return read(work, [item.product_id], [item.mark_number])
+
+
+def _mark(work: Work, item: Item) -> MarkFacts:
+    product, kind = product_of(work, item.product_id)
+    return mark_facts(
+        work, item.mark_number, goods=product, required=kind.requires_mark, made_on=item.made_on
+    )
 
 
 def _pass_on(work: Work, item: Item) -> None:
