@@ -67,7 +67,7 @@ REGISTER: tuple[Resource, ...] = (
             "turn_out": register.turn_out,
         },
     ),
-    Resource("tags", Tag, filters=("code",)),
+    Resource("tags", Tag, create={"issue": register.issue_tags}, filters=("code",)),
     Resource(
         "blank-tags",
         Blank,

@@ -65,6 +65,40 @@ def issue_tag(work: Work, item_id: UUID) -> Tag:
     return _tag(work, item, "issue_tag", code=codes.new(), last=None)
 
 
+def issue_tags(work: Work, *, item_ids: Sequence[UUID]) -> Sequence[Tag]:
+    """Give many items their first tags, in as many statements as one; who has one keeps it."""
+    work.allow(Role.KEEPER)
+    items = work.session.scalars(
+        select(Item)
+        .where(Item.mine_id == work.mine_id, Item.id.in_(item_ids))
+        .order_by(Item.id)
+        .with_for_update()
+    ).all()
+    if len(items) < len(set(item_ids)):
+        raise NotFound(
+            "some of these items are not on this mine's register; check their ids",
+            zh="其中有的物品不在本矿台账中，请核对编号",
+            field="item_ids",
+        )
+    tagged = set(
+        work.session.scalars(
+            select(Tag.item_id).where(Tag.mine_id == work.mine_id, Tag.item_id.in_(item_ids))
+        )
+    )
+    made = []
+    for item in items:
+        LABELLING.require(Labelling(work.today, item.state), work.policy)
+        if item.id not in tagged:
+            made.append(
+                Tag(
+                    code=codes.new(), item_id=item.id, generation=1, issued_at=work.now, reason="",
+                )
+            )  # fmt: skip
+    told = [{"item_id": each.item_id, "code": each.code, "generation": 1} for each in made]
+    work.records(made, "issue_tag", told)
+    return made
+
+
 def reprint(work: Work, item_id: UUID, *, reason: str) -> Tag:
     """Replace an item's tag: the old one is void from now on, the new one has a new code."""
     work.allow(Role.KEEPER)

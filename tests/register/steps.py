@@ -62,6 +62,14 @@ def taken_in(world: World, acceptance_id: UUID) -> tuple[UUID, str]:
 
 
 @remembered
+def accepted_only(world: World, product: str = "switch") -> UUID:
+    """Carry one unit to the register, without a tag."""
+    arrived = acceptances.delivered(world, {product: 1})
+    accepted = acceptances.accepted(world, arrived.lines[product], acceptances.SAMPLES[product])
+    with world.work("keeper") as work:
+        return register.take_in(work, accepted, number=f"SB-{next(_numbers):05d}").id
+
+
 def tagged(
     world: World, product: str = "switch", quantity: int | Decimal = 1, **other: Any
 ) -> tuple[UUID, str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from equiplink import codes
+from equiplink.db import new_id
 from equiplink.errors import Conflict, Duplicate, EquiplinkError, NotFound, Refused, Unreadable
 from equiplink.mine import actions as mine
 from equiplink.register import actions as register
@@ -14,6 +15,7 @@ from equiplink.register.due import due
 from equiplink.register.models import Blank, Tag
 from equiplink.register.tag_states import BlankState, Fate
 from tests.register import steps
+from tests.statements import counted
 from tests.world import World
 
 
@@ -38,6 +40,24 @@ def tags(world: World, item: UUID) -> list[tuple[int, Fate | None, bool]]:
     with world.read() as work:
         found = work.all(Tag, item_id=item)
         return [(each.generation, each.fate, each.voided_at is None) for each in found]
+
+
+def test_many_things_get_their_first_tags_at_once(world: World) -> None:
+    """Those that have one keep it; two take as many statements as one; a stranger is told."""
+    tagged, _ = steps.tagged(world)
+    bare = [steps.accepted_only(world) for _ in range(3)]
+    sent = []
+    for some in (bare[:1], bare[1:]):
+        with world.work("keeper") as work, counted(world.chain) as statements:
+            assert len(register.issue_tags(work, item_ids=some)) == len(some)
+        sent.append(len(statements))
+    with world.work("keeper") as work:
+        assert register.issue_tags(work, item_ids=[tagged, *bare]) == []
+    with pytest.raises(NotFound), world.work("keeper") as work:
+        register.issue_tags(work, item_ids=[new_id()])
+
+    assert sent[0] == sent[1]
+    assert [tags(world, each) for each in bare] == [[(1, None, True)]] * 3
 
 
 def test_lost_tag_is_void_until_it_is_replaced(world: World) -> None:
