@@ -9,9 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from equiplink.audit.plan_actual import Deviation, plan_actual
+from equiplink.cli import documents
 from equiplink.cli.ask import Format
 from equiplink.cli.context import Context, print_json
 from equiplink.exchange.plan_form import form as plan_form
+from equiplink.exchange.plan_report import plan_report
 from equiplink.exchange.plan_sheet import import_lines
 from equiplink.plan.queries import by_number
 from equiplink.plan.states import PlanState
@@ -26,11 +28,17 @@ def actual(
     ctx: typer.Context,
     number: Number,
     form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
+    out: Annotated[
+        Path | None, typer.Option(help="写成 .html、.docx 或 .xlsx 文件 / file to write")
+    ] = None,
 ) -> None:
     """计划与执行对照：招标、合同、到货、验收、标签、入井 / A plan against what became of it."""
     context: Context = ctx.obj
     with context.chain.read(context.actor) as work:
         document = plan_actual(work, by_number(work, number).id)
+    if out is not None:
+        documents.write(context, plan_report(document), out)
+        return
     if form is Format.JSON:
         print_json(document)
         return

@@ -8,11 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from equiplink.audit.procurement import procurement
+from equiplink.cli import documents
 from equiplink.cli.context import Context
 from equiplink.errors import Unreadable
-from equiplink.exchange.html import html
 from equiplink.exchange.report import report as document_of
-from equiplink.exchange.word import docx
 
 NAMES = {
     "mandatory": "依法必须招标",
@@ -59,19 +58,11 @@ def computed_lines(computed: dict[str, Any], lang: str = "zh") -> list[str]:
 def report(
     ctx: typer.Context,
     named: Annotated[str, typer.Argument(metavar="NUMBER|ID", help="招标编号 / number or id")],
-    out: Annotated[Path, typer.Option(help="report.html 或 report.docx / file to write")],
+    out: Annotated[Path, typer.Option(help="report.html、.docx 或 .xlsx / file to write")],
 ) -> None:
     """打印一次招标的评标报告 / Write the evaluation report, from notice to contract."""
     context: Context = ctx.obj
-    form = out.suffix.lower()
-    if form not in {".html", ".docx"}:
-        raise Unreadable(
-            f"{out} is neither .html nor .docx; name the file after what it is to be",
-            zh=f"{out} 的扩展名不是 .html 或 .docx；请按需要的格式命名",
-            field="out",
-        )
+    documents.writer(out)
     with context.chain.read(context.actor) as work:
         document = document_of(procurement(work, named))
-    content = html(document).encode() if form == ".html" else docx(document)
-    out.write_bytes(content)
-    context.say(f"评标报告：{out}（{len(content)} 字节）", f"report: {out} ({len(content)} bytes)")
+    documents.write(context, document, out)

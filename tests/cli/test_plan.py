@@ -1,6 +1,9 @@
 """``equiplink plan``: against what became of it."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -17,6 +20,19 @@ def test_plan_is_told_against_what_became_of_it(run: Run, db: str) -> None:
     assert "标签" in out
     assert "synthetic" in out
     assert "tendered" in english
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "xlsx"])
+def test_plan_against_actual_is_written(run: Run, db: str, tmp_path: Path, ending: str) -> None:
+    """As a page, as a file to edit, as a workbook; of another kind there is none."""
+    out = tmp_path / f"actual.{ending}"
+    code, said, _ = run("plan", "actual", NUMBER, "--db", db, "--out", str(out))
+    wrong, _, told = run("plan", "actual", NUMBER, "--db", db, "--out", str(tmp_path / "a.odt"))
+
+    assert (code, out.stat().st_size > 0) == (0, True)
+    assert str(out) in said
+    assert wrong == 2
+    assert ".xlsx" in told
 
 
 def test_unknown_plan_is_named(run: Run, db: str) -> None:
