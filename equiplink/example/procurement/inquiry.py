@@ -38,8 +38,8 @@ def inquiring(cast: Cast) -> Iterator[str]:
         cast, "buyer", "询价未写原因", lambda work: buy.draft(cast, work, "XJ-2026-01", SIX)
     )
     with cast.by("buyer") as work:
-        made = buy.draft(cast, work, "XJ-2026-01", SIX, reason=WHY).id
-    yield f"  → 写明原因：{WHY}"
+        made = buy.draft(cast, work, "XJ-2026-01", SIX, reason=WHY, ground="standard_goods").id
+    yield f"  → 写明情形和原因：{WHY}"
     yield from _asking(cast, made)
     yield from _deciding(cast, made)
     yield from _splitting(cast)

@@ -41,7 +41,9 @@ def hurrying(cast: Cast) -> Iterator[str]:
     yield from approving(cast, made)
     yield "  → 急需计划 JH-2026-03 一人签署，一小时内审批"
     with cast.by("buyer") as work:
-        bought = buy.draft(cast, work, "JJ-2026-01", PUMPS, method="direct", reason=WHY)
+        bought = buy.draft(
+            cast, work, "JJ-2026-01", PUMPS, method="direct", ground="unforeseen", reason=WHY
+        )
     buy.direct(cast, bought.id, cast.suppliers[0], PRICES)
     yield from buy.award(cast, bought.id)
     order = buy.sign(cast, bought.id, "HT-2026-05", days=2)
