@@ -140,11 +140,11 @@ _LOOK = (
 
 _OF_SUPPLIER = bindparam("of_mine", type_=Id()), bindparam("of_supplier", type_=Id())
 _NEVER = sqlalchemy.cast(null(), UTCDateTime())
-_HELD = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(
-    _HOLD.mine_id == bindparam("of_mine", type_=Id()),
-    _HOLD.key.in_(bindparam("keys", expanding=True)) | _HOLD.key.in_(keys_of(*_OF_SUPPLIER)),
-    _HOLD.released_at.is_(None),
+_OPEN = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(
+    _HOLD.mine_id == bindparam("of_mine", type_=Id()), _HOLD.released_at.is_(None)
 )
+_HELD = _OPEN.where(_HOLD.key.in_(bindparam("keys", expanding=True)))
+_FIRM_HELD = _OPEN.where(_HOLD.key.in_(keys_of(*_OF_SUPPLIER)))
 _DOUBTED = select(literal("", Text()), _BAR.source, _NEVER).where(
     _BAR.mine_id == bindparam("of_mine", type_=Id()),
     _BAR.supplier_id.in_(kin(*_OF_SUPPLIER)),
@@ -163,7 +163,7 @@ _SEEN = (
         _SCAN.at > bindparam("since", type_=UTCDateTime()),
     )
 )
-_AGAINST = union_all(_HELD, _DOUBTED, _SEEN)
+_AGAINST = union_all(_HELD, _FIRM_HELD, _DOUBTED, _SEEN)
 _EARLIER = select(Scan).where(
     _SCAN.mine_id == bindparam("of_mine", type_=Id()),
     _SCAN.id == bindparam("scan_id", type_=Id()),

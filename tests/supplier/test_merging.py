@@ -95,7 +95,7 @@ def test_goods_of_either_record_are_held(world: World) -> None:
     old, new = twice(world)
     with world.work("safety_officer") as work:
         hazard.hold(work, kind="quarantine", subject="supplier", key=str(new), reason="复核")
-    item = Item(id=new_id(), product_id=new_id(), supplier_id=old, mark_number="")
+    item = Item(id=new_id(), product_id=new_id(), supplier_id=old, mark_number="", lineage=[])
     with world.read() as work:
         before = hazard.held_on(work, item)
     merge(world, old, new)
