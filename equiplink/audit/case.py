@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,17 +17,19 @@ from equiplink.errors import NotFound
 from equiplink.ledger import Entry
 from equiplink.mine.models import Person
 from equiplink.supplier.models import Supplier
-from equiplink.tender import queries
+from equiplink.tender import basis, queries
 from equiplink.tender.models import Bid, BidLine, Lot, Member, Objection, Tender
 from equiplink.tender.panel_models import (
     Adjustment,
     Check,
     Expert,
     ExpertDraw,
+    OpeningRecord,
     PriceHold,
     Sheet,
     Signature,
 )
+from equiplink.tender.scoring import Price
 from equiplink.tender.states import BidState, TenderState
 from equiplink.work import Work
 
@@ -142,10 +145,17 @@ class Case:
         ids |= {source.plan.requester_id for source in self.sources}
         ids |= {UUID(each) for draw in self.draws for each in draw.pool}
         ids |= {draw.prepared_by for draw in self.draws}
+        if self.opening is not None:
+            ids |= {self.opening.reader_id, self.opening.recorder_id}
         ids |= {draw.witness_id for draw in self.draws if draw.witness_id}
         query = select(Person.id, Person.name).filter_by(mine_id=self.work.mine_id)
         found = self.work.session.execute(query.where(Person.id.in_(ids)))
         return {row.id: row.name for row in found}
+
+    @cached_property
+    def opening(self) -> OpeningRecord | None:
+        """What was seen at the opening."""
+        return self.work.first(OpeningRecord, tender_id=self.tender.id) if self.bids else None
 
     @cached_property
     def experts(self) -> dict[UUID, Expert]:
@@ -195,6 +205,20 @@ class Case:
     def objections(self) -> Sequence[Objection]:
         """The objections to documents and candidates."""
         return self.work.all(Objection, tender_id=self.tender.id)
+
+    @cached_property
+    def prices(self) -> Mapping[UUID, Price]:
+        """What was compared of each opened bid, on the basis of the notice."""
+        return basis.on_basis(self.tender, self.opened, self.net)
+
+    @cached_property
+    def net(self) -> Mapping[UUID, Fraction]:
+        """The prices without tax, exact; of bids that state every rate."""
+        quantities = {each.line.id: each.line.quantity for each in self.sources}
+        return basis.sums(
+            (each.bid_id, quantities[each.tender_line_id], each.unit_price, each.tax_rate)
+            for each in self.offers
+        )
 
     @cached_property
     def contracts(self) -> Sequence[Contract]:

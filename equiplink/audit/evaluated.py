@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
+from uuid import UUID
 
 from equiplink.audit.case import Case
-from equiplink.tender import panel, scoring
+from equiplink.tender import lottery, panel, ranking, scoring
 from equiplink.tender.models import Bid, Lot
 from equiplink.tender.panel_models import Sheet
 from equiplink.tender.panel_states import CheckItem, SheetState
 from equiplink.tender.states import BidState, Evaluation, Formula, Rejection
+from equiplink.tender.term_states import TieRule
+from equiplink.tender.terms import ties_of
 
 
 def evaluation(case: Case) -> dict[str, Any]:
@@ -147,33 +152,87 @@ def _ranking(case: Case, lot: Lot) -> dict[str, Any]:
         (bid for bid in case.opened if bid.rank and bid.lot_id == lot.id),
         key=lambda bid: (bid.rank or 0, bid.id),
     )
-    prices = [bid.price or Decimal(0) for bid in bids]
+    prices = [case.prices[bid.id] for bid in bids]
     sheets = [s for s in case.sheets if s.state is not SheetState.VOID and s.lot_id == lot.id]
+    marks = panel.points(sheets)
     found: dict[str, Any] = {"lot": lot.no, "rows": [], "benchmark": None, "formula": None}
+    found |= {"basis": case.tender.price_basis.zh, "ties": _ties(case, bids, marks)}
+    found["draw"] = _drawing(case, bids)
     if case.tender.evaluation is not Evaluation.COMPREHENSIVE:
         found["rows"] = [_priced(case, bid) for bid in bids]
         return found
     criterion = next(each for each in case.tender.criteria if each.get("formula"))
     formula = Formula(criterion["formula"])
     base = scoring.benchmark(formula, prices)
-    marks = panel.points(sheets)
     found |= {"formula": formula.value, "formula_zh": formula.zh, "benchmark": str(base)}
     for bid in bids:
-        points = scoring.price_points(criterion, prices, bid.price or Decimal(0))
-        candidate = scoring.Candidate(bid.id, bid.price or Decimal(0), marks.get(bid.id, {}))
-        score = scoring.score_of(
-            candidate, case.tender.criteria, prices, trim=case.tender.trim_scores
+        points = scoring.price_points(criterion, prices, case.prices[bid.id])
+        members = scoring.marks_of(
+            _candidate(case, bid, marks), case.tender.criteria, trim=case.tender.trim_scores
         )
         found["rows"].append(
             _priced(case, bid)
             | {
                 "price_points": str(points),
-                "members": str(score - points),
-                "exact": str(score),
-                "score": str(scoring.rounded(score)),
+                "members": str(members),
+                "exact": str(points + members),
+                "score": str(scoring.rounded(points + members)),
             }
         )
     return found
+
+
+Marks: TypeAlias = Mapping[UUID, Mapping[str, Sequence[Decimal]]]
+
+
+def _candidate(case: Case, bid: Bid, marks: Marks) -> scoring.Candidate:
+    return scoring.Candidate(bid.id, case.prices[bid.id], marks.get(bid.id, {}))
+
+
+def _ties(case: Case, bids: Sequence[Bid], marks: Marks) -> list[dict[str, Any]]:
+    """Tell which rule of the notice told equal bids apart, pair by pair in the order of ranks."""
+    tender = case.tender
+    told = case.told("evaluate").get(tender.id, {})
+    votes = [UUID(str(each)) for each in told.get("order", ())]
+    ties = scoring.Ties(ties_of(tender), votes, ranking.draw(tender, _drawn(case, bids)))
+    candidates = [_candidate(case, bid, marks) for bid in bids]
+    if tender.evaluation is Evaluation.COMPREHENSIVE:
+        places = scoring.by_total_score(
+            candidates, tender.criteria, ties, trim=tender.trim_scores
+        )  # fmt: skip
+    else:
+        reviewed = [
+            replace(each, price=case.by_id[each.bid_id].reviewed_price or each.price)
+            for each in candidates
+        ]
+        places = scoring.by_lowest_price(reviewed, ties)
+    return [
+        {
+            "bidders": [case.bidder(one.bid_id), case.bidder(other.bid_id)],
+            "by": rule.zh if (rule := ties.apart(one, other)) else "未能分出先后，并列",
+        }
+        for one, other in pairwise(places)
+        if one.keys[0] == other.keys[0]
+    ]
+
+
+def _drawn(case: Case, bids: Sequence[Bid]) -> list[Bid]:
+    """Return the bids among which was drawn: those that were ranked, as they came."""
+    ids = {bid.id for bid in bids}
+    return [bid for bid in case.opened if bid.id in ids]
+
+
+def _drawing(case: Case, bids: Sequence[Bid]) -> dict[str, Any] | None:
+    """Return what the draw follows from, where the notice lets one decide."""
+    if TieRule.DRAW not in ties_of(case.tender):
+        return None
+    return {
+        "seed": case.tender.opening_key,
+        "word": lottery.word_of([bid.commitment for bid in bids]),
+        "drawn": [
+            f"{each} {case.bidder(each)}" for each in ranking.draw(case.tender, _drawn(case, bids))
+        ],
+    }
 
 
 def _priced(case: Case, bid: Bid) -> dict[str, Any]:
@@ -183,4 +242,6 @@ def _priced(case: Case, bid: Bid) -> dict[str, Any]:
         "rank": bid.rank,
         "price": str(bid.price),
         "reviewed_price": str(bid.reviewed_price),
+        "compared": str(case.prices[bid.id]),
+        "net": None if (net := case.net.get(bid.id)) is None else str(net),
     }

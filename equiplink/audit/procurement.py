@@ -7,18 +7,22 @@ again, without the program and without the database. Numbers are text, exact.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from equiplink.audit import evaluated, proofs
 from equiplink.audit.case import Case, find
 from equiplink.audit.clock import clock
+from equiplink.audit.papers import Papers
 from equiplink.contract.rules import Term
 from equiplink.db import plain
 from equiplink.law import Finding, Severity
 from equiplink.mine.states import Role
 from equiplink.rules import say
+from equiplink.tender import bonds, opening
 from equiplink.tender.method_states import Cancellation
-from equiplink.tender.opening import opening_record
+from equiplink.tender.scoring import rounded
+from equiplink.tender.terms import ties_of
 from equiplink.work import Work
 
 READERS = (Role.BUYER, Role.EVALUATOR, Role.APPROVER, Role.INSPECTOR)
@@ -41,7 +45,7 @@ def procurement(work: Work, named: str) -> dict[str, Any]:
         "lines": list(_lines(case)),
         "clock": list(clock(case)),
         "bidders": list(_bidders(case)),
-        "opening": opening_record(work, case.tender.id) if case.bids else None,
+        "opening": _opening(case),
         **evaluated.evaluation(case),
         "signs": list(_signs(case)),
         "publicity": {
@@ -51,8 +55,18 @@ def procurement(work: Work, named: str) -> dict[str, Any]:
         "objections": list(_objections(case)),
         "awards": list(_awards(case)),
         "contracts": list(_contracts(case)),
+        **Papers(case).document(),
         **proofs.proofs(case),
     }
+
+
+def _opening(case: Case) -> dict[str, Any] | None:
+    if case.opening is None:
+        return None
+    return opening.told(
+        case.opening, case.tender, bids=case.bids, lots=case.lots, suppliers=case.suppliers,
+        people=case.people, paid=bonds.received(case.work, case.tender),
+    )  # fmt: skip
 
 
 def _notice(case: Case) -> dict[str, Any]:
@@ -70,6 +84,10 @@ def _notice(case: Case) -> dict[str, Any]:
         "evaluation": tender.evaluation.zh,
         "estimate": str(tender.estimate),
         "media": tender.media,
+        "ties": [each.zh for each in ties_of(tender)],
+        "price_basis": tender.price_basis.zh,
+        "short_bond": tender.short_bond.zh,
+        "requirements": tender.requirements,
         "criteria": tender.criteria,
         "trim_scores": tender.trim_scores,
         "qualifications": tender.qualifications,
@@ -133,6 +151,7 @@ def _bidders(case: Case) -> Iterator[dict[str, Any]]:
             "received_at": bid.received_at.isoformat(),
             "state": bid.state.zh,
             "price": _text(bid.price),
+            "net": _fen(case.net.get(bid.id)),
             "rejection": bid.rejection,
         }
 
@@ -152,6 +171,8 @@ def _objections(case: Case) -> Iterator[dict[str, Any]]:
             "by": case.suppliers[each.supplier_id].name
             if each.supplier_id in case.suppliers
             else "",
+            "about": each.about.zh,
+            "late": each.late,
             "text": each.text,
             "answer": each.answer,
             "answered_at": _text(each.answered_at),
@@ -209,6 +230,10 @@ def _contracts(case: Case) -> Iterator[dict[str, Any]]:
 
 def _term(term: Term) -> str:
     return f"{term.goods} × {plain(term.quantity)} @ {term.unit_price}"
+
+
+def _fen(value: Fraction | None) -> str | None:
+    return None if value is None else str(rounded(value))
 
 
 def _text(value: object) -> str | None:

@@ -7,12 +7,12 @@ nothing that a stranger needs to come to the same ranks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from equiplink.exchange import verdicts
+from equiplink.exchange import proceedings, verdicts
 from equiplink.exchange.document import Block, Code, Document, Facts, Heading, Table, Text, money
+from equiplink.exchange.proceedings import when
 from equiplink.tender.states import Formula
 
 KEPT = {True: "是", False: "否", None: "未到"}
@@ -34,14 +34,6 @@ def report(file: Mapping[str, Any]) -> Document:
     )
 
 
-def when(at: str | datetime | None, zone: ZoneInfo) -> str:
-    """Return a moment as the mine's clocks showed it."""
-    if not at:
-        return "—"
-    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
 def _blocks(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
     yield from _notice(file, zone)
     yield from _origin(file["lines"])
@@ -49,11 +41,12 @@ def _blocks(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
     yield from _bidders(file["bidders"], zone)
     yield from _opening(file["opening"], zone)
     yield from verdicts.chapters(file, zone)
-    yield from _publicity(file, zone)
+    yield from proceedings.chapter(file, zone)
     yield from _awards(file["awards"])
     yield from _contracts(file["contracts"])
     yield from _sealed(file["sealed_bids"])
     yield from _ledger(file["ledger"], zone)
+    yield from _files(file["attachments"], zone)
 
 
 def _notice(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
@@ -73,11 +66,17 @@ def _notice(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
             ("价格评审因素", "、".join(notice["review_factors"]) or "无"),
             ("资格条件", "；".join(notice["qualifications"]) or "见招标文件"),
             ("估算价", money(notice["estimate"])),
+            ("比价基准", notice["price_basis"]),
+            ("并列的处理办法", " → ".join(notice["ties"])),
+            ("保证金不足的投标", notice["short_bond"]),
             ("公告媒介", "、".join(notice["media"]) or "—"),
             ("发布 / 截止 / 开标", " / ".join(
                 when(notice[key], zone) for key in ("issued_at", "deadline", "opened_at"))),
         ]
     )  # fmt: skip
+    if notice["requirements"]:
+        yield Text(notice["requirements"])
+    yield from proceedings.notices(file, zone)
     yield Heading("标段", 2)
     yield Table(
         "lots",
@@ -141,7 +140,11 @@ def _clock(rows: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
         numbers=frozenset({4}),
         marked=frozenset(n for n, x in enumerate(rows) if x["kept"] is False),
     )  # fmt: skip
-    yield Text("天数按民法典第二百零一条，开始的当日不计入。", note=True)
+    yield Text(
+        "天数按民法典第二百零一条，开始的当日不计入；期间的最后一日是本矿日历所列休息日的，"
+        "以休息日结束的次日为最后一日（第二百零三条）。期限按本矿现行设定。",
+        note=True,
+    )
 
 
 def _bidders(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> Iterator[Block]:
@@ -151,13 +154,14 @@ def _bidders(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> Iterator[Bloc
         return
     yield Table(
         "bidders",
-        ("标段", "投标人", "统一社会信用代码", "递交时间", "状态", "投标总价"),
+        ("标段", "投标人", "统一社会信用代码", "递交时间", "状态", "投标总价（含税）",
+         "不含税价"),
         [
             (x["lot"], x["supplier"], x["uscc"], when(x["received_at"], zone), x["state"],
-             money(x["price"], "未开启"))
+             money(x["price"], "未开启"), money(x["net"], "未写明税率" if x["price"] else "未开启"))
             for x in rows
         ],
-        numbers=frozenset({5}),
+        numbers=frozenset({5, 6}),
     )  # fmt: skip
 
 
@@ -181,13 +185,15 @@ def _opening(record: Mapping[str, Any] | None, zone: ZoneInfo) -> Iterator[Block
     )
     yield Table(
         "readings",
-        ("投标人", "密封情况", "唱标价格", "工期（天）", "质量承诺", "投标保证金"),
+        ("标段", "投标人", "密封情况", "唱标价格", "工期（天）", "质量承诺", "唱标保证金",
+         "实收保证金"),
         [
-            (x["supplier"], x["envelope_zh"], money(x["price"]),
-             "—" if x["days"] is None else str(x["days"]), x["quality"] or "—", money(x["bond"]))
+            (x["lot"], x["supplier"], x["envelope_zh"], money(x["price"]),
+             "—" if x["days"] is None else str(x["days"]), x["quality"] or "—", money(x["bond"]),
+             money(x["bond_received"] and str(x["bond_received"]), "未收到"))
             for x in record["readings"]
         ],
-        numbers=frozenset({2, 3, 5}),
+        numbers=frozenset({3, 4, 6, 7}),
     )  # fmt: skip
     yield Heading("当场异议", 2)
     if record["remarks"]:
@@ -195,24 +201,6 @@ def _opening(record: Mapping[str, Any] | None, zone: ZoneInfo) -> Iterator[Block
         yield Table("remarks", ("提出人", "内容", "答复"), rows)
     else:
         yield Text(NONE)
-
-
-def _publicity(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
-    shown = file["publicity"]
-    yield Heading("十三、公示与异议")
-    yield Text(f"中标候选人公示：{shown['from'] or '—'} 至 {shown['until'] or '—'}。")
-    if not file["objections"]:
-        yield Text("异议：" + NONE)
-        return
-    yield Table(
-        "objections",
-        ("收到", "提出人", "内容", "答复", "答复时间"),
-        [
-            (when(x["received_at"], zone), x["by"] or "未署名", x["text"], x["answer"] or "未答复",
-             when(x["answered_at"], zone))
-            for x in file["objections"]
-        ],
-    )  # fmt: skip
 
 
 def _awards(rows: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
@@ -309,3 +297,21 @@ def _ledger(proof: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
         if each["proof"]:
             yield Text(f"{each['subject']}.{each['action']}（位置 {each['position']}）至根的路径：")
             yield Code("\n".join(each["proof"]), name=f"proof {each['position']}")
+
+
+def _files(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> Iterator[Block]:
+    yield Heading("十八、附件")
+    if not rows:
+        yield Text(NONE)
+        return
+    yield Table(
+        "attachments",
+        ("所属", "种类", "文件名", "大小（字节）", "SHA-256", "上传", "备注"),
+        [
+            (x["of"], x["kind"], x["name"], f"{x['size']:,}", x["sha256"], when(x["at"], zone),
+             f"作废：{x['void']}" if x["void"] else "")
+            for x in rows
+        ],
+        numbers=frozenset({3}),
+        marked=frozenset(n for n, x in enumerate(rows) if x["void"]),
+    )  # fmt: skip

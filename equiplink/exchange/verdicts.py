@@ -175,32 +175,58 @@ def _rankings(file: Mapping[str, Any]) -> Iterator[Block]:
     for each in file["rankings"]:
         yield Heading(f"{each['lot']} 标段", 2)
         if each["formula"] is None:
-            yield Text("按经评审的投标价由低到高排名。")
+            yield Text(f"按经评审的投标价（{each['basis']}）由低到高排名；比较的是精确值。")
             yield Table(
                 f"ranking {each['lot']}",
-                ("排名", "投标人", "投标价", "评审价"),
+                ("排名", "投标人", "投标价", "评审价", "不含税价"),
                 [
-                    (str(x["rank"]), x["supplier"], money(x["price"]), money(x["reviewed_price"]))
+                    (str(x["rank"]), x["supplier"], money(x["price"]), money(x["reviewed_price"]),
+                     _exactly(x["net"]))
                     for x in each["rows"]
                 ],
-                numbers=frozenset({0, 2, 3}),
-            )
+                numbers=frozenset({0, 2, 3, 4}),
+            )  # fmt: skip
+            yield from _tied(each)
             continue
         base = Fraction(each["benchmark"])
         yield Text(
             f"价格公式：{each['formula_zh']}；基准价 {each['benchmark']} ≈ {rounded(base)} 元。"
-            "综合得分 = 价格分 + 委员评分的平均。"
+            f"价格分按{each['basis']}计算。综合得分 = 价格分 + 委员评分的平均。"
         )
         yield Table(
             f"ranking {each['lot']}",
-            ("排名", "投标人", "投标价", "价格分", "委员平均分", "综合得分（精确）", "得分"),
+            ("排名", "投标人", "投标价", "价格分", "委员平均分", "综合得分（精确）", "得分",
+             "不含税价"),
             [
                 (str(x["rank"]), x["supplier"], money(x["price"]), x["price_points"], x["members"],
-                 x["exact"], x["score"])
+                 x["exact"], x["score"], _exactly(x["net"]))
                 for x in each["rows"]
             ],
-            numbers=frozenset({0, 2, 3, 4, 5, 6}),
+            numbers=frozenset({0, 2, 3, 4, 5, 6, 7}),
         )  # fmt: skip
+        yield from _tied(each)
+
+
+def _exactly(net: str | None) -> str:
+    """Return an exact amount as a fraction, with what it comes to."""
+    if net is None:
+        return "—"
+    return net if "/" not in net else f"{net} ≈ {rounded(Fraction(net)):,}"
+
+
+def _tied(ranking: Mapping[str, Any]) -> Iterator[Block]:
+    """Tell how equal bids were told apart, and how to draw again."""
+    for tie in ranking["ties"]:
+        yield Text(f"并列：{' 与 '.join(tie['bidders'])}；{tie['by']}。")
+    draw = ranking["draw"]
+    if draw:
+        yield Text(
+            f"抽签：种子为公布的开标私钥 {draw['seed']}，"
+            f"见证词为本标段各承诺值排序后的 JSON 的 SHA-256 {draw['word']}；"
+            "每份投标的签为 JSON [种子, 见证词, 投标编号] 的 SHA-256，由小到大："
+            f"{'、'.join(draw['drawn'])}。",
+            note=True,
+        )
 
 
 def _signs(signs: Sequence[Mapping[str, str]]) -> Iterator[Block]:

@@ -114,8 +114,10 @@ def received(work: Work, tender: Tender) -> dict[tuple[UUID, UUID], Decimal]:
 
 def short(work: Work, tender: Tender, live: Sequence[Bid]) -> tuple[Finding, ...]:
     """Return what the notice makes of the *live* bids whose bond is less than their lot asks."""
-    paid = received(work, tender)
     asked = {lot.id: lot for lot in queries.lots(work, tender.id)}
+    if not any(lot.bid_bond for lot in asked.values()):
+        return ()
+    paid = received(work, tender)
     names = queries.bidding(work, live)
     facts = Bonded(
         work.today,

@@ -139,9 +139,9 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     prices = basis.prices(work, tender, live)
     ranked = [ranking.ranked(tender, bids, prices, points, more, order) for bids in by_lot.values()]
     named = [scoring.nominees(places) for places in ranked]
-    tables = signs.tables(work, tender)
+    tables, seated = signs.tables(work, tender), queries.committee(work, tender_id)
     facts = replace(
-        panel.assessment(work, tender, by_lot, sheets),
+        panel.assessment(work, tender, by_lot, sheets, seated),
         related=signs.related(tables, live),
         candidates=max(map(len, named), default=0),
     )
@@ -158,7 +158,7 @@ def evaluate(work: Work, tender_id: UUID, *, report_on: date, order: Sequence[UU
     tender.report_on = report_on
     work.step(
         TENDER, tender, "evaluate", warnings=warnings, report_on=report_on, order=list(order),
-        committee=[member.person_id for member in queries.committee(work, tender_id)],
+        committee=[member.person_id for member in seated],
         sheets={str(sheet.id): sheet.fingerprint for sheet in sheets},
         sheet=[_row(lot_id, place) for lot_id, each in zip(by_lot, ranked, strict=True)
                for place in each],

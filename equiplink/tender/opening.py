@@ -5,7 +5,7 @@ The opening itself is in ``bids``; this is what people saw of it (招标投标�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
@@ -13,8 +13,9 @@ from uuid import UUID
 from equiplink.db import PENNIES, exact, new_id, one_of
 from equiplink.errors import Conflict, Forbidden, NotFound, Unreadable, said
 from equiplink.mine.models import Person
-from equiplink.tender import queries
-from equiplink.tender.models import Bid, Tender
+from equiplink.supplier.models import Supplier
+from equiplink.tender import bonds, queries
+from equiplink.tender.models import Bid, Lot, Tender
 from equiplink.tender.panel_models import OpeningRecord
 from equiplink.tender.panel_rules import OPENING_RECORD, Room
 from equiplink.tender.panel_states import EnvelopeState
@@ -121,11 +122,29 @@ def opening_record(work: Work, tender_id: UUID) -> dict[str, Any] | None:
     record = work.first(OpeningRecord, tender_id=tender_id)
     if record is None:
         return None
-    bids = {str(bid.id): bid for bid in work.all(Bid, tender_id=tender_id)}
-    suppliers = queries.bidding(work, list(bids.values()))
+    tender, found = work.get(Tender, tender_id), work.all(Bid, tender_id=tender_id)
+    people = {each: work.get(Person, each).name for each in (record.reader_id, record.recorder_id)}
+    return told(
+        record, tender, bids=found, lots=queries.lots(work, tender_id),
+        suppliers=queries.bidding(work, found), people=people, paid=bonds.received(work, tender),
+    )  # fmt: skip
+
+
+def told(
+    record: OpeningRecord,
+    tender: Tender,
+    *,
+    bids: Sequence[Bid],
+    lots: Sequence[Lot],
+    suppliers: Mapping[UUID, Supplier],
+    people: Mapping[UUID, str],
+    paid: Mapping[tuple[UUID, UUID], Decimal],
+) -> dict[str, Any]:
+    """Return the record as a document: each row with its lot and the bond that really came."""
+    by_id, numbers = {str(bid.id): bid for bid in bids}, {lot.id: lot.no for lot in lots}
     return {
         "venue": record.venue,
-        "opened_at": work.get(Tender, tender_id).opened_at,
+        "opened_at": tender.opened_at,
         "present": [
             each | {"supplier": _name(suppliers, each.get("supplier_id"))}
             for each in record.present
@@ -133,15 +152,18 @@ def opening_record(work: Work, tender_id: UUID) -> dict[str, Any] | None:
         "readings": [
             each
             | {
-                "supplier": suppliers[bids[each["bid_id"]].supplier_id].name,
-                "received_at": bids[each["bid_id"]].received_at,
+                "lot": numbers[bid.lot_id],
+                "supplier": suppliers[bid.supplier_id].name,
+                "received_at": bid.received_at,
+                "bond_received": paid.get((bid.lot_id, bid.supplier_id)),
                 "envelope_zh": EnvelopeState(each["envelope"]).zh,
             }
             for each in record.readings
+            if (bid := by_id[each["bid_id"]])
         ],
         "remarks": record.remarks,
-        "reader": work.get(Person, record.reader_id).name,
-        "recorder": work.get(Person, record.recorder_id).name,
+        "reader": people[record.reader_id],
+        "recorder": people[record.recorder_id],
         "reader_signed_at": record.reader_signed_at,
         "recorder_signed_at": record.recorder_signed_at,
     }
@@ -192,6 +214,6 @@ def _plain(given: object) -> dict[str, Any]:
     return {k: v if v is None or isinstance(v, int) else str(v) for k, v in kept.items()}
 
 
-def _name(suppliers: dict[UUID, Any], supplier_id: str | None) -> str:
+def _name(suppliers: Mapping[UUID, Supplier], supplier_id: str | None) -> str:
     known = suppliers.get(UUID(supplier_id)) if supplier_id else None
     return known.name if known else ""

@@ -148,11 +148,14 @@ def stands_on(why: Rejection, failed: Sequence[str], tender: Tender) -> bool:
 
 
 def assessment(
-    work: Work, tender: Tender, by_lot: Mapping[UUID, Sequence[Bid]], given: Sequence[Sheet]
+    work: Work,
+    tender: Tender,
+    by_lot: Mapping[UUID, Sequence[Bid]],
+    given: Sequence[Sheet],
+    members: Sequence[Member],
 ) -> Assessment:
     """Return what the end of the evaluation is judged by, but for ranks and relations."""
     live = [bid for bids in by_lot.values() for bid in bids]
-    members = queries.committee(work, tender.id)
     reviews = checklists(work, tender, live)
     suppliers = queries.bidding(work, live)
     names = {bid.id: suppliers[bid.supplier_id].name for bid in live}
@@ -173,7 +176,7 @@ def assessment(
         failed=tuple(names[bid.id] for bid in live if reviews[bid.id].failed),
         unsigned=sum(sheet.state is not SheetState.SIGNED for sheet in given),
         low=tuple(
-            names[bid.id] for bids in by_lot.values() for bid in unexplained(work, bids)
+            names[bid.id] for bid in unexplained(work, *by_lot.values())
         ),
     )  # fmt: skip
 
@@ -212,17 +215,21 @@ def adjusted(work: Work, bids: Sequence[Bid]) -> dict[UUID, Decimal]:
     return sums
 
 
-def unexplained(work: Work, bids: Sequence[Bid]) -> list[Bid]:
-    """Return those of *bids*, all of one lot, whose low price waits for what it takes."""
-    prices = [bid.price for bid in bids if bid.price is not None]
+def unexplained(work: Work, *lots: Sequence[Bid]) -> list[Bid]:
+    """Return those bids, given lot by lot, whose low price waits for what it takes."""
     limits = {"mean": work.setting(BELOW_MEAN), "following": work.setting(BELOW_NEXT)}
-    holds = {each.bid_id: each.state for each in _of_bids(work, PriceHold, bids)}
+    every = [bid for bids in lots for bid in bids]
+    holds = {each.bid_id: each.state for each in _of_bids(work, PriceHold, every)}
     return [
         bid
+        for bids in lots
         for bid in bids
         if bid.price is not None
         and holds.get(bid.id) is not HoldState.ACCEPTED
-        and (bid.id in holds or low(prices, bid.price, **limits))
+        and (
+            bid.id in holds
+            or low([each.price for each in bids if each.price is not None], bid.price, **limits)
+        )
     ]
 
 

@@ -18,7 +18,15 @@ from equiplink.errors import Forbidden, NotFound
 from equiplink.exchange.html import html
 from equiplink.exchange.report import report
 from equiplink.exchange.word import docx
-from equiplink.tender import committee, evaluation, experts, prices, queries, rounds, sheets
+from equiplink.tender import (
+    committee,
+    evaluation,
+    experts,
+    prices,
+    queries,
+    rounds,
+    sheets,
+)
 from equiplink.tender.models import Bid, Tender
 from tests.exchange import stranger
 from tests.exchange.stranger import Reader
