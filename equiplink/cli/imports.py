@@ -45,7 +45,8 @@ def units(
 
 def _document(found: Outcome, lang: str, *, dry_run: bool) -> dict[str, object]:
     return {
-        "rows": found.rows, "new": found.new, "same": found.same, "dry_run": dry_run,
+        "rows": found.rows, "new": found.new, "changed": found.changed, "same": found.same,
+        "dry_run": dry_run,
         "risks": {risk.value: count for risk, count in found.risks.items()},
         "missing": {each.value: count for each, count in found.missing.items()},
         "faults": [each.shown(lang) for each in found.faults],
@@ -61,10 +62,10 @@ def _say(context: Context, found: Outcome, *, dry_run: bool) -> None:
         )
     idle = dry_run or bool(found.faults)
     context.say(
-        f"{found.rows} 行：新增 {found.new}，已有 {found.same}，有误 {len(found.faults)}"
-        + ("；未写入" if idle else ""),
-        f"{found.rows} rows: {found.new} new, {found.same} standing, {len(found.faults)} at fault"
-        + ("; nothing written" if idle else ""),
+        f"{found.rows} 行：新增 {found.new}，补充 {found.changed}，"
+        f"已有 {found.same}，有误 {len(found.faults)}" + ("；未写入" if idle else ""),
+        f"{found.rows} rows: {found.new} new, {found.changed} with more, {found.same} "
+        f"standing, {len(found.faults)} at fault" + ("; nothing written" if idle else ""),
     )
     if found.new:
         zh = "，".join(f"{risk.zh} {count}" for risk, count in found.risks.items())

@@ -81,6 +81,24 @@ def test_same_table_changes_nothing(world: World) -> None:
         assert (outcome.new, outcome.same) == expected
 
 
+def test_later_table_brings_what_was_missing(world: World) -> None:
+    """Blank cells that are filled in are supplied; what contradicts the register is a fault."""
+    bare = changed(SWITCH, 出厂编号="", 煤安标志号="", 合格证="", 使用地点="地面库房")
+    imported(world, content(bare))
+    outcome = imported(world, content(SWITCH))
+    again = imported(world, content(SWITCH))
+    wrong = imported(world, content(changed(SWITCH, 煤安标志号="MZZ990101")))
+    with world.read() as work:
+        (item,) = work.all(Item)
+        (form,) = work.all(Enrolment)
+
+    assert (outcome.new, outcome.changed, outcome.same) == (0, 1, 0)
+    assert (again.changed, again.same) == (0, 1)
+    assert [(each.row, each.column) for each in wrong.faults] == [(4, "mark_number")]
+    assert (item.serial, item.mark_number) == ("SN1", "MZZ990102")
+    assert form.missing == ["ex_mark", "papers"]
+
+
 def test_dry_run_tells_and_writes_nothing(world: World) -> None:
     """In a transaction that only reads."""
     acceptances.goods(world)
@@ -131,7 +149,7 @@ def test_rows_do_not_repeat_each_other_or_the_register(world: World) -> None:
     assert faults(world, SWITCH, again, other) == [(5, "serial"), (6, "number")]
     imported(world, content(SWITCH))
     outcome = imported(world, content(again, other))
-    assert [(each.row, each.column) for each in outcome.faults] == [(4, "serial"), (5, "number")]
+    assert [(each.row, each.column) for each in outcome.faults] == [(4, "serial"), (5, "serial")]
 
 
 def test_hidden_and_merged_rows_stop_the_import(world: World) -> None:
