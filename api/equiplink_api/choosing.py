@@ -1,4 +1,4 @@
-"""What may stand where: the selection table, a product at a place, what no longer suits."""
+"""What may stand where, what no longer suits, and how far a recall is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from equiplink.audit.recall import board
 from equiplink.catalogue import queries, selection, suiting
 from equiplink.catalogue.matching import matches
+from equiplink.catalogue.models import StopUseNotice
 from equiplink.rules import describe
 from equiplink.usage.selection import unsuitable
 from equiplink_api.deps import Signed
@@ -114,3 +116,15 @@ def misplaced(caller: Signed, gas_class: Gas = None) -> list[dict[str, Any]]:
             asdict(each) | {"findings": [describe(why, caller.lang) for why in each.findings]}
             for each in unsuitable(work, gas_class=gas_class)
         ]
+
+
+@router.get(
+    "/notices/{id}/recall",
+    tags=["audit"],
+    summary="停用通知：排查看板 / board of a recall",
+    operation_id="notices_recall",
+)
+def recall_board(caller: Signed, id: Id) -> dict[str, Any]:  # noqa: A002  the name in the path
+    """Return what a notice reaches, place by place: found, underground, out, replaced, scrapped."""
+    with caller.read() as work:
+        return board(work, work.get(StopUseNotice, id).number)

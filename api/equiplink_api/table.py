@@ -25,7 +25,9 @@ from equiplink.files.models import Attachment
 from equiplink.gate import actions as gate
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard import actions as hazard
+from equiplink.hazard import recalls
 from equiplink.hazard.models import Hazard, Hold
+from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.states import HAZARD
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
@@ -100,7 +102,8 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "notices",
         StopUseNotice,
-        create={"add_notice": catalogue.add_notice},
+        create={"add_notice": catalogue.add_notice, "notice": catalogue.notice},
+        act={"withdraw": catalogue.withdraw},
         filters=("number", "mark_number"),
     ),
     Resource(
@@ -189,7 +192,7 @@ RESOURCES: tuple[Resource, ...] = (
         HAZARD,
         create={
             "find": hazard.find,
-            "stop_use": hazard.stop_use,
+            "stop_use": recalls.stop_use,
             "recheck": selection.recheck,
         },
         act={
@@ -199,6 +202,14 @@ RESOURCES: tuple[Resource, ...] = (
             "send_back": hazard.send_back,
         },
         parts=(Part("holds", Hold, "hazard_id"),),
+    ),
+    Resource(
+        "recalls",
+        Recall,
+        create={"recall": recalls.recall},
+        act={"replace": recalls.replace},
+        parts=(Part("substitutions", Substitution, "recall_id"),),
+        filters=("notice_id",),
     ),
     Resource("holds", Hold, create={"hold": hazard.hold}, act={"release": hazard.release}),
     Resource(

@@ -15,6 +15,7 @@ from equiplink.hazard.due import due as hazard
 from equiplink.mine.states import Role
 from equiplink.plan.due import due as plan
 from equiplink.register.due import due as register
+from equiplink.register.marks import due as marks
 from equiplink.supplier.due import due as supplier
 from equiplink.tender.due import due as tender
 from equiplink.tender.unused import due as unused
@@ -30,6 +31,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     contract,
     acceptance,
     register,
+    marks,
     hazard,
     upkeep,
     campaign,

@@ -20,11 +20,24 @@ from equiplink.catalogue.naming import plain
 from equiplink.catalogue.papers import MAY_ASK, looked
 from equiplink.catalogue.rules import MARK_NUMBER
 from equiplink.catalogue.states import Device, MarkStatus, Paper, Tracking
+from equiplink.catalogue.stops import add_notice, notice, withdraw
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
 from equiplink.law import Reading
 from equiplink.mine.states import Role
 from equiplink.work import Work
+
+__all__ = [
+    "CertificateText",
+    "add_banned",
+    "add_class",
+    "add_notice",
+    "add_product",
+    "load_national",
+    "notice",
+    "set_mark",
+    "withdraw",
+]
 
 
 class CertificateText(TypedDict, total=False):
@@ -208,45 +221,6 @@ def add_banned(
     )  # fmt: skip
     _name_bans(work, work.all(Product))
     return line
-
-
-def add_notice(
-    work: Work,
-    *,
-    number: str,
-    mark_number: str,
-    maker: str,
-    product: str,
-    issuer: str,
-    issued_on: date,
-    reason: str,
-    source: str,
-) -> StopUseNotice:
-    """Enter a regulator's notice to stop using what carries a safety mark (M13).
-
-    *issued_on* is today or an earlier day: from its entry on the gate obeys it.
-    """
-    work.allow(Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
-    code = plain(mark_number)
-    _check_number(work, code)
-    if issued_on > work.today:
-        raise Unreadable(
-            f"issued_on {issued_on} lies ahead; enter the notice when it is issued",
-            zh=f"通知日期 {issued_on} 在今天之后，请在发出后登记",
-            field="issued_on",
-        )
-    notice = StopUseNotice(
-        number=number,
-        mark_number=code,
-        maker=maker,
-        product=product,
-        issuer=issuer,
-        issued_on=issued_on,
-        reason=reason,
-        source=source,
-    )
-    work.record(notice, "add_notice", number=number, mark_number=code, maker=maker, reason=reason)
-    return notice
 
 
 def load_national(work: Work, *, as_of: date | None = None) -> dict[str, int]:

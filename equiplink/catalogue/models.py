@@ -104,17 +104,22 @@ class BannedItem(Shared):
 
 
 class StopUseNotice(Shared):
-    """A regulator's notice to stop using what carries a certificate (M13)."""
+    """A regulator's notice to stop using what a maker sold: mark, certificate, models (M13)."""
 
     __tablename__ = "stop_use_notice"
     __table_args__ = (Index(None, "mark_number"),)
     zh: ClassVar[str] = "停用通知"
 
     number: Mapped[str] = mapped_column(unique=True)
-    mark_number: Mapped[str]
+    mark_number: Mapped[str | None]
+    """None for a notice that names another certificate, models, or a product only."""
+    certificate: Mapped[str] = mapped_column(default="")
+    models: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Models of the maker, exact or with a trailing ``*`` as a series."""
     maker: Mapped[str]
     product: Mapped[str]
     issuer: Mapped[str]
     issued_on: Mapped[date]
     reason: Mapped[str]
+    withdrawn_on: Mapped[date | None]
     source: Mapped[str]

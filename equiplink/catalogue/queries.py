@@ -13,6 +13,7 @@ from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
 from equiplink.catalogue.lanes import renewed_until, trial_until
 from equiplink.catalogue.models import BannedItem, DeviceClass, Product, SafetyMark, StopUseNotice
 from equiplink.catalogue.naming import plain
+from equiplink.catalogue.notices import Target, meant, named
 from equiplink.catalogue.paper_rules import CHECK_DAYS
 from equiplink.catalogue.papers import special
 from equiplink.errors import NotFound
@@ -48,7 +49,7 @@ def mark_facts(
     code = plain(number)
     view = work.first(SafetyMark, number=code) if code else None
     maker = goods.maker if goods else ""
-    named, others = stopping(work, code, maker)
+    stopped, others = stopping(work, code, maker, goods)
     about = MarkFacts(
         today=work.today,
         required=required,
@@ -58,7 +59,7 @@ def mark_facts(
         model=goods.model if goods else "",
         product=goods.name if goods else "",
         made_on=made_on,
-        notices=named,
+        notices=stopped,
         maker_notices=others,
         check_days=work.setting(CHECK_DAYS),
     )
@@ -86,20 +87,24 @@ def as_shown(about: MarkFacts, view: SafetyMark) -> MarkFacts:
     )
 
 
-def stopping(work: Work, number: str, maker: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the notices issued by today on this mark, and those on other marks of *maker*."""
+def stopping(
+    work: Work, number: str, maker: str, goods: Product | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the notices issued by today on this mark or these goods, and on others of *maker*."""
     query = (
-        select(StopUseNotice.number, StopUseNotice.mark_number)
+        select(StopUseNotice)
         .where(
             StopUseNotice.issued_on <= work.today,
+            StopUseNotice.withdrawn_on.is_(None),
             or_(StopUseNotice.mark_number == number, StopUseNotice.maker == maker),
         )
         .order_by(StopUseNotice.issued_on, StopUseNotice.number)
     )
-    rows = work.session.execute(query).all()
+    target = Target(maker, goods.name if goods else "", goods.model if goods else "", number)
+    rows = [(each, meant(named(each), target)) for each in work.session.scalars(query)]
     return (
-        tuple(row.number for row in rows if row.mark_number == number),
-        tuple(row.number for row in rows if row.mark_number != number),
+        tuple(each.number for each, why in rows if why),
+        tuple(each.number for each, why in rows if not why),
     )
 
 

@@ -17,6 +17,7 @@ from equiplink.chain import DEFAULT_URL
 from equiplink.cli import agenda, approval, ask, choosing, imports, plan, records
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
+from equiplink.cli.recall import recall
 from equiplink.cli.supplier import supplier
 from equiplink.errors import EquiplinkError, Refused, Unreadable
 from equiplink.rules import describe
@@ -42,6 +43,7 @@ app.command("check")(ask.check)
 app.command("supplier")(supplier)
 app.command("selection")(choosing.selection)
 app.command("unsuitable")(choosing.unsuitable)
+app.command("recall")(recall)
 app.command("due")(agenda.due)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from equiplink.agenda import actions as agenda
 from equiplink.catalogue import actions as catalogue
-from equiplink.catalogue.models import Product
+from equiplink.catalogue.models import Product, SafetyMark
 from equiplink.chain import Chain
 from equiplink.gate import actions as gate
 from equiplink.mine import actions as mine
@@ -185,6 +185,20 @@ def _stock_catalogue(work: Work, cast: Cast) -> None:
             status="有效", valid_from=date(2024, 1, 1), valid_until=date(2028, 12, 31),
             synthetic=True, source="样例：状态和有效期为演示而设",
         )  # fmt: skip
+
+
+def query_again(cast: Cast) -> int:
+    """Ask for the status of every mark again, as after ninety days; return how many."""
+    with cast.by("administrator") as work:
+        known = work.all(SafetyMark)
+        for mark in known:
+            catalogue.set_mark(
+                work, number=mark.number, product=mark.product, model=mark.model,
+                holder=mark.holder, status=mark.status, valid_from=mark.valid_from,
+                valid_until=mark.valid_until, batch=mark.batch, synthetic=mark.synthetic,
+                source=mark.source,
+            )  # fmt: skip
+    return len(known)
 
 
 def synthetic_code(number: int) -> str:

@@ -16,12 +16,13 @@ from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import StopUseNotice
 from equiplink.chain import Chain
 from equiplink.db import new_id
-from equiplink.example.cast import GATE, MARKS, Cast
+from equiplink.example.cast import GATE, MARKS, Cast, query_again
 from equiplink.example.moves import CHECKS
 from equiplink.gate import actions as gate
 from equiplink.gate.models import Scan
 from equiplink.gate.scan import decision
 from equiplink.hazard import actions as hazard
+from equiplink.hazard import recalls
 from equiplink.ledger import Entry
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import scrapping
@@ -51,9 +52,7 @@ def entering(cast: Cast) -> Iterator[str]:
     cast.wait(days=75)  # the resin's shelf life runs out in the store
     _inspect(cast, *USED_AT)
     cast.wait()
-    for name in sorted(MARKS.keys() - {"fan"}):
-        _query(cast, name)
-    yield "  安标查询已满 90 天，逐个重新查询，记明查询时间和查询人；其余有效"
+    yield f"  安标查询已满 90 天，{query_again(cast)} 个逐个重新查询，记明查询时间和查询人"
     yield "  安标查询：局部通风机的安全标志被发证机构暂停（样例）"
     _query(cast, "fan", "暂停")
     for name in ("cable2", "resin", "fan"):
@@ -90,7 +89,7 @@ def stopping(cast: Cast) -> Iterator[str]:
     with cast.by("safety_officer") as work:
         catalogue.load_national(work)
         (notice,) = work.all(StopUseNotice, mark_number=MARKS["lamp"])
-        opened = hazard.stop_use(work, notice.id)
+        opened = recalls.stop_use(work, notice.id)
         yield f"  依据 {notice.issuer}（{notice.issued_on}），开立隐患：{opened.title}"
     yield from _scan(cast, "lamp3")
     with cast.by("safety_officer") as work:

@@ -101,11 +101,15 @@ _LOOK = (
         .scalar_subquery()
         .label("trial_until"),
         select(func.max(_NOTICE.number))
-        .where(_NOTICE.mark_number == _ITEM.mark_number)
+        .where(_NOTICE.mark_number == _ITEM.mark_number, _NOTICE.withdrawn_on.is_(None))
         .scalar_subquery()
         .label("notice"),
         select(func.max(_NOTICE.number))
-        .where(_NOTICE.maker == _PRODUCT.maker, _NOTICE.mark_number != _ITEM.mark_number)
+        .where(
+            _NOTICE.maker == _PRODUCT.maker,
+            _NOTICE.withdrawn_on.is_(None),
+            _NOTICE.mark_number.is_distinct_from(_ITEM.mark_number),
+        )
         .scalar_subquery()
         .label("maker_notice"),
         _INSPECTION.inspected_at,

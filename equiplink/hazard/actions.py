@@ -1,4 +1,4 @@
-"""Find, assign, rectify and verify hazards; place and release holds; obey stop-use notices."""
+"""Find, assign, rectify and verify hazards; place and release holds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from equiplink.catalogue import naming
-from equiplink.catalogue.models import Product, StopUseNotice
-from equiplink.db import Base, one_of, plain
-from equiplink.errors import NotFound, Unreadable, said
+from equiplink.catalogue.models import Product
+from equiplink.db import Base, one_of
+from equiplink.errors import Unreadable, said
 from equiplink.hazard.models import Hazard, Hold
+from equiplink.hazard.recall_models import Recall
 from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
 from equiplink.hazard.states import HAZARD, HazardState, HoldKind, HoldSubject, Level, Origin
 from equiplink.mine.models import Person
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
-from equiplink.register.states import ItemState
 from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import keys_of
 from equiplink.work import Work
@@ -264,61 +264,24 @@ def held_on(work: Work, item: Item) -> Sequence[Hold]:
     return held(work, filter(None, keys))
 
 
-def stop_use(work: Work, notice_id: UUID, *, level: str = Level.GENERAL) -> Hazard:
-    """Obey a stop-use notice in this mine: hold the mark, open one hazard for what it reaches.
-
-    The hold on the mark stops every further entry at once. The hazard names how
-    much is in stock and underground; it cannot be closed before the latter is 0.
-    """
-    work.allow(Role.SAFETY_OFFICER, Role.INSPECTOR)
-    notice = work.session.get(StopUseNotice, notice_id)
-    if notice is None:
-        raise NotFound(
-            "there is no such stop-use notice",
-            zh="没有这份停用通知，请核对文号",
-            field="notice_id",
-        )
-    reached = affected(work, notice.mark_number)
-    below = sum((item.underground for item in reached), Decimal(0))
-    stock = sum((item.stock for item in reached), Decimal(0))
-    hazard = find(
-        work,
-        title=f"{notice.maker}“{notice.product}”（{notice.mark_number}）被通知停止使用："
-        f"井下 {plain(below)} 件，库存 {plain(stock)} 件",
-        level=level,
-        basis="M13",
-        cause=f"notice:{notice.number}",
-    )
-    if not held(work, [notice.mark_number]):
-        hold(
-            work,
-            kind=HoldKind.STOP_USE,
-            subject=HoldSubject.MARK,
-            key=notice.mark_number,
-            reason=f"{notice.issuer} {notice.number}",
-            hazard_id=hazard.id,
-        )
-    return hazard
-
-
-def affected(work: Work, mark_number: str) -> Sequence[Item]:
-    """Return everything of this mine that carries the mark and is not scrapped."""
-    query = select(Item).filter_by(mine_id=work.mine_id, mark_number=mark_number)
-    return work.session.scalars(
-        query.where(Item.state != ItemState.SCRAPPED).order_by(Item.id)
-    ).all()
-
-
 def _holds_of(work: Work, hazard_id: UUID) -> Sequence[Hold]:
     query = select(Hold).filter_by(mine_id=work.mine_id, hazard_id=hazard_id)
     return work.session.scalars(query.where(Hold.released_at.is_(None))).all()
 
 
 def _underground(work: Work, holds: Iterable[Hold]) -> Decimal:
-    marks = [held.key for held in holds if held.kind is HoldKind.STOP_USE]
-    if not marks:
+    """Return how much of what stop-use holds name is underground; a machine around it is not."""
+    keys = {(held.subject, held.key) for held in holds if held.kind is HoldKind.STOP_USE}
+    if not keys:
         return Decimal(0)
+    around = {
+        key for made in work.all(Recall) for key, found in made.found.items() if found["machine"]
+    }
+    named = {subject: {key for each, key in keys if each is subject} for subject in HoldSubject}
     query = select(func.coalesce(func.sum(Item.underground), 0)).where(
-        Item.mine_id == work.mine_id, Item.mark_number.in_(marks)
+        Item.mine_id == work.mine_id,
+        Item.mark_number.in_(named[HoldSubject.MARK])
+        | Item.product_id.in_(map(UUID, named[HoldSubject.PRODUCT]))
+        | Item.id.in_(map(UUID, named[HoldSubject.ITEM] - around)),
     )
     return Decimal(work.session.scalars(query).one())

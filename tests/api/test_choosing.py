@@ -6,6 +6,7 @@ from equiplink.mine import actions as mine
 from equiplink.register.models import Item
 from tests.api.conftest import As
 from tests.catalogue.steps import national
+from tests.register.steps import tagged
 from tests.usage.steps import in_use
 from tests.world import World
 
@@ -38,3 +39,27 @@ def test_what_no_longer_suits_becomes_hazards(world: World, as_: As) -> None:
     assert opened.status_code == 201
     assert [each["level"] for each in opened.json()] == ["major"]
     assert officer.get("/unsuitable", params={"gas_class": "高瓦斯"}).json() == []
+
+
+def test_recall_runs_over_http(world: World, as_: As) -> None:
+    """A notice is entered, obeyed and shown; what takes the place of a lamp is written down."""
+    lamp, _ = tagged(world, "lamp")
+    free, _ = tagged(world, "rescuer")
+    officer = as_(world, "safety_officer")
+    notice = officer.post(
+        "/notices/notice",
+        json={
+            "number": "合成停用〔2026〕1号", "maker": "合成矿用设备厂", "product": "矿灯",
+            "models": ["KL5*"], "issuer": "合成监管局", "issued_on": "2026-11-01",
+            "reason": "抽检不合格", "source": "合成",
+        },
+    ).json()  # fmt: skip
+    made = officer.post("/recalls", json={"notice_id": notice["id"]}).json()
+    put = {"item_id": str(lamp), "replacement_id": str(free)}
+    replaced = officer.post(f"/recalls/{made['id']}/replace", json=put)
+    told = officer.get(f"/notices/{notice['id']}/recall").json()
+
+    assert replaced.status_code == 200
+    assert list(made["found"]) == [str(lamp)]
+    assert (told["progress"]["left"], told["progress"]["replaced"]) == (0, 1)
+    assert told["things"][0]["held"] is True

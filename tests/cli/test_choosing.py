@@ -1,4 +1,4 @@
-"""``equiplink selection``, ``unsuitable`` and ``check model --why``."""
+"""``equiplink selection``, ``unsuitable``, ``recall`` and ``check model --why``."""
 
 from __future__ import annotations
 
@@ -40,3 +40,35 @@ def test_line_says_why(run: Run) -> None:
     assert "未命中：目录所列为 ZY3" in out
     assert "only begins alike" in english
     assert "禁止：型号 ZY3 即目录所列型号 ZY3" in told["considered"][0]
+
+
+LAMPS = "山东煤监办停用 2021 MAH160130"
+
+
+def test_recall_is_shown_down_to_zero(run: Run, db: str) -> None:
+    """In the story the lamps were found, held and brought up; the board says so in both tongues."""
+    exit_code, out, _ = run("--db", db, "recall", LAMPS)
+    english = run("--db", db, "recall", LAMPS, "--lang", "en")[1]
+    told = json.loads(run("--db", db, "recall", LAMPS, "--format", "json")[1])
+
+    assert exit_code == 0
+    assert "井下 0，已升井 2" in out
+    assert "underground 0, out 2" in english
+    assert (told["progress"]["left"], told["hazard"]["state"]) == (0, "closed")
+    assert {row["held"] for row in told["things"]} == {True}
+
+
+def test_every_notice_is_listed_and_one_is_obeyed(run: Run, db: str) -> None:
+    """Without a number all notices; with --hold what is found is held first, by who may."""
+    out = run("--db", db, "recall")[1]
+    listed = json.loads(run("--db", db, "recall", "--format", "json")[1])
+    number = "山东煤监办停用 2021 MIA040272"
+    before = run("--db", db, "recall", number)
+    refused = run("--db", db, "recall", number, "--hold", "--as", "0001")
+    unknown = run("--db", db, "recall", "没有")
+
+    assert LAMPS in out
+    assert len(listed) == 4
+    assert "尚未排查停用" in before[1]
+    assert unknown[0] == refused[0] == 2
+    assert LAMPS in unknown[2]

@@ -14,6 +14,7 @@ from equiplink.errors import NotFound, Refused
 from equiplink.gate.models import EntryInspection, Scan
 from equiplink.gate.states import Direction
 from equiplink.hazard import actions as hazard
+from equiplink.hazard import recalls
 from equiplink.hazard.models import Hazard
 from equiplink.register import actions as register
 from equiplink.register.models import Item
@@ -116,7 +117,7 @@ def test_stop_use_notice_reaches_what_is_underground(world: World) -> None:
             source="合成",
         )  # fmt: skip
     with world.work("safety_officer") as work:
-        opened_hazard = hazard.stop_use(work, notice.id)
+        opened_hazard = recalls.stop_use(work, notice.id)
         hazard.assign(work, opened_hazard.id, responsible_id=world.people["mechanic"].id)
     with world.work("mechanic") as work:
         hazard.rectify(work, opened_hazard.id, evidence="升井清单")

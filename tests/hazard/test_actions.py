@@ -17,6 +17,7 @@ from equiplink.errors import (
     Unreadable,
 )
 from equiplink.hazard import actions as hazard
+from equiplink.hazard import recalls
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState
 from equiplink.ledger import Entry
@@ -203,7 +204,7 @@ def test_mark_is_held_however_it_is_typed(world: World) -> None:
 def test_unknown_notice_is_not_found(world: World) -> None:
     """A notice that nobody entered is an error that names the field."""
     with pytest.raises(NotFound) as caught, world.work("safety_officer") as work:
-        hazard.stop_use(work, new_id())
+        recalls.stop_use(work, new_id())
 
     assert caught.value.field == "notice_id"
 

@@ -10,7 +10,7 @@ from equiplink.agenda.queries import due, shown
 from equiplink.audit.plan_actual import plan_actual
 from equiplink.audit.procurement import procurement
 from equiplink.audit.sealed_bids import leave, sealed_bids
-from equiplink.example.cast import Cast
+from equiplink.example.cast import Cast, query_again
 from equiplink.example.procurement.approving import measuring
 from equiplink.exchange.html import html
 from equiplink.exchange.plan_report import plan_report
@@ -33,6 +33,7 @@ def leaving(cast: Cast) -> Iterator[str]:
     yield from _actual(cast)
     yield from measuring(cast)
     yield from _reputations(cast)
+    yield f"  安标重新查询 {query_again(cast)} 个，记明查询时间和查询人"
     yield from _due(cast)
 
 

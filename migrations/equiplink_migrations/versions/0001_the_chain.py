@@ -139,12 +139,15 @@ def upgrade() -> None:
         "stop_use_notice",
         sa.Column("id", Id(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("mark_number", sa.Text(), nullable=False),
+        sa.Column("mark_number", sa.Text(), nullable=True),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.Column("models", Json(), nullable=False),
         sa.Column("maker", sa.Text(), nullable=False),
         sa.Column("product", sa.Text(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("issued_on", Day(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("withdrawn_on", Day(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stop_use_notice")),
         sa.UniqueConstraint("number", name=op.f("uq_stop_use_notice_number")),
@@ -4362,11 +4365,93 @@ def upgrade() -> None:
             postgresql_where=sa.text("released_at is null"),
         )
 
+    op.create_table(
+        "recall",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("notice_id", Id(), nullable=False),
+        sa.Column("hazard_id", Id(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("found", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_recall_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_recall_mine_id")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["stop_use_notice.id"], name=op.f("fk_recall_notice_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_recall")),
+        sa.UniqueConstraint("mine_id", "notice_id", name=op.f("uq_recall_mine_id_notice_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("recall", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_recall_mine_id_hazard_id"), ["mine_id", "hazard_id"], unique=False
+        )
+
+    op.create_table(
+        "substitution",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("recall_id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("replacement_id", Id(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_substitution_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "recall_id"],
+            ["recall.mine_id", "recall.id"],
+            name=op.f("fk_substitution_mine_id_recall_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "replacement_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_substitution_mine_id_replacement_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_substitution_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_substitution")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "recall_id",
+            "item_id",
+            name=op.f("uq_substitution_mine_id_recall_id_item_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("substitution", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_substitution_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_substitution_mine_id_recall_id"), ["mine_id", "recall_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_substitution_mine_id_replacement_id"),
+            ["mine_id", "replacement_id"],
+            unique=False,
+        )
+
     guards.install()
 
 
 def downgrade() -> None:
     guards.remove()
+    with op.batch_alter_table("substitution", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_substitution_mine_id_replacement_id"))
+        batch_op.drop_index(batch_op.f("ix_substitution_mine_id_recall_id"))
+        batch_op.drop_index(batch_op.f("ix_substitution_mine_id_item_id"))
+
+    op.drop_table("substitution")
+    with op.batch_alter_table("recall", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recall_mine_id_hazard_id"))
+
+    op.drop_table("recall")
     with op.batch_alter_table("hold", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_hold_open",
