@@ -13,6 +13,8 @@ from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.queries import Dossier
 from equiplink.acceptance.rules import GOODS, ORIGIN, PRESENTING, SIGNATURE, Presented
 from equiplink.acceptance.states import ACCEPTANCE, Check
+from equiplink.acceptance.verdict_rules import HANDS, Hands
+from equiplink.acceptance.verdict_states import Disposal, Duty
 from equiplink.catalogue.amounts import pieces
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
@@ -118,15 +120,14 @@ def present(
 def judge(work: Work, acceptance_id: UUID) -> tuple[Finding, ...]:
     """Return everything that speaks against the goods today, and write nothing."""
     acceptance = work.get(Acceptance, acceptance_id)
-    return _judge(work, acceptance, queries.dossier(work, acceptance.delivery_line_id))
+    return judged(work, acceptance, queries.dossier(work, acceptance.delivery_line_id))
 
 
 def accept(work: Work, acceptance_id: UUID, *, note: str = "") -> Acceptance:
     """Accept the goods; raises ``Refused`` with all findings when any rule denies."""
     acceptance = work.get(Acceptance, acceptance_id)
     d = queries.dossier(work, acceptance.delivery_line_id)
-    facts = queries.signature(work, acceptance, d)
-    warnings = SIGNATURE.require(facts, work.policy, also=_judge(work, acceptance, d))
+    warnings = _signing(work, acceptance, d, also=judged(work, acceptance, d))
     count_accepted(work, d.part, acceptance.quantity)
     _sign(work, acceptance, warnings, note)
     work.step(ACCEPTANCE, acceptance, "accept", warnings=warnings, note=note)
@@ -139,8 +140,8 @@ def reject(work: Work, acceptance_id: UUID, *, reason: str) -> Acceptance:
     reason = said(reason, "拒收原因", field="reason")
     acceptance = work.get(Acceptance, acceptance_id)
     d = queries.dossier(work, acceptance.delivery_line_id)
-    found = _judge(work, acceptance, d)
-    warnings = SIGNATURE.require(queries.signature(work, acceptance, d), work.policy)
+    found = judged(work, acceptance, d)
+    warnings = _signing(work, acceptance, d)
     d.part.rejected += acceptance.quantity
     _sign(work, acceptance, found, reason)
     work.step(
@@ -154,18 +155,40 @@ def reject(work: Work, acceptance_id: UUID, *, reason: str) -> Acceptance:
     return acceptance
 
 
-def send_back(work: Work, acceptance_id: UUID) -> Acceptance:
-    """Send rejected goods back; they count as not received, so a replacement may come."""
+def send_back(work: Work, acceptance_id: UUID, *, disposal: str = Disposal.RETURN) -> Acceptance:
+    """Send rejected goods back, to *return* or *replace* them (a word of ``Disposal``).
+
+    They count as not received, so a replacement may come.
+    """
+    wanted = one_of(Disposal, disposal, field="disposal")
     acceptance = work.get(Acceptance, acceptance_id)
     part = work.get(DeliveryLine, acceptance.delivery_line_id)
     give_back(work, part, acceptance.quantity, serial=acceptance.serial)
+    acceptance.disposal = wanted
     work.step(
-        ACCEPTANCE, acceptance, "send_back", quantity=acceptance.quantity, serial=acceptance.serial
-    )
+        ACCEPTANCE, acceptance, "send_back", quantity=acceptance.quantity,
+        serial=acceptance.serial, disposal=wanted,
+    )  # fmt: skip
     return acceptance
 
 
-def _judge(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...]:
+def _signing(
+    work: Work, acceptance: Acceptance, d: Dossier, also: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
+    """Require that the actor may sign; return the warnings, *also* those about the goods."""
+    hands = queries.hands(work, d, acceptance)
+    apart = HANDS.judge(Hands(work.today, Duty.ACCEPT, work.actor.id, _planned(hands)), work.policy)
+    facts = queries.signature(work, hands)
+    return SIGNATURE.require(facts, work.policy, also=(*apart, *also))
+
+
+def _planned(hands: Mapping[Duty, frozenset[UUID]]) -> Mapping[Duty, frozenset[UUID]]:
+    """Leave out the two duties of which ``G05P`` and ``G05B`` tell."""
+    told = {Duty.RECEIVE, Duty.BUY}
+    return {duty: who for duty, who in hands.items() if duty not in told}
+
+
+def judged(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...]:
     """Return every finding about the goods: their origin, what was seen, mark, ban, protection."""
     mark, policy = queries.mark_facts(work, acceptance, d), work.policy
     return (

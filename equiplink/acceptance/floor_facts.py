@@ -63,12 +63,16 @@ def doubts(work: Work, acceptance: Acceptance) -> list[Suspicion]:
     ]
 
 
+def suspects(work: Work, acceptance: Acceptance) -> tuple[str, ...]:
+    """Return the numbers of the faulty instruments on whose readings an acceptance stands."""
+    return tuple(
+        work.get(Instrument, each.instrument_id).number for each in doubts(work, acceptance)
+    )
+
+
 def floor(work: Work, acceptance: Acceptance) -> Floor:
     """Return what the floor says about one acceptance."""
     query = select(CheckTemplate.id).where(CheckTemplate.mine_id == work.mine_id)
-    suspects = [
-        work.get(Instrument, each.instrument_id).number for each in doubts(work, acceptance)
-    ]
     asked = points(work, acceptance)
     return Floor(
         points=asked,
@@ -76,7 +80,7 @@ def floor(work: Work, acceptance: Acceptance) -> Floor:
         if asked
         else {},
         keeps=bool(asked) or work.session.scalar(query.limit(1)) is not None,
-        suspect=tuple(suspects),
+        suspect=suspects(work, acceptance),
     )
 
 

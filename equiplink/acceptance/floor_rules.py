@@ -224,6 +224,26 @@ def no_reading_is_in_doubt(c: Goods) -> Broken | None:
     return broken(instruments=joined(c.suspect)) if c.suspect else None
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Accepted goods that are to be taken into stock."""
+
+    today: date
+    suspect: tuple[str, ...]
+
+
+@rule(
+    "A51K",
+    HOUSE("第一百二十二条", "用其验收的物资列为存疑，隔离存放", reading=Reading.BELIEVED),
+    zh="验收读数所用器具已判为失准：{instruments}，不能入库；请隔离存放，用合格器具复测并解除存疑",
+    en="it was accepted by readings of instruments found faulty: {instruments}; "
+    "keep it apart, measure it again and clear the doubt",
+)
+def acceptance_is_not_in_doubt(c: Keeping) -> Broken | None:
+    """What was accepted by a faulty instrument is not taken into stock."""
+    return broken(instruments=joined(c.suspect)) if c.suspect else None
+
+
 @rule(
     "G01",
     COAL_MINE_CODE("第四百四十八条", "核查与安全标志审核的一致性"),
@@ -283,6 +303,7 @@ CHECKING = RuleSet(
     ),
     zh="验收项目不能登记",
 )
+KEEPING = RuleSet("keeping", (acceptance_is_not_in_doubt,), zh="不能入库")
 CLEARING = RuleSet("clearing a doubt", (doubtful_points_were_measured_again,), zh="不能解除存疑")
 FLOOR: tuple[Rule[Goods], ...] = (
     every_point_is_answered,

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.acceptance.states import AcceptanceState
+from equiplink.acceptance.verdict_states import Disposal
 from equiplink.db import Json, Quantity, Stateful, choice, ref
 
 
@@ -44,3 +45,5 @@ class Acceptance(Stateful):
     signed_by: Mapped[UUID | None] = ref("person")
     signed_at: Mapped[datetime | None]
     note: Mapped[str]
+    disposal: Mapped[Disposal | None] = choice(Disposal)
+    """What rejected goods went back for."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,17 +12,23 @@ from uuid import UUID
 from sqlalchemy import select
 
 from equiplink.acceptance import floor_facts
+from equiplink.acceptance.floor_rules import KEEPING, Keeping
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.rules import RESCUER_STORED, Origin, Signature
+from equiplink.acceptance.sample_models import Sample, SamplingRisk
+from equiplink.acceptance.sample_states import SampleState
 from equiplink.acceptance.seen import Bought, Document, Goods, Plate
 from equiplink.acceptance.states import AcceptanceState, Check
+from equiplink.acceptance.verdict_rules import DONE_BY, HANDS, Hands
+from equiplink.acceptance.verdict_states import Duty
 from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
 from equiplink.catalogue.models import DeviceClass, Product
-from equiplink.catalogue.states import Paper
+from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.queries import in_force
 from equiplink.contract.states import DeliveryState
+from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Place
@@ -29,6 +37,8 @@ from equiplink.plan.models import Plan, PlanLine
 from equiplink.plan.states import PlanState
 from equiplink.work import Work
 
+ONE_MAKER = ("锚固剂", "锚杆")
+"""What the name of a class says when a mine uses that of one maker only."""
 RESCUER = "自救器"
 """What the name of a class says when its goods have arrival rules of their own."""
 
@@ -83,7 +93,7 @@ def origin(work: Work, d: Dossier) -> Origin:
 
 def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: MarkFacts) -> Goods:
     """Return what was seen of the goods, beside what was ordered and what the register shows."""
-    floor = floor_facts.floor(work, acceptance)
+    floor, lot = floor_facts.floor(work, acceptance), d.kind.tracking is Tracking.LOT
     required = set(map(Paper, (*d.kind.papers, *d.need.papers)))
     if d.kind.requires_mark:
         required.add(Paper.SAFETY_MARK)
@@ -114,6 +124,9 @@ def goods(work: Work, acceptance: Acceptance, d: Dossier, mark: MarkFacts) -> Go
         answers=floor.answers,
         keeps_templates=floor.keeps,
         suspect=floor.suspect,
+        sampling=lot and sampling_risk(work, d.kind.id) is not None,
+        sampled=_sampled(work, acceptance) if lot else None,
+        other_makers=_other_makers(work, d),
     )
 
 
@@ -155,21 +168,82 @@ def papers(acceptance: Acceptance) -> dict[Paper, Document]:
     return {Paper(name): _document(text) for name, text in acceptance.papers.items()}
 
 
-def signature(work: Work, acceptance: Acceptance, d: Dossier) -> Signature:
-    """Return who signs, and whose hands the goods went through, as the ledger tells."""
-    query = select(Entry.action, Entry.actor_id).where(
+def hands(
+    work: Work, d: Dossier, acceptance: Acceptance, *more: UUID
+) -> dict[Duty, frozenset[UUID]]:
+    """Return who had which duty for the goods, as the ledger tells; *more* are other subjects."""
+    ids = (d.plan.id, d.contract.id, d.delivery.id, acceptance.id, acceptance.parted_from_id, *more)
+    query = select(Entry.subject, Entry.action, Entry.actor_id).where(
         Entry.mine_id == work.mine_id,
-        Entry.subject_id.in_((d.contract.id, d.delivery.id, acceptance.id)),
-        Entry.action.in_(("draft", "deliver", "present")),
+        Entry.subject_id.in_([each for each in ids if each is not None]),
+        Entry.action.in_({action for _, action in DONE_BY}),
     )
-    hands = [(row.action, row.actor_id) for row in work.session.execute(query)]
+    found: dict[Duty, set[UUID]] = defaultdict(set)
+    for subject, action, actor_id in work.session.execute(query):
+        duty = DONE_BY.get((subject, action))
+        if duty is not None:
+            found[duty].add(actor_id)
+    return {duty: frozenset(who) for duty, who in found.items()}
+
+
+def keeping(work: Work, d: Dossier, acceptance: Acceptance) -> tuple[Finding, ...]:
+    """Return what speaks against taking accepted goods into stock by this person."""
+    suspect = floor_facts.suspects(work, acceptance)
+    had = hands(work, d, acceptance)
+    return (
+        *HANDS.judge(Hands(work.today, Duty.KEEP, work.actor.id, had), work.policy),
+        *KEEPING.judge(Keeping(work.today, suspect), work.policy),
+    )
+
+
+def signature(work: Work, had: Mapping[Duty, frozenset[UUID]]) -> Signature:
+    """Return who signs, and whose hands the goods went through."""
     return Signature(
         today=work.today,
         signer=work.actor.id,
         certified=valid_certificate(work, work.actor.id, Permit.ACCEPTANCE, work.today) is not None,
-        bookers=frozenset(who for action, who in hands if action != "draft"),
-        buyers=frozenset(who for action, who in hands if action == "draft"),
+        bookers=had.get(Duty.RECEIVE, frozenset()),
+        buyers=had.get(Duty.BUY, frozenset()),
     )
+
+
+def sampling_risk(work: Work, class_id: UUID) -> SamplingRisk | None:
+    """Return the risks by which lots of a class are sampled today."""
+    query = (
+        select(SamplingRisk)
+        .where(SamplingRisk.mine_id == work.mine_id, SamplingRisk.class_id == class_id)
+        .where(SamplingRisk.since <= work.today)
+        .order_by(SamplingRisk.since.desc(), SamplingRisk.id.desc())
+    )
+    return work.session.scalars(query.limit(1)).first()
+
+
+def _sampled(work: Work, acceptance: Acceptance) -> SampleState | None:
+    """Return how far the sample of a lot is; a part has that of its whole."""
+    whole = acceptance.parted_from_id or acceptance.id
+    query = select(Sample.state).where(
+        Sample.mine_id == work.mine_id, Sample.acceptance_id == whole
+    )
+    return work.session.scalars(query).first()
+
+
+def _other_makers(work: Work, d: Dossier) -> frozenset[str]:
+    """Return the other makers of whom resin or bolts of the class were accepted."""
+    if not any(word in d.kind.name for word in ONE_MAKER):
+        return frozenset()
+    query = (
+        select(Product.maker)
+        .join(ContractLine, ContractLine.product_id == Product.id)
+        .join(
+            DeliveryLine,
+            (DeliveryLine.mine_id == work.mine_id)
+            & (DeliveryLine.contract_line_id == ContractLine.id),
+        )
+        .where(ContractLine.mine_id == work.mine_id, Product.class_id == d.kind.id)
+        .where(Product.maker != d.product.maker, DeliveryLine.accepted > 0)
+        .distinct()
+    )
+    return frozenset(work.session.scalars(query))
 
 
 def _document(text: dict[str, Any]) -> Document:

@@ -16,6 +16,7 @@ from uuid import UUID
 from equiplink.acceptance.floor_rules import FLOOR
 from equiplink.acceptance.match_rules import MATCH
 from equiplink.acceptance.paper_rules import PAPERS
+from equiplink.acceptance.sample_rules import SAMPLED
 from equiplink.acceptance.seen import Goods
 from equiplink.acceptance.states import Check
 from equiplink.catalogue.states import Tracking
@@ -250,6 +251,18 @@ def nothing_failed_on_the_floor(c: Goods) -> Broken | None:
 
 
 @rule(
+    "P15",
+    HOUSE("第一百二十八条", "同一矿井不得混用不同厂家的锚固剂和锚杆"),
+    zh="本矿在用其他厂家的“{kind}”：{makers}；请先用完或者书面说明混用理由",
+    en="the mine has '{kind}' of other makers: {makers}; use it up first or say why both are used",
+    severity=Severity.WARN,
+)
+def one_maker_in_the_mine(c: Goods) -> Broken | None:
+    """Resin and bolts in one mine are of one maker."""
+    return broken(kind=c.kind, makers=joined(sorted(c.other_makers))) if c.other_makers else None
+
+
+@rule(
     "G05C",
     CAMPAIGN("三（三）2", "实施严格的验收程序"),
     zh="签字人当日没有有效的验收资格证；请由持证人员签字",
@@ -302,6 +315,8 @@ GOODS = RuleSet(
         rescuer_passed_its_arrival_checks,
         nothing_failed_on_the_floor,
         *FLOOR,
+        *SAMPLED,
+        one_maker_in_the_mine,
     ),
     zh="验收不合格",
 )

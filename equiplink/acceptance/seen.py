@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from equiplink.acceptance.sample_states import SampleState
 from equiplink.acceptance.states import Check
 from equiplink.acceptance.template_table import Point
 from equiplink.catalogue.naming import model, same_model
@@ -74,6 +75,9 @@ class Goods:
     answers: Mapping[str, bool] = field(default_factory=dict)
     keeps_templates: bool = False
     suspect: tuple[str, ...] = ()
+    sampling: bool = False
+    sampled: SampleState | None = None
+    other_makers: frozenset[str] = frozenset()
 
     @property
     def marked(self) -> bool:

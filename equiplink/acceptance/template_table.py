@@ -84,7 +84,7 @@ _ALWAYS = (
     Point("label", KIND.NAMEPLATE, "中文标明品名、厂名、厂址", LABEL, photo=True),
     Point("appearance", KIND.APPEARANCE, "外观无变形、锈蚀、破损", ARRIVAL),
 )
-_MARKED = Point("mark_spacing", KIND.DIMENSION, "安全标志间距", "M09 安全标志标识",
+_MARKED = Point("mark_spacing", KIND.NAMEPLATE, "安全标志间距", "M09 安全标志标识",
                 unit="m", low=Decimal(0), high=Decimal(5), photo=True)  # fmt: skip
 
 
@@ -105,7 +105,7 @@ TEMPLATES: dict[Family, tuple[Point, ...]] = {
         Point("consistency", KIND.CONSISTENCY, "与安全标志审核的图纸、受控件一致", EX, photo=True),
         Point("ex", KIND.EXPLOSION, "隔爆面、引入装置、紧固件、警示牌完好", EX, permit=INSPECTOR),
         Point("online", KIND.DOCUMENT, "安全标志网上查询与证书一致", EX),
-        Point("gap", KIND.DIMENSION, "隔爆接合面间隙", EX, unit="mm", permit=INSPECTOR),
+        Point("gap", KIND.EXPLOSION, "隔爆接合面间隙", EX, unit="mm", permit=INSPECTOR),
         Point("insulation", KIND.ELECTRICAL, "绝缘电阻", EX, unit="MΩ"),
         Point("run", KIND.RUN, "通电试验、闭锁和保护动作正常", EX),
     ),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from equiplink.acceptance.models import Acceptance
-from equiplink.acceptance.queries import dossier
+from equiplink.acceptance.queries import dossier, keeping
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, said
@@ -100,14 +100,15 @@ def take_in(
     acceptance = work.get(Acceptance, acceptance_id)
     if place_id is not None:
         work.get(Place, place_id)
-    warnings = INTAKE.require(Intake(work.today, acceptance.state), work.policy)
+    d = dossier(work, acceptance.delivery_line_id)
+    facts = Intake(work.today, acceptance.state)
+    warnings = INTAKE.require(facts, work.policy, also=keeping(work, d, acceptance))
     if work.first(Item, acceptance_id=acceptance_id) is not None:
         raise Duplicate(
             "this was taken into stock already; use the existing item",
             zh="该验收单已办理入库，请使用原有台账记录",
             field="acceptance_id",
         )
-    d = dossier(work, acceptance.delivery_line_id)
     plate = acceptance.plate
     item = Item(
         id=new_id(),

@@ -142,11 +142,11 @@ def test_keeper_has_not_the_role_to_accept(world: World, arrived: Delivered) -> 
     """A certified person who presented nothing still needs the role."""
     with world.work() as work:
         mine.certify(
-            work, world.people["planner"].id, permit="acceptance", number="1",
+            work, world.people["mechanic"].id, permit="acceptance", number="1",
             issuer="合成发证机关", valid_from=date(2026, 1, 1), valid_until=date(2027, 12, 31),
         )  # fmt: skip
     made = steps.presented(world, arrived.lines["switch"], SWITCH)
-    with pytest.raises(Forbidden), world.work("planner") as work:
+    with pytest.raises(Forbidden), world.work("mechanic") as work:
         acceptance.accept(work, made)
 
 

@@ -10,9 +10,11 @@ from equiplink.acceptance.check_states import Family, InstrumentState, PointKind
 from equiplink.acceptance.floor_rules import (
     CHECKING,
     CLEARING,
+    KEEPING,
     Checking,
     Clearing,
     Gauge,
+    Keeping,
     limits,
     within,
 )
@@ -134,6 +136,17 @@ def test_a_doubt_is_cleared_by_measuring_again() -> None:
     assert codes(CLEARING.judge(Clearing(TODAY, (), ()))) == []
     assert codes(CLEARING.judge(Clearing(TODAY, ("间隙",), ()))) == ["A53"]
     assert codes(CLEARING.judge(Clearing(TODAY, (), ("间隙",)))) == ["A53"]
+
+
+def test_goods_in_doubt_are_not_kept() -> None:
+    """What was accepted by a faulty instrument stays out of stock."""
+    assert codes(KEEPING.judge(Keeping(TODAY, ()))) == []
+    assert codes(KEEPING.judge(Keeping(TODAY, ("JL-1",)))) == ["A51K"]
+
+
+def test_one_maker_of_resin_and_bolts() -> None:
+    """Another maker's resin or bolts in the mine are told of."""
+    assert codes(GOODS.judge(replace(RIGHT, other_makers=frozenset({"别家"})))) == ["P15"]
 
 
 @pytest.mark.parametrize("family", Family)

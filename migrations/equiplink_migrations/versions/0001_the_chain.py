@@ -528,6 +528,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_product_class_id"), ["class_id"], unique=False)
 
     op.create_table(
+        "sampling_risk",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("class_id", Id(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("since", Day(), nullable=False),
+        sa.Column("risks", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["device_class.id"], name=op.f("fk_sampling_risk_class_id")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_sampling_risk_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_sampling_risk")),
+        sa.UniqueConstraint(
+            "mine_id", "class_id", "edition", name=op.f("uq_sampling_risk_mine_id_class_id_edition")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "supplier",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -3388,7 +3406,11 @@ def upgrade() -> None:
         sa.Column("signed_by", Id(), nullable=True),
         sa.Column("signed_at", UTCDateTime(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("disposal", sa.Text(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "disposal IN ('return', 'replace')", name=op.f("ck_acceptance_disposal")
+        ),
         sa.CheckConstraint(
             "state IN ('pending', 'accepted', 'rejected', 'sent_back')",
             name=op.f("ck_acceptance_state"),
@@ -3520,6 +3542,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "concession",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("acceptance_id", Id(), nullable=False),
+        sa.Column("points", Json(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("restriction", sa.Text(), nullable=False),
+        sa.Column("until", Day(), nullable=False),
+        sa.Column("requested_by", Id(), nullable=False),
+        sa.Column("decided_by", Id(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('requested', 'approved', 'refused')", name=op.f("ck_concession_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "acceptance_id"],
+            ["acceptance.mine_id", "acceptance.id"],
+            name=op.f("fk_concession_mine_id_acceptance_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "decided_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_concession_mine_id_decided_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "requested_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_concession_mine_id_requested_by"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_concession_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_concession")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("concession", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_concession_mine_id_acceptance_id"),
+            ["mine_id", "acceptance_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_concession_mine_id_decided_by"), ["mine_id", "decided_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_concession_mine_id_requested_by"),
+            ["mine_id", "requested_by"],
+            unique=False,
+        )
+
+    op.create_table(
         "item",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -3636,6 +3710,90 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("kind = 'unit'"),
             postgresql_where=sa.text("kind = 'unit'"),
+        )
+
+    op.create_table(
+        "sample",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("acceptance_id", Id(), nullable=False),
+        sa.Column("supplier_id", Id(), nullable=False),
+        sa.Column("class_id", Id(), nullable=False),
+        sa.Column("risk_id", Id(), nullable=False),
+        sa.Column("scale", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("lot", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("accept", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("names", Json(), nullable=False),
+        sa.Column("commitment", sa.Text(), nullable=False),
+        sa.Column("kept_seed", sa.Text(), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("prepared_by", Id(), nullable=False),
+        sa.Column("witness_id", Id(), nullable=True),
+        sa.Column("drawn_at", UTCDateTime(), nullable=True),
+        sa.Column("drawn", Json(), nullable=False),
+        sa.Column("concluded_at", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("basis IN ('computed', 'full')", name=op.f("ck_sample_basis")),
+        sa.CheckConstraint(
+            "scale IN ('normal', 'tightened', 'reduced', 'stopped')", name=op.f("ck_sample_scale")
+        ),
+        sa.CheckConstraint(
+            "state IN ('prepared', 'drawn', 'passed', 'failed')", name=op.f("ck_sample_state")
+        ),
+        sa.ForeignKeyConstraint(["class_id"], ["device_class.id"], name=op.f("fk_sample_class_id")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "acceptance_id"],
+            ["acceptance.mine_id", "acceptance.id"],
+            name=op.f("fk_sample_mine_id_acceptance_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "prepared_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_sample_mine_id_prepared_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "risk_id"],
+            ["sampling_risk.mine_id", "sampling_risk.id"],
+            name=op.f("fk_sample_mine_id_risk_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "supplier_id"],
+            ["supplier.mine_id", "supplier.id"],
+            name=op.f("fk_sample_mine_id_supplier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "witness_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_sample_mine_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_sample_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_sample")),
+        sa.UniqueConstraint(
+            "mine_id", "acceptance_id", name=op.f("uq_sample_mine_id_acceptance_id")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sample", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sample_mine_id_acceptance_id"),
+            ["mine_id", "acceptance_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sample_mine_id_prepared_by"), ["mine_id", "prepared_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sample_mine_id_risk_id"), ["mine_id", "risk_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sample_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sample_mine_id_witness_id"), ["mine_id", "witness_id"], unique=False
         )
 
     op.create_table(
@@ -4187,6 +4345,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sample_answer",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("sample_id", Id(), nullable=False),
+        sa.Column("piece", sa.Text(), nullable=False),
+        sa.Column("passed", Flag(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_sample_answer_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "sample_id"],
+            ["sample.mine_id", "sample.id"],
+            name=op.f("fk_sample_answer_mine_id_sample_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_sample_answer_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_sample_answer")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sample_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sample_answer_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sample_answer_mine_id_sample_id"), ["mine_id", "sample_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_sample_answer_current",
+            ["mine_id", "sample_id", "piece"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+
+    op.create_table(
         "scrapping",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -4485,6 +4683,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scrapping_mine_id_item_id"))
 
     op.drop_table("scrapping")
+    with op.batch_alter_table("sample_answer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_sample_answer_current",
+            sqlite_where=sa.text("replaced_at is null"),
+            postgresql_where=sa.text("replaced_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_sample_answer_mine_id_sample_id"))
+        batch_op.drop_index(batch_op.f("ix_sample_answer_mine_id_person_id"))
+
+    op.drop_table("sample_answer")
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_mine_id_item_id"))
 
@@ -4582,6 +4790,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_suspicion_mine_id_acceptance_id"))
 
     op.drop_table("suspicion")
+    with op.batch_alter_table("sample", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sample_mine_id_witness_id"))
+        batch_op.drop_index(batch_op.f("ix_sample_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_sample_mine_id_risk_id"))
+        batch_op.drop_index(batch_op.f("ix_sample_mine_id_prepared_by"))
+        batch_op.drop_index(batch_op.f("ix_sample_mine_id_acceptance_id"))
+
+    op.drop_table("sample")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_item_serial",
@@ -4601,6 +4817,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_mine_id_acceptance_id"))
 
     op.drop_table("item")
+    with op.batch_alter_table("concession", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_concession_mine_id_requested_by"))
+        batch_op.drop_index(batch_op.f("ix_concession_mine_id_decided_by"))
+        batch_op.drop_index(batch_op.f("ix_concession_mine_id_acceptance_id"))
+
+    op.drop_table("concession")
     with op.batch_alter_table("check_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_answer_mine_id_point"))
         batch_op.drop_index(batch_op.f("ix_check_answer_mine_id_person_id"))
@@ -4991,6 +5213,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supplier_mine_id_firm_id"))
 
     op.drop_table("supplier")
+    op.drop_table("sampling_risk")
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_product_class_id"))
 
