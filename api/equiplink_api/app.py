@@ -26,6 +26,7 @@ from equiplink_api import (
     reading,
     readings,
     scans,
+    underground,
 )
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
@@ -84,6 +85,7 @@ def create_app(chain: Chain) -> FastAPI:
         agenda.router,
         approvals.router,
         choosing.router,
+        underground.router,
         files.router,
         reading.router,
         readings.router,

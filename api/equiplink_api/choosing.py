@@ -1,27 +1,24 @@
-"""What may stand where, what no longer suits, and how far a recall is."""
+"""What may stand where, and how far a recall is."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from equiplink.audit.recall import board
 from equiplink.catalogue import queries, selection, suiting
 from equiplink.catalogue.matching import matches
 from equiplink.catalogue.models import StopUseNotice
 from equiplink.rules import describe
-from equiplink.usage.selection import unsuitable
 from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS
 from equiplink_api.routes import Id
 
 router = APIRouter(responses=PROBLEMS)
-
-Gas = Annotated[str | None, Query(description="as if the mine were of that class / 瓦斯等级")]
 
 
 @router.get(
@@ -101,21 +98,6 @@ def considered(caller: Signed, id: Id, zone: str | None = None) -> list[dict[str
         }
         for each in found
     ]
-
-
-@router.get(
-    "/unsuitable",
-    tags=["usage"],
-    summary="与地点不符的在井设备 / unsuitable underground",
-    operation_id="unsuitable",
-)
-def misplaced(caller: Signed, gas_class: Gas = None) -> list[dict[str, Any]]:
-    """Return what stands underground and may not stand there, now or under another gas class."""
-    with caller.read() as work:
-        return [
-            asdict(each) | {"findings": [describe(why, caller.lang) for why in each.findings]}
-            for each in unsuitable(work, gas_class=gas_class)
-        ]
 
 
 @router.get(

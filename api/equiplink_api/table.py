@@ -52,7 +52,6 @@ from equiplink.upkeep import scrapping
 from equiplink.upkeep.models import Interval, Job, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
-from equiplink.usage import selection
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.acceptances import ACCEPTANCES
 from equiplink_api.contracts import CONTRACTS
@@ -190,17 +189,14 @@ RESOURCES: tuple[Resource, ...] = (
         "hazards",
         Hazard,
         HAZARD,
-        create={
-            "find": hazard.find,
-            "stop_use": recalls.stop_use,
-            "recheck": selection.recheck,
-        },
+        create={"find": hazard.find, "stop_use": recalls.stop_use},
         act={
             "assign": hazard.assign,
             "rectify": hazard.rectify,
             "verify": hazard.verify,
             "send_back": hazard.send_back,
         },
+        elsewhere=dict.fromkeys(("report_gone", "find_again"), "POST /sweep"),
         parts=(Part("holds", Hold, "hazard_id"),),
     ),
     Resource(

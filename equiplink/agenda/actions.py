@@ -16,6 +16,7 @@ from equiplink.hazard import actions as hazards
 from equiplink.hazard.states import Level
 from equiplink.mine.states import Role
 from equiplink.tender import auctions, lapse, rounds
+from equiplink.usage.sweep import sweep
 from equiplink.work import Work
 
 RAISED = frozenset({"H01", "T24A", "T38"})
@@ -47,7 +48,7 @@ class Done:
 def tick(work: Work) -> list[Done]:
     """Apply what is due in the actor's mine, and return it; run twice, the second does nothing."""
     work.allow(Role.CLOCK)
-    return [*_fail_tenders(work), *_close_auctions(work), *_raise_overdue(work)]
+    return [*_fail_tenders(work), *_close_auctions(work), *_raise_overdue(work), *_sweep(work)]
 
 
 def _fail_tenders(work: Work) -> Iterator[Done]:
@@ -78,3 +79,14 @@ def _raise_overdue(work: Work) -> Iterator[Done]:
             work, title=zh, level=Level.GENERAL, basis=each.code, cause=each.cause
         )
         yield Done(each.code, "hazard", hazard.id, each.number, zh, en)
+
+
+def _sweep(work: Work) -> Iterator[Done]:
+    """Judge everything underground again, and say so when any hazard followed (G10)."""
+    swept = sweep(work)
+    if swept.opened or swept.again or swept.gone:
+        zh = f"在井复查：新开隐患 {swept.opened} 条，再次发现 {swept.again} 条"
+        zh += f"，原因消失待验收 {swept.gone} 条"
+        en = f"underground: {swept.opened} hazards opened, {swept.again} found again, "
+        en += f"{swept.gone} gone and to be verified"
+        yield Done("G10", "mine", work.mine_id, work.mine.code, zh, en)

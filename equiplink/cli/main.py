@@ -14,7 +14,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import agenda, approval, ask, choosing, imports, plan, records
+from equiplink.cli import agenda, approval, ask, choosing, gate, imports, plan, records
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.recall import recall
@@ -42,8 +42,8 @@ app.command("passport")(ask.passport)
 app.command("check")(ask.check)
 app.command("supplier")(supplier)
 app.command("selection")(choosing.selection)
-app.command("unsuitable")(choosing.unsuitable)
 app.command("recall")(recall)
+app.command("sweep")(gate.sweep)
 app.command("due")(agenda.due)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,13 +24,17 @@ from equiplink.catalogue.rules import (
 )
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import Unreadable
-from equiplink.gate.rules import ENTRY, EXIT, TAG, Candidate, Scanned
+from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Candidate, Scanned
 from equiplink.gate.states import Direction
 from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding
 from equiplink.register.enrol_rules import PROVISIONAL, Provisional
 from equiplink.register.tag_rules import SIGHTING, Sighting
 from equiplink.register.tags import TRAVEL_MINUTES
+from equiplink.rules import RuleSet
+
+Question: TypeAlias = tuple[RuleSet[Any], Any]
+"""A set of rules, and the facts that it is to judge."""
 
 MINUTE = timedelta(minutes=1)
 
@@ -73,30 +77,51 @@ class Seen:
     row: Any
     against: Against = NOTHING
     zone: str = field(default="UTC")
+    day: date | None = None
+    """The day whose law and dates count, when it is not that of ``now``."""
 
     @cached_property
     def today(self) -> date:
-        """The day in the mine's own time zone."""
-        return self.now.astimezone(ZoneInfo(self.zone)).date()
+        """The day that counts, in the mine's own time zone."""
+        return self.day or self.now.astimezone(ZoneInfo(self.zone)).date()
 
     def judge(self, scanner: UUID, way: Direction, quantity: Decimal) -> tuple[Finding, ...]:
         """Return every broken rule, the denying ones first."""
-        row = self.row
-        policy: Mapping[str, object] = row.policy if row is not None else {}
-        found = TAG.judge(self._scanned(), policy)
-        if row is None:
-            return found
-        found += SIGHTING.judge(self._sighting(), policy)
+        return self._judged(self.asked(scanner, way, quantity))
+
+    def asked(self, scanner: UUID, way: Direction, quantity: Decimal) -> Iterator[Question]:
+        """Yield every set of rules that is read for this scan, with the facts that it judges."""
+        yield TAG, self._scanned()
+        if self.row is None:
+            return
+        yield SIGHTING, self._sighting()
+        candidate = self._candidate(scanner, quantity)
         if way is Direction.OUT:
-            return found + EXIT.judge(self._candidate(scanner, quantity), policy)
-        explosion = EX_MARK if row.inspected_at is None else EXPLOSION
-        found += (
-            ENTRY.judge(self._candidate(scanner, quantity), policy)
-            + PROVISIONAL.judge(Provisional(self.today, row.regular_by), policy)
-            + SAFETY_MARK.judge(self._mark(), policy)
-            + BANNED.judge(self._banned(), policy)
-            + explosion.judge(self._explosion(), policy)
+            yield EXIT, candidate
+            return
+        yield ENTRY, candidate
+        yield PROVISIONAL, Provisional(self.today, self.row.regular_by)
+        yield SAFETY_MARK, self._mark()
+        yield BANNED, self._banned()
+        yield (EX_MARK if self.row.inspected_at is None else EXPLOSION), self._explosion()
+
+    def judge_below(self) -> tuple[Finding, ...]:
+        """Return what speaks against a thing that is underground, where it is now."""
+        row = self.row
+        stays = replace(self._candidate(None, row.underground), repairing=bool(row.repairing))
+        return self._judged(
+            (
+                (STAY, stays),
+                (PROVISIONAL, Provisional(self.today, row.regular_by)),
+                (SAFETY_MARK, self._mark()),
+                (BANNED, self._banned(in_use=True)),
+                (EXPLOSION, self._explosion()),
+            )
         )
+
+    def _judged(self, asked: Iterable[Question]) -> tuple[Finding, ...]:
+        policy: Mapping[str, object] = self.row.policy if self.row is not None else {}
+        found = [each for rules, facts in asked for each in rules.judge(facts, policy)]
         return tuple(sorted(found, key=lambda finding: not finding.denies))
 
     def told(self) -> dict[str, Any]:
@@ -151,7 +176,7 @@ class Seen:
             shortest=shortest,
         )
 
-    def _candidate(self, scanner: UUID, quantity: Decimal) -> Candidate:
+    def _candidate(self, scanner: UUID | None, quantity: Decimal) -> Candidate:
         row = self.row
         test = row.papers.get(Paper.THIRD_PARTY_TEST, {})
         return Candidate(
@@ -202,9 +227,11 @@ class Seen:
             trial_until=row.trial_until,
         )
 
-    def _banned(self) -> BannedFacts:
+    def _banned(self, *, in_use: bool = False) -> BannedFacts:
         row = self.row
-        return BannedFacts(self.today, row.bans, row.ratings, row.zone, row.gas_class)
+        return BannedFacts(
+            self.today, row.bans, row.ratings, row.zone, row.gas_class, in_use=in_use
+        )
 
     def _explosion(self) -> ExFacts:
         row = self.row

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    func,
     insert,
     literal,
     null,
@@ -23,10 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
-from equiplink.catalogue.paper_models import Renewal, Trial
 from equiplink.db import Day, Id, UTCDateTime, new_id
 from equiplink.gate.facts import Against
+from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
@@ -35,13 +33,10 @@ from equiplink.register.models import Item, Tag
 from equiplink.supplier.models import Debarment, Mark
 from equiplink.supplier.queries import keys_of, kin
 from equiplink.supplier.states import UNTRUE, Cause, MarkKind
-from equiplink.work import Mine, Work
+from equiplink.work import Work
 
 _TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
-_PRODUCT, _CLASS = Product.__table__.c, DeviceClass.__table__.c
-_MARK, _NOTICE = SafetyMark.__table__.c, StopUseNotice.__table__.c
-_RENEWAL, _TRIAL = Renewal.__table__.c, Trial.__table__.c
-_MINE, _GATE, _INSPECTION = Mine.__table__.c, Gate.__table__.c, EntryInspection.__table__.c
+_GATE, _INSPECTION = Gate.__table__.c, EntryInspection.__table__.c
 _SCANS, _PASSAGES = cast("Table", Scan.__table__), cast("Table", Passage.__table__)
 _SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
 _BAR = Debarment.__table__.c
@@ -50,97 +45,30 @@ SEEN = "seen"
 _LOOK = (
     select(
         _GATE.id.label("gate_id"),
-        _MINE.gas_class,
-        _MINE.time_zone,
-        _MINE.policy,
         _TAG.generation,
         _TAG.voided_at,
         _TAG.fate,
-        *(
-            _ITEM[name]
-            for name in (
-                "id", "state", "kind", "number", "product_id", "supplier_id", "unit", "stock",
-                "issued", "lineage", "underground", "mark_number", "ex_mark", "ratings", "papers",
-                "expires_on", "regular_by", "unfit_since", "next_due_on", "serial", "batch",
-                "made_on",
-            )
-        ),
-        _PRODUCT.name,
-        _PRODUCT.model,
-        _PRODUCT.maker,
-        _PRODUCT.bans,
-        _CLASS.device,
-        _CLASS.requires_mark,
-        _CLASS.requires_ex,
-        _CLASS.requires_shelf_life,
-        _CLASS.papers.label("papers_asked"),
-        _MARK.number.label("mark_known"),
-        _MARK.product.label("mark_product"),
-        _MARK.model.label("mark_model"),
-        _MARK.holder.label("mark_holder"),
-        _MARK.status.label("mark_status"),
-        _MARK.valid_from.label("mark_from"),
-        _MARK.valid_until.label("mark_until"),
-        _MARK.batch.label("mark_batch"),
-        _MARK.covers.label("mark_covers"),
-        _MARK.checked_on.label("mark_checked"),
-        select(func.max(_RENEWAL.until))
-        .where(
-            _RENEWAL.mine_id == _ITEM.mine_id,
-            _RENEWAL.mark_number == _ITEM.mark_number,
-            _RENEWAL.signed_at.is_not(None),
-        )
-        .scalar_subquery()
-        .label("renewed_until"),
-        select(func.max(_TRIAL.valid_until))
-        .where(
-            _TRIAL.mine_id == _ITEM.mine_id,
-            _TRIAL.product_id == _ITEM.product_id,
-            _TRIAL.approved_at.is_not(None),
-        )
-        .scalar_subquery()
-        .label("trial_until"),
-        select(func.max(_NOTICE.number))
-        .where(_NOTICE.mark_number == _ITEM.mark_number, _NOTICE.withdrawn_on.is_(None))
-        .scalar_subquery()
-        .label("notice"),
-        select(func.max(_NOTICE.number))
-        .where(
-            _NOTICE.maker == _PRODUCT.maker,
-            _NOTICE.withdrawn_on.is_(None),
-            _NOTICE.mark_number.is_distinct_from(_ITEM.mark_number),
-        )
-        .scalar_subquery()
-        .label("maker_notice"),
-        _INSPECTION.inspected_at,
-        _INSPECTION.inspector_id,
-        _INSPECTION.passed.label("inspection_passed"),
-        _INSPECTION.valid_until.label("inspection_until"),
+        *KNOWN,
         _PLACE.name.label("place"),
         _PLACE.zone,
     )
-    .select_from(Tag.__table__)
-    .join(Item.__table__, (_ITEM.mine_id == _TAG.mine_id) & (_ITEM.id == _TAG.item_id))
-    .join(Product.__table__, _PRODUCT.id == _ITEM.product_id)
-    .join(DeviceClass.__table__, _CLASS.id == _PRODUCT.class_id)
-    .join(Mine.__table__, _MINE.id == _TAG.mine_id)
-    .join(
-        Gate.__table__, (_GATE.mine_id == _TAG.mine_id) & (_GATE.name == bindparam("gate_name"))
-    )
-    .outerjoin(SafetyMark.__table__, _MARK.number == _ITEM.mark_number)
-    .outerjoin(
-        EntryInspection.__table__,
-        (_INSPECTION.mine_id == _ITEM.mine_id)
-        & (_INSPECTION.item_id == _ITEM.id)
-        & _INSPECTION.superseded_at.is_(None),
-    )
-    .outerjoin(
-        Place.__table__,
-        (_PLACE.mine_id == _INSPECTION.mine_id) & (_PLACE.id == _INSPECTION.place_id),
+    .select_from(
+        around(
+            Tag.__table__.join(
+                Item.__table__, (_ITEM.mine_id == _TAG.mine_id) & (_ITEM.id == _TAG.item_id)
+            )
+        )
+        .join(
+            Gate.__table__, (_GATE.mine_id == _TAG.mine_id) & (_GATE.name == bindparam("gate_name"))
+        )
+        .outerjoin(
+            Place.__table__,
+            (_PLACE.mine_id == _INSPECTION.mine_id) & (_PLACE.id == _INSPECTION.place_id),
+        )
     )
     .where(_TAG.mine_id == bindparam("of_mine", type_=Id()), _TAG.code == bindparam("code"))
     .with_for_update(of=(Item.__table__, Tag.__table__))
-)  # fmt: skip
+)
 
 _OF_SUPPLIER = bindparam("of_mine", type_=Id()), bindparam("of_supplier", type_=Id())
 _NEVER = sqlalchemy.cast(null(), UTCDateTime())
@@ -149,13 +77,16 @@ _OPEN = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(
 )
 _HELD = _OPEN.where(_HOLD.key.in_(bindparam("keys", expanding=True)))
 _FIRM_HELD = _OPEN.where(_HOLD.key.in_(keys_of(*_OF_SUPPLIER)))
-_DOUBTED = select(literal("", Text()), _BAR.source, _NEVER).where(
+IN_DOUBT = (
     _BAR.mine_id == bindparam("of_mine", type_=Id()),
-    _BAR.supplier_id.in_(kin(*_OF_SUPPLIER)),
     (_BAR.cause == Cause.FRAUD) | _BAR.offence.in_(sorted(UNTRUE)),
     _BAR.starts_on <= bindparam("today", type_=Day()),
     _BAR.ends_on >= bindparam("today", type_=Day()),
     _BAR.lifted_on.is_(None) | (_BAR.lifted_on > bindparam("today", type_=Day())),
+)
+"""What a debarment must be to put goods in doubt that are here, on the day ``today``."""
+_DOUBTED = select(literal("", Text()), _BAR.source, _NEVER).where(
+    _BAR.supplier_id.in_(kin(*_OF_SUPPLIER)), *IN_DOUBT
 )
 _SEEN = (
     select(literal(SEEN, Text()), _GATE.name, _SCAN.at)

@@ -90,6 +90,8 @@ class Candidate:
     inspected_by_scanner: bool = False
     unfit_since: datetime | None = None
     """In the mine's time zone, as a person there reads it."""
+    repairing: bool = False
+    """Whether that repair or modification is still open; asked of what is underground."""
     belt_test: bool = False
     """Whether its class needs a third party's test before entry."""
     belt_test_passed: bool = False
@@ -301,6 +303,22 @@ def supplier_is_not_in_doubt(c: Candidate) -> Broken | None:
     return broken(reason="；".join(c.doubts)) if c.doubts else None
 
 
+@rule(
+    "G51",
+    WORK_SAFETY("第三十六条", "并定期检测，保证正常运转"),
+    zh="井下设备于 {since} 检测不合格或者维修、改造，此后未检查合格；请停用，检查合格后再用",
+    en="it failed a test or was repaired underground at {since} and no inspection passed since; "
+    "stop it and inspect it",
+)
+def is_fit_again(c: Candidate) -> Broken | None:
+    """What failed a test or was repaired underground passed an inspection after that."""
+    if c.unfit_since is None or c.repairing:
+        return None
+    if c.inspection_passed and c.inspected_at is not None and c.inspected_at > c.unfit_since:
+        return None
+    return broken(since=f"{c.unfit_since:%Y-%m-%d %H:%M}")
+
+
 ENTRY = RuleSet(
     "entry",
     (
@@ -323,6 +341,23 @@ ENTRY = RuleSet(
     ),
     zh="入井",
 )
+
+STAY = RuleSet(
+    "staying underground",
+    (
+        is_fit_again,
+        belt_is_tested,
+        is_not_expired,
+        nothing_is_overdue,
+        no_stop_use_order,
+        no_hazard_holds_it,
+        is_not_sealed,
+        is_not_quarantined,
+        supplier_is_not_in_doubt,
+    ),
+    zh="在井",
+)
+"""What is asked again of everything that is underground."""
 
 
 @rule(

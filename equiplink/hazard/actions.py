@@ -42,11 +42,14 @@ def find(
     cause: str = "",
     item_id: UUID | None = None,
     place_id: UUID | None = None,
+    responsible_id: UUID | None = None,
+    due_on: date | None = None,
 ) -> Hazard:
     """Open a hazard; ``basis`` is the rule code or clause that makes it one.
 
     A *cause* that already has an open hazard returns that one: what is seen
-    twice is one hazard.
+    twice is one hazard. *responsible_id* and *due_on* say who has to act by when
+    until it is assigned with all five fulfilments.
     """
     title = said(title, "隐患内容", field="title")
     known = open_for(work, cause) if cause else None
@@ -62,13 +65,16 @@ def find(
         place_id=place_id,
         found_by=work.actor.id,
         found_at=work.now,
+        responsible_id=responsible_id,
+        due_on=due_on,
         measures="",
         emergency_plan="",
         evidence="",
     )
     work.step(
         HAZARD, hazard, "find", title=title, level=level, origin=origin, basis=basis,
-        cause=cause, item_id=item_id, place_id=place_id,
+        cause=cause, item_id=item_id, place_id=place_id, responsible=responsible_id,
+        due_on=due_on,
     )  # fmt: skip
     return hazard
 
@@ -168,7 +174,26 @@ def send_back(work: Work, hazard_id: UUID, *, reason: str) -> Hazard:
     """Send the hazard back to the person responsible: it is not put right."""
     reason = said(reason, "退回原因", field="reason")
     hazard = work.get(Hazard, hazard_id)
+    hazard.gone_at = None
     work.step(HAZARD, hazard, "send_back", reason=reason)
+    return hazard
+
+
+def report_gone(work: Work, hazard_id: UUID, *, evidence: str) -> Hazard:
+    """Report that the reason of a hazard is gone; it waits for somebody else to verify it."""
+    hazard = work.get(Hazard, hazard_id)
+    hazard.rectified_by, hazard.rectified_at = work.actor.id, work.now
+    hazard.evidence, hazard.gone_at = evidence, work.now
+    work.step(HAZARD, hazard, "report_gone", evidence=evidence)
+    return hazard
+
+
+def find_again(work: Work, hazard_id: UUID) -> Hazard:
+    """Open a hazard again whose reason was reported gone and is there again."""
+    hazard = work.get(Hazard, hazard_id)
+    hazard.gone_at = hazard.rectified_at = hazard.rectified_by = None
+    hazard.evidence = ""
+    work.step(HAZARD, hazard, "find_again")
     return hazard
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
 from equiplink.due import Due
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState
@@ -12,8 +14,10 @@ from equiplink.work import Work
 
 
 def due(work: Work) -> Iterator[Due]:
-    """List each hazard that was given to somebody with a day and is not put right (H11)."""
-    for hazard in work.all(Hazard, state=HazardState.ASSIGNED):
+    """List each hazard that has a day and is not put right (H11)."""
+    waiting = Hazard.state.in_((HazardState.FOUND, HazardState.ASSIGNED))
+    query = select(Hazard).where(Hazard.mine_id == work.mine_id, waiting)
+    for hazard in work.session.scalars(query.order_by(Hazard.id)):
         if hazard.due_on is not None:
             yield Due(
                 code="H11",

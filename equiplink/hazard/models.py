@@ -53,6 +53,8 @@ class Hazard(Stateful):
     rectified_by: Mapped[UUID | None]
     rectified_at: Mapped[datetime | None]
     evidence: Mapped[str]
+    gone_at: Mapped[datetime | None]
+    """When a sweep found that its reason is gone; somebody has to verify that."""
     verified_by: Mapped[UUID | None]
     closed_at: Mapped[datetime | None]
 

@@ -56,6 +56,9 @@ HAZARD = Machine(
         (HazardState.ASSIGNED, "rectify"): HazardState.RECTIFIED,
         (HazardState.RECTIFIED, "verify"): HazardState.CLOSED,
         (HazardState.RECTIFIED, "send_back"): HazardState.ASSIGNED,
+        (HazardState.FOUND, "report_gone"): HazardState.RECTIFIED,
+        (HazardState.ASSIGNED, "report_gone"): HazardState.RECTIFIED,
+        (HazardState.RECTIFIED, "find_again"): HazardState.FOUND,
     },
     zh="隐患",
     says={
@@ -64,10 +67,14 @@ HAZARD = Machine(
         "rectify": "整改",
         "verify": "验收销号",
         "send_back": "退回整改",
+        "report_gone": "原因消失",
+        "find_again": "再次发现",
     },
     roles={
         "assign": {Role.SAFETY_OFFICER},
         "verify": {Role.SAFETY_OFFICER, Role.INSPECTOR},
         "send_back": {Role.SAFETY_OFFICER, Role.INSPECTOR},
+        "report_gone": {Role.SAFETY_OFFICER, Role.INSPECTOR, Role.CLOCK},
+        "find_again": {Role.SAFETY_OFFICER, Role.INSPECTOR, Role.CLOCK},
     },
 )

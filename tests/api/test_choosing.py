@@ -32,13 +32,14 @@ def test_what_no_longer_suits_becomes_hazards(world: World, as_: As) -> None:
         work.get(Item, item_id).ex_mark = "ExeI"
         mine.reclassify(work, "突出")
     officer = as_(world, "safety_officer")
-    (found,) = officer.get("/unsuitable").json()
-    opened = officer.post("/hazards/recheck", json={})
+    (found,) = officer.get("/unfit").json()
+    swept = officer.post("/sweep")
+    opened = officer.get("/hazards").json()["items"]
 
     assert (found["item_id"], found["findings"][0]["code"]) == (str(item_id), "X10")
-    assert opened.status_code == 201
-    assert [each["level"] for each in opened.json()] == ["major"]
-    assert officer.get("/unsuitable", params={"gas_class": "高瓦斯"}).json() == []
+    assert swept.json() == {"listed": 1, "opened": 1, "again": 0, "gone": 0}
+    assert [each["level"] for each in opened] == ["major"]
+    assert officer.get("/unfit", params={"gas_class": "高瓦斯"}).json() == []
 
 
 def test_recall_runs_over_http(world: World, as_: As) -> None:

@@ -1,4 +1,4 @@
-"""``equiplink selection``, ``unsuitable``, ``recall`` and ``check model --why``."""
+"""``equiplink selection``, ``recall`` and ``check model --why``."""
 
 from __future__ import annotations
 
@@ -18,16 +18,6 @@ def test_table_is_printed(run: Run) -> None:
     assert "煤矿安全规程（2022）" in out.splitlines()[-1]
     assert "return" in english
     assert {row["gas"] for row in rows} == {"低瓦斯", "高瓦斯", "突出"}
-
-
-def test_what_is_below_suits_now(run: Run, db: str) -> None:
-    """Everything in the story suits its place, also if the mine were 突出."""
-    exit_code, out, _ = run("--db", db, "unsuitable")
-    told = json.loads(run("--db", db, "unsuitable", "--format", "json")[1])
-
-    assert (exit_code, told) == (0, [])
-    assert "相符" in out
-    assert run("--db", db, "unsuitable", "--gas", "多瓦斯")[0] == 2
 
 
 def test_line_says_why(run: Run) -> None:

@@ -11,6 +11,7 @@ from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.rules import (
     ENTRY,
     EXIT,
+    STAY,
     TAG,
     Candidate,
     Scanned,
@@ -78,6 +79,24 @@ def test_fit_thing_may_enter() -> None:
 def test_one_thing_wrong_refuses_by_itself(change: dict[str, Any], code: str) -> None:
     """Each condition of entry refuses by itself, and only by its own rule."""
     assert codes_of(ENTRY.judge(replace(FIT, **change))) == [code]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({}, []),
+        ({"unfit_since": NOW}, ["G51"]),
+        ({"unfit_since": NOW, "inspected_at": None}, ["G51"]),
+        ({"unfit_since": NOW, "repairing": True}, []),
+        ({"unfit_since": datetime(2026, 11, 2, 0, 59, tzinfo=UTC)}, []),
+        ({"unfit_since": NOW, "inspection_passed": False}, ["G51"]),
+    ],
+)
+def test_what_failed_underground_is_unfit_until_it_is_inspected(
+    change: dict[str, Any], codes: list[str]
+) -> None:
+    """A failed test or a repair voids it; while the repair is open somebody sees to it."""
+    assert codes_of(STAY.judge(replace(FIT, **change))) == codes
 
 
 @pytest.mark.parametrize(

@@ -4051,6 +4051,7 @@ def upgrade() -> None:
         sa.Column("rectified_by", Id(), nullable=True),
         sa.Column("rectified_at", UTCDateTime(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("gone_at", UTCDateTime(), nullable=True),
         sa.Column("verified_by", Id(), nullable=True),
         sa.Column("closed_at", UTCDateTime(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

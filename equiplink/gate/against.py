@@ -1,0 +1,64 @@
+"""What speaks against everything at once: open holds and doubted suppliers, in three statements.
+
+The gate asks the same of one thing in one statement (``queries.against``); whoever
+judges many things reads it once and looks it up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from equiplink.gate.facts import Against
+from equiplink.gate.queries import IN_DOUBT
+from equiplink.hazard.models import Hold
+from equiplink.hazard.states import HoldKind
+from equiplink.supplier.models import Debarment, Supplier
+from equiplink.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """The open holds by their key, the doubts by firm, and the firm of each supplier's record."""
+
+    holds: dict[str, list[tuple[HoldKind, str]]]
+    doubts: dict[UUID, list[str]]
+    firms: dict[UUID, UUID]
+    records: dict[UUID, list[str]]
+
+    def of(self, row: Any) -> Against:
+        """Return what speaks against one thing."""
+        firm = self.firms.get(row.supplier_id, row.supplier_id)
+        return Against(self._holds(row, firm), tuple(self.doubts.get(firm, ())))
+
+    def _holds(self, row: Any, firm: UUID | None) -> tuple[tuple[HoldKind, str], ...]:
+        if not self.holds:
+            return ()
+        keys = [str(row.id), *row.lineage, str(row.product_id)]
+        keys += self.records.get(firm, []) if firm else []
+        keys += [row.mark_number] if row.mark_number else []
+        return tuple(each for key in keys for each in self.holds.get(key, ()))
+
+
+def everything_against(work: Work, today: date) -> Everything:
+    """Read the mine's open holds, its suppliers' firms and what puts a firm's goods in doubt."""
+    holds = defaultdict(list)
+    query = select(Hold.key, Hold.kind, Hold.reason).where(Hold.mine_id == work.mine_id)
+    for key, kind, reason in work.session.execute(query.where(Hold.released_at.is_(None))):
+        holds[key].append((kind, reason))
+    firms, records = {}, defaultdict(list)
+    found = select(Supplier.id, Supplier.firm_id).where(Supplier.mine_id == work.mine_id)
+    for record_id, firm_id in work.session.execute(found):
+        firms[record_id] = firm_id
+        records[firm_id].append(str(record_id))
+    doubts = defaultdict(list)
+    asked = {"of_mine": work.mine_id, "today": today}
+    debarred = select(Debarment.supplier_id, Debarment.source).where(*IN_DOUBT)
+    for record_id, source in work.session.execute(debarred, asked):
+        doubts[firms[record_id]].append(source)
+    return Everything(holds, doubts, firms, records)
