@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from equiplink.db import Base, one_of
+from equiplink.db import Base, Shared, one_of
 from equiplink.errors import EquiplinkError, NotFound, Tampered, Unreadable, said
 from equiplink.files import store
 from equiplink.files.formats import clean, media_of
@@ -15,7 +15,7 @@ from equiplink.files.models import Attachment
 from equiplink.files.states import FileKind, Media
 from equiplink.ledger import Entry
 from equiplink.settings import Setting, Stricter
-from equiplink.work import Work
+from equiplink.work import Mine, Work
 
 LARGEST = Setting(
     "files.largest", 20, "MB", Stricter.LOWER,
@@ -125,16 +125,28 @@ def damaged(work: Work) -> Iterator[tuple[Attachment, EquiplinkError]]:
 
 def _find(work: Work, subject: str, subject_id: UUID) -> None:
     table = Base.metadata.tables.get(subject)
-    if table is None or "mine_id" not in table.c:
+    own = table is not None and "mine_id" in table.c
+    if table is None or not (own or subject in _shared()):
         raise Unreadable(
             f"subject '{subject}' is no record that takes files; give it as the API names it",
             zh=f"“{subject}”不是可以附文件的记录，请核对记录类型",
             field="subject",
         )
-    query = select(table.c.id).where(table.c.mine_id == work.mine_id, table.c.id == subject_id)
+    query = select(table.c.id).where(table.c.id == subject_id)
+    if own:
+        query = query.where(table.c.mine_id == work.mine_id)
     if work.session.scalar(query) is None:
         raise NotFound(
             f"no {subject} {subject_id} in this mine; check the number",
             zh=f"本矿没有编号为 {subject_id} 的记录（{subject}），请核对",
             field="subject_id",
         )
+
+
+def _shared() -> set[str]:
+    """Return the tables of the catalogues that all mines share: each mine keeps its own files."""
+    return {
+        mapper.class_.__tablename__
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Shared) and mapper.class_ is not Mine
+    }

@@ -43,6 +43,7 @@ MAJOR: Mapping[str, str] = {
     "X07": "第十三条（三）",
     "X10": "第十三条（三）",
     "X11": "第十三条（三）",
+    "X09": "第十三条（三）",
     "G09": "第十八条（八）",
 }
 """Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its clause."""

@@ -55,10 +55,13 @@ def test_every_notice_is_listed_and_one_is_obeyed(run: Run, db: str) -> None:
     number = "山东煤监办停用 2021 MIA040272"
     before = run("--db", db, "recall", number)
     refused = run("--db", db, "recall", number, "--hold", "--as", "0001")
+    obeyed = run("--db", db, "recall", number, "--hold", "--as", "0015")
     unknown = run("--db", db, "recall", "没有")
 
     assert LAMPS in out
     assert len(listed) == 4
     assert "尚未排查停用" in before[1]
     assert unknown[0] == refused[0] == 2
+    assert obeyed[0] == 0
+    assert "尚未排查停用" not in obeyed[1]
     assert LAMPS in unknown[2]

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from equiplink.audit.replay import verify
+from equiplink.catalogue.models import SafetyMark
 from equiplink.db import new_id
 from equiplink.errors import NotFound, Tampered, Unreadable
 from equiplink.files import actions as files
@@ -21,6 +22,7 @@ from equiplink.files.models import Attachment
 from equiplink.files.states import FileKind, Media
 from equiplink.ledger import Entry
 from equiplink.plan import actions as plan
+from tests.catalogue.steps import MARKS, national
 from tests.world import World
 
 JPEG = b"\xff\xd8\xff\xe0 a synthetic picture"
@@ -206,3 +208,23 @@ def test_changed_byte_and_missing_file_are_named(world: World) -> None:
 
     assert wrong == {"0.jpg": Tampered, "1.jpg": NotFound, "2.jpg": Tampered}
     assert len(problems) == 3
+
+
+def test_answer_of_a_register_keeps_its_screenshot(world: World) -> None:
+    """A safety mark is shared by all mines, and the file of its query is the mine's own (M15)."""
+    national(world)
+    with world.work("buyer") as work:
+        mark = work.first(SafetyMark, number=MARKS["switch"])
+        assert mark is not None
+        made = files.attach(
+            work, subject="safety_mark", subject_id=mark.id, kind="screenshot", name="查询.jpg",
+            content=JPEG,
+        )  # fmt: skip
+    with pytest.raises(NotFound), world.work("buyer") as work:
+        files.attach(
+            work, subject="safety_mark", subject_id=new_id(), kind="screenshot", name="查询.jpg",
+            content=JPEG,
+        )  # fmt: skip
+
+    with world.read() as work:
+        assert [each.id for each in files.of(work, mark.id)] == [made.id]
