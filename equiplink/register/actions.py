@@ -29,7 +29,7 @@ from equiplink.register.lots import (
     store,
 )
 from equiplink.register.models import Item
-from equiplink.register.parts import assembly, check_plates, grade, install, take_out
+from equiplink.register.parts import assembly, carry, check_plates, grade, install, take_out
 from equiplink.register.rules import CONSUMPTION, INTAKE, Consumption, Intake
 from equiplink.register.states import ITEM
 from equiplink.register.tags import (
@@ -53,6 +53,7 @@ __all__ = [
     "add_alias",
     "assembly",
     "balance",
+    "carry",
     "check_plates",
     "claim",
     "consume",

@@ -42,6 +42,8 @@ class Item(Stateful):
             postgresql_where=text("kind = 'unit'"),
         ),
         Index(None, "mine_id", "mark_number"),
+        Index(None, "mine_id", "serial"),
+        Index(None, "mine_id", "product_id", "expires_on"),
         CheckConstraint(
             "stock >= 0 and issued >= 0 and underground >= 0 and consumed >= 0 "
             "and scrapped >= 0 and parted >= 0",

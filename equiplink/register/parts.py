@@ -1,6 +1,7 @@
 """Units inside units: install a part, take it out, and tell what stands inside a thing.
 
-The gate asks ``assembly`` for everything that goes down with a unit. Whoever
+The gate asks ``assembly`` for everything that goes down with a unit, judges it, and
+lets it go with ``carry``. Whoever
 changes a tree holds its root until the end, so that two changes at once cannot
 close a ring.
 """
@@ -8,6 +9,7 @@ close a ring.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import literal, select
@@ -65,6 +67,24 @@ def take_out(work: Work, item_id: UUID, *, reason: str = "") -> Item:
     was, part.parent_id = part.parent_id, None
     work.step(ITEM, part, "take_out", was=was, reason=reason)
     return part
+
+
+def carry(work: Work, item_id: UUID, action: str, **details: object) -> Sequence[Item]:
+    """Take everything inside a unit along when it goes down (``enter``) or comes up (``leave``).
+
+    For the gate, in the transaction of the unit's own step; *details* are what the
+    ledger keeps with each. Raises ``IllegalStep`` for a part that cannot go, such
+    as one in repair; then the unit does not go either.
+    """
+    inside = assembly(work, item_id)
+    for part in inside:
+        below = action == "enter"
+        part.stock, part.issued = Decimal(not below), Decimal(0)
+        part.underground = Decimal(below)
+        if not below:
+            part.unfit_since = work.now
+    work.steps(ITEM, inside, action, [{**details, "with": item_id} for _ in inside])
+    return inside
 
 
 def assembly(work: Work, item_id: UUID) -> Sequence[Item]:

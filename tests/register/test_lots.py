@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from multiprocessing import get_context
 from typing import Any
@@ -151,6 +151,16 @@ def test_earliest_to_expire_goes_first(world: World) -> None:
     issued(world, late, 10)
     assert numbers(world, late) == (80, 20, 0, 0, 0, 0)
     assert voucher
+
+
+def test_last_day_of_a_lot_ends_at_midnight_in_china(world: World) -> None:
+    """At 23:59 it is handed out, a minute later it is not, whatever the server's zone."""
+    (lot,) = lots(world, date(2026, 12, 1))
+    world.clock.now = datetime(2026, 12, 1, 15, 59, tzinfo=UTC)
+    issued(world, lot, 1)
+    world.clock.forward(minutes=1)
+
+    assert refused(lambda: issued(world, lot, 1)) == ["R03"]
 
 
 def test_what_was_handed_out_goes_down_first_or_comes_back(world: World) -> None:

@@ -6,11 +6,20 @@ from uuid import UUID
 import pytest
 
 from equiplink import codes
-from equiplink.errors import Conflict, Duplicate, EquiplinkError, NotFound, Refused, Unreadable
+from equiplink.errors import (
+    Conflict,
+    Duplicate,
+    EquiplinkError,
+    IllegalStep,
+    NotFound,
+    Refused,
+    Unreadable,
+)
 from equiplink.ledger import Entry
 from equiplink.register import actions as register
 from equiplink.register import gs1
 from equiplink.register.models import Alias, Item
+from equiplink.upkeep import actions as upkeep
 from tests.gate.steps import candidate, entered, scanned
 from tests.register import steps
 from tests.statements import counted
@@ -53,6 +62,37 @@ def test_assembly_tells_everything_inside(world: World) -> None:
     assert list(nothing) == []
     assert len([each for each in sent if not each.startswith("BEGIN")]) == 2
     assert left == [other]
+
+
+def test_parts_go_with_their_unit(world: World) -> None:
+    """Down and up, two levels deep; what came up is to be inspected again."""
+    top, middle, low = units(world, 3)
+    install(world, middle, top)
+    install(world, low, middle)
+    states = []
+    for action in ("enter", "leave"):
+        with world.work("keeper") as work:
+            register.carry(work, top, action, scan=None)
+        with world.read() as work:
+            parts = [work.get(Item, each) for each in (middle, low)]
+            states.append({(each.state, int(each.underground)) for each in parts})
+
+    assert states == [{("underground", 1)}, {("in_stock", 0)}]
+    assert {each.unfit_since for each in parts} == {world.clock.now}
+
+
+def test_part_in_repair_keeps_its_unit_above(world: World) -> None:
+    """Nothing goes when one of them cannot."""
+    top, part, other = units(world, 3)
+    install(world, part, top)
+    install(world, other, top)
+    with world.work("mechanic") as work:
+        upkeep.start_repair(work, part, note="漏电")
+    with pytest.raises(IllegalStep), world.work("keeper") as work:
+        register.carry(work, top, "enter")
+
+    with world.read() as work:
+        assert work.get(Item, other).state == "in_stock"
 
 
 def test_nothing_is_inside_itself(world: World) -> None:
