@@ -26,6 +26,7 @@ from equiplink_api import (
     reading,
     readings,
     scans,
+    stores,
     underground,
 )
 from equiplink_api.auth import Attempts
@@ -89,6 +90,7 @@ def create_app(chain: Chain) -> FastAPI:
         files.router,
         reading.router,
         readings.router,
+        stores.router,
         reading.law,
     ):
         app.include_router(router)

@@ -65,3 +65,17 @@ def test_part_of_a_lot_is_handed_out_and_comes_back(world: World, as_: As) -> No
     assert over.status_code == 409
     assert [each["code"] for each in over.json()["findings"]] == ["R02"]
     assert back.json()["returned"] == "30.000"
+
+
+def test_thing_is_found_and_its_card_shows_what_is_empty(world: World, as_: As) -> None:
+    """By its old number; an unknown name is 404; the stores are balanced."""
+    client, item = as_(world, "keeper"), enrolled(world, as_)["item_id"]
+    found = client.get("/register/find", params={"name": "旧—1"}).json()
+    (heap,) = client.get("/register/balance").json()
+    told = client.get(f"/items/{item}/card").json()
+
+    assert found == {"item_id": item, "number": "MG-1", "tag": None, "by": "alias"}
+    assert client.get("/register/find", params={"name": "无"}).status_code == 404
+    assert (heap["place"], heap["stock"], heap["issued"]) == ("地面库房", "500", "0")
+    assert told["lacking"] == ["到货时间", "批次号", "生产日期", "合格证"]
+    assert client.get(f"/items/{item}/assembly").json() == []

@@ -3695,6 +3695,14 @@ def upgrade() -> None:
             batch_op.f("ix_item_mine_id_place_id"), ["mine_id", "place_id"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_item_mine_id_product_id_expires_on"),
+            ["mine_id", "product_id", "expires_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_item_mine_id_serial"), ["mine_id", "serial"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_item_mine_id_supplier_id"), ["mine_id", "supplier_id"], unique=False
         )
         batch_op.create_index(
@@ -4811,6 +4819,8 @@ def downgrade() -> None:
             postgresql_where=sa.text("parted_from_id is null"),
         )
         batch_op.drop_index(batch_op.f("ix_item_mine_id_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_item_mine_id_serial"))
+        batch_op.drop_index(batch_op.f("ix_item_mine_id_product_id_expires_on"))
         batch_op.drop_index(batch_op.f("ix_item_mine_id_place_id"))
         batch_op.drop_index(batch_op.f("ix_item_mine_id_parted_from_id"))
         batch_op.drop_index(batch_op.f("ix_item_mine_id_parent_id"))
