@@ -154,3 +154,10 @@ PAPER = RuleSet(
     zh="证书和报告",
 )
 """Judged for a paper that goods come with, or for an instrument before its reading counts."""
+
+PAPER_STATUS = RuleSet(
+    "status of papers with their issuers",
+    (paper_is_valid, paper_is_in_date, paper_was_checked_lately),
+    zh="证书状态",
+)
+"""Judged again and again for what was accepted: its paper may have been revoked since."""

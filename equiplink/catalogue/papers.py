@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
+
+from sqlalchemy import select
 
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.naming import plain, same_model
 from equiplink.catalogue.paper_models import Acknowledgement, ControlledPart, ProductPaper
-from equiplink.catalogue.paper_rules import CHECK_DAYS, PAPER, PaperFacts
+from equiplink.catalogue.paper_rules import CHECK_DAYS, PAPER, PAPER_STATUS, PaperFacts
 from equiplink.catalogue.part_rules import REPLACEMENT, Listed, PartFacts
 from equiplink.catalogue.states import MarkStatus, Paper
 from equiplink.db import one_of, utc
@@ -159,6 +161,46 @@ def paper_facts(
         certified_serial=view.serial,
         checked_on=view.checked_on,
     )
+
+
+def on_record(
+    work: Work, kind: Paper = Paper.EX_CERTIFICATE, numbers: Iterable[str] | None = None
+) -> dict[str, ProductPaper]:
+    """Return the papers of a kind by number, all or those of *numbers*, in one statement.
+
+    Of several issuers with one number the strictest answer counts: one that is not 有效.
+    """
+    query = select(ProductPaper).where(ProductPaper.kind == kind).order_by(ProductPaper.id)
+    if numbers is not None:
+        query = query.where(ProductPaper.number.in_({each.strip() for each in numbers}))
+    found: dict[str, ProductPaper] = {}
+    for paper in work.session.scalars(query):
+        known = found.get(paper.number)
+        if known is None or known.status is MarkStatus.VALID:
+            found[paper.number] = paper
+    return found
+
+
+def judge_status(
+    work: Work, paper: ProductPaper, *, day: date | None = None
+) -> tuple[Finding, ...]:
+    """Return what speaks against a paper today, whatever it is of: for what is in use (CT2, CT3).
+
+    *day* is the one on which it has to be in date, such as that of production.
+    """
+    facts = PaperFacts(
+        today=work.today,
+        kind=paper.kind,
+        number=paper.number,
+        known=True,
+        day=day or work.today,
+        status=paper.status,
+        valid_from=paper.valid_from,
+        valid_until=paper.valid_until,
+        checked_on=paper.checked_on,
+        check_days=work.setting(CHECK_DAYS),
+    )
+    return PAPER_STATUS.judge(facts, work.policy)
 
 
 def judge_papers(

@@ -121,6 +121,25 @@ def test_instrument_is_judged_by_its_calibration(world: World) -> None:
         assert codes(late) == ["CT3"]
 
 
+def test_revoked_certificate_is_found_at_once(world: World) -> None:
+    """Of two issuers with one number the strictest answer counts; for the date, production."""
+    with world.work("acceptor") as work:
+        papers.set_paper(work, **{**EX, "status": "撤销"})
+        papers.set_paper(work, **{**EX, "issuer": "合成防爆检验二中心"})
+        papers.set_paper(work, **{**EX, "number": "CNEx24.0002"})
+        papers.set_paper(work, **{**EX, "number": "CNEx24.0003", "valid_until": date(2026, 11, 1)})
+    with world.read() as work:
+        known = papers.on_record(work)
+        one = papers.on_record(work, numbers=["CNEx24.0002 ", "没有"])
+        late = known["CNEx24.0003"]
+        judged = [codes(papers.judge_status(work, each)) for each in known.values()]
+        made = papers.judge_status(work, late, day=date(2026, 11, 1))
+
+    assert list(one) == ["CNEx24.0002"]
+    assert judged == [["CT2"], [], ["CT3"]]
+    assert made == ()
+
+
 def test_conditions_are_acknowledged_as_they_stand(world: World) -> None:
     """X: refused until somebody read the conditions, and again when they have changed."""
     ids = national(world)
