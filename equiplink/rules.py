@@ -72,6 +72,9 @@ class Rule(Generic[F]):
         return self.zh.format_map(defaultdict(lambda: "—", chinese))
 
 
+KEPT = 64
+"""Days whose rules a set keeps at hand."""
+
 RULES: dict[str, Rule[Any]] = {}
 """Every rule that is loaded, by code. Codes are unique for ever: none is used again."""
 
@@ -107,6 +110,11 @@ def rule(
     return decorate
 
 
+def wishes(policy: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return what *policy* says of rules, in a form that can be a key."""
+    return tuple(sorted((key, str(each)) for key, each in policy.items() if key[:5] == "rule."))
+
+
 class RuleSet(Generic[F]):
     """Rules that are read together. All broken ones are reported, never just the first."""
 
@@ -118,6 +126,22 @@ class RuleSet(Generic[F]):
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise TypeError(f"{name}: rules used twice: {twice}")
+        self._in_force: dict[object, tuple[tuple[Rule[F], Severity], ...]] = {}
+
+    def in_force(
+        self, day: date, policy: Mapping[str, object] | None = None
+    ) -> tuple[tuple[Rule[F], Severity], ...]:
+        """Return the rules that are asked on *day*, each with the severity that it has then."""
+        asked = day, wishes(policy or {})
+        if asked not in self._in_force:
+            if len(self._in_force) >= KEPT:
+                self._in_force.clear()
+            self._in_force[asked] = tuple(
+                (each, severity)
+                for each in self.rules
+                if each.holds_on(day) and (severity := _severity(each, policy or {})) is not None
+            )
+        return self._in_force[asked]
 
     def judge(self, facts: F, policy: Mapping[str, object] | None = None) -> tuple[Finding, ...]:
         """Return every finding, the denying ones first.
@@ -127,12 +151,10 @@ class RuleSet(Generic[F]):
         rule from ``warn`` to ``deny``. It can never loosen a rule that was read.
         """
         found = []
-        for each in self.rules:
-            severity = _severity(each, policy or {})
-            if severity is not None and each.holds_on(facts.today):
-                finding = each.judge(facts)
-                if finding is not None:
-                    found.append(Finding(finding.code, severity, finding.params))
+        for each, severity in self.in_force(facts.today, policy):
+            finding = each.judge(facts)
+            if finding is not None:
+                found.append(Finding(finding.code, severity, finding.params))
         return tuple(sorted(found, key=lambda finding: not finding.denies))
 
     def require(

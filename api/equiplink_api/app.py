@@ -83,6 +83,7 @@ def create_app(chain: Chain) -> FastAPI:
     for router in (
         auth.router,
         scans.router,
+        scans.trips,
         agenda.router,
         approvals.router,
         choosing.router,

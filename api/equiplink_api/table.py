@@ -241,7 +241,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("gates", Gate, create={"open": gate.open_gate}),
     Resource("entry-inspections", EntryInspection),
     Resource("passages", Passage),
-    Resource("scans", Scan, filters=("code", "item_id", "admitted", "device")),
+    Resource("scans", Scan, filters=("code", "item_id", "trip_id", "admitted", "device")),
     Resource(
         "placements",
         Placement,

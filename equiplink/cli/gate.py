@@ -1,19 +1,23 @@
-"""Commands about the gate and what is underground: sweep."""
+"""Commands about the gate and what is underground: sweep, gate dry-run, gate again."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
-from equiplink.cli.ask import REFUSED, Format
+from equiplink.cli.ask import REFUSED, Format, decision_lines
 from equiplink.cli.context import Context, print_json
-from equiplink.gate.supposing import Supposed
+from equiplink.errors import Unreadable
+from equiplink.gate.again import judge_again
+from equiplink.gate.scan import explained
+from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.mine.states import Zone
 from equiplink.usage.sweep import Swept
 from equiplink.usage.sweep import sweep as sweep_all
-from equiplink.usage.unfit import SUPPOSE_NOTHING, shown, unfit
+from equiplink.usage.unfit import shown, unfit
 
 Form = Annotated[Format, typer.Option("--format", help="输出格式 / format")]
 Gas = Annotated[str | None, typer.Option(help="假如瓦斯等级为 / as if the gas class were")]
@@ -68,3 +72,90 @@ def _sum_up(context: Context, listed: int, swept: Swept | None) -> None:
         f"{listed} unfit; hazards: {swept.opened} opened, {swept.again} found again, "
         f"{swept.gone} gone and to be verified",
     )
+
+
+app = typer.Typer(help="井口 / the gate", no_args_is_help=True)
+
+
+@app.command("dry-run")
+def dry_run(
+    ctx: typer.Context,
+    tags: Annotated[list[str], typer.Argument(help="标签码，可多个 / tag codes")],
+    at: Annotated[str, typer.Option("--gate", help="井口名称 / name of the gate")],
+    day: On = None,
+    gas: Gas = None,
+    zone: Annotated[str | None, typer.Option("--place", help="假如地点类别为 / zone")] = None,
+    mark_status: Annotated[
+        str | None, typer.Option(help="假如安标状态为，例如 暂停 / as if its mark were")
+    ] = None,
+    why: Annotated[  # noqa: FBT002  an option of the command line
+        bool, typer.Option("--why", help="列出每条规则 / every rule with its evidence")
+    ] = False,
+    form: Form = Format.TEXT,
+) -> None:
+    """试判入井，可带假设，不作记录 / What would the gate say, if …; 1 when anything is refused."""
+    context: Context = ctx.obj
+    asked: dict[str, Any] = {"gas_class": gas, "zone": zone, "mark_status": mark_status}
+    with context.chain.read(context.actor) as work:
+        rows = [
+            explained(
+                work, context.lang, tag=tag, gate=at, day=day.date() if day else None, **asked
+            )
+            for tag in tags
+        ]
+    if form is Format.JSON:
+        print_json(rows)
+    else:
+        for row in rows:
+            told = decision_lines(row, context.lang) + (_reasons(row, context.lang) if why else [])
+            typer.echo("\n".join(told))
+    if not all(row["admitted"] for row in rows):
+        raise typer.Exit(REFUSED)
+
+
+def _reasons(document: dict[str, Any], lang: str) -> list[str]:
+    return [
+        f"  {row['code']:<5} {row['verdict'] if lang == 'en' else row['verdict_zh']}  "
+        f"{row['rule']}  {row['evidence'] or ''}".rstrip()
+        for row in document["rules"]
+    ]
+
+
+@app.command("again")
+def again(
+    ctx: typer.Context,
+    scan: Annotated[str, typer.Argument(help="扫码编号 / id of the scan")],
+    form: Form = Format.TEXT,
+) -> None:
+    """复判一次扫码，并列出现在已知的 / Judge an old scan again; 1 when it differs."""
+    context: Context = ctx.obj
+    with context.chain.read(context.actor) as work:
+        told = judge_again(work, _id(scan), context.lang)
+    if form is Format.JSON:
+        print_json(told)
+    else:
+        same = told["same"]
+        context.say(
+            f"{told['at']} 规则版本 {told['edition']}：复判结果{'一致' if same else '不一致'}",
+            f"{told['at']} edition {told['edition']}: {'the same' if same else 'NOT the same'}",
+        )
+        for name, each in told["learnt"].items():
+            context.say(
+                f"  现已知 {name}：当时 {each['then']}，现在 {each['now']}",
+                f"  learnt since: {name} was {each['then']}, is {each['now']}",
+            )
+        for each in told["hindsight"]:
+            typer.echo(f"  [{each['code']}] {each['message']}")
+    if not told["same"]:
+        raise typer.Exit(REFUSED)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Unreadable(
+            f"'{text[:40]}' is no id of a scan; copy it from the record",
+            zh=f"“{text[:40]}”不是扫码编号，请从记录复制",
+            field="scan",
+        ) from None

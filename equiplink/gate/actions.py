@@ -11,7 +11,8 @@ from sqlalchemy import update
 from equiplink.errors import said
 from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.models import EntryInspection, Gate
-from equiplink.gate.scan import judge, scan
+from equiplink.gate.scan import explained, judge, scan
+from equiplink.gate.trips import judge_list, scan_trip
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Place
 from equiplink.mine.states import Permit, Role
@@ -20,7 +21,7 @@ from equiplink.settings import Setting, Stricter
 from equiplink.upkeep.actions import repairing
 from equiplink.work import Work
 
-__all__ = ["inspect", "judge", "open_gate", "scan"]
+__all__ = ["explained", "inspect", "judge", "judge_list", "open_gate", "scan", "scan_trip"]
 
 INSPECTION_DAYS = Setting(
     "gate.inspection_days",

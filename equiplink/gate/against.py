@@ -7,7 +7,7 @@ judges many things reads it once and looks it up.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from equiplink.gate.facts import Against
 from equiplink.gate.queries import IN_DOUBT
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
+from equiplink.law import Finding
 from equiplink.supplier.models import Debarment, Supplier
 from equiplink.work import Work
 
@@ -30,6 +31,8 @@ class Everything:
     doubts: dict[UUID, list[str]]
     firms: dict[UUID, UUID]
     records: dict[UUID, list[str]]
+    memory: dict[Any, tuple[Finding, ...]] = field(default_factory=dict)
+    """What was found of things that carry the same certificate."""
 
     def of(self, row: Any) -> Against:
         """Return what speaks against one thing."""

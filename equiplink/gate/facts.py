@@ -24,6 +24,7 @@ from equiplink.catalogue.rules import (
 )
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import Unreadable
+from equiplink.gate.editions import edition
 from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Candidate, Scanned
 from equiplink.gate.states import Direction
 from equiplink.hazard.states import HoldKind
@@ -36,6 +37,7 @@ from equiplink.rules import RuleSet
 Question: TypeAlias = tuple[RuleSet[Any], Any]
 """A set of rules, and the facts that it is to judge."""
 
+REMEMBERED = 4096
 MINUTE = timedelta(minutes=1)
 
 
@@ -67,6 +69,11 @@ class Against:
 NOTHING = Against()
 
 
+def columns(row: Any) -> dict[str, Any]:
+    """Return a row that was read, or made up, as its columns."""
+    return dict(getattr(row, "_mapping", None) or vars(row))
+
+
 @dataclass(frozen=True)
 class Seen:
     """What one read found: the tag's row, None when nobody knows it, and the holds on it."""
@@ -79,6 +86,8 @@ class Seen:
     zone: str = field(default="UTC")
     day: date | None = None
     """The day whose law and dates count, when it is not that of ``now``."""
+    memory: dict[Any, tuple[Finding, ...]] | None = None
+    """What was found of like things in one reading: many carry the same certificate."""
 
     @cached_property
     def today(self) -> date:
@@ -105,6 +114,16 @@ class Seen:
         yield BANNED, self._banned()
         yield (EX_MARK if self.row.inspected_at is None else EXPLOSION), self._explosion()
 
+    @property
+    def policy(self) -> Mapping[str, object]:
+        """What the mine set for itself."""
+        return {} if self.row is None else self.row.policy
+
+    def edition(self, scanner: UUID, way: Direction, quantity: Decimal) -> str:
+        """Return the fingerprint of the rules that are asked."""
+        asked = (rules for rules, _ in self.asked(scanner, way, quantity))
+        return edition(asked, self.today, self.policy)
+
     def judge_below(self) -> tuple[Finding, ...]:
         """Return what speaks against a thing that is underground, where it is now."""
         row = self.row
@@ -120,16 +139,27 @@ class Seen:
         )
 
     def _judged(self, asked: Iterable[Question]) -> tuple[Finding, ...]:
-        policy: Mapping[str, object] = self.row.policy if self.row is not None else {}
-        found = [each for rules, facts in asked for each in rules.judge(facts, policy)]
+        found = [each for rules, facts in asked for each in self._judge(rules, facts)]
         return tuple(sorted(found, key=lambda finding: not finding.denies))
+
+    def _judge(self, rules: RuleSet[Any], facts: Any) -> tuple[Finding, ...]:
+        if self.memory is None or not isinstance(facts, MarkFacts | ExFacts):
+            return rules.judge(facts, self.policy)
+        if (rules, facts) not in self.memory:
+            if len(self.memory) >= REMEMBERED:
+                self.memory.clear()
+            self.memory[rules, facts] = rules.judge(facts, self.policy)
+        return self.memory[rules, facts]
 
     def told(self) -> dict[str, Any]:
         """Return what a person sees of the thing, to be stored with the answer."""
         row = self.row
         if row is None:
             return {}
+        holds, doubts, elsewhere = self.against.holds, self.against.doubts, self.against.elsewhere
         return {
+            "known": columns(row),
+            "against": {"holds": holds, "doubts": doubts, "elsewhere": elsewhere},
             "item": {
                 "number": row.number,
                 "name": row.name,

@@ -71,6 +71,10 @@ class Scan(Record):
     actor_id: Mapped[UUID]
     admitted: Mapped[bool]
     rule_set: Mapped[str]
+    edition: Mapped[str] = mapped_column(default="")
+    """The fingerprint of the rules that judged: see ``editions``."""
+    trip_id: Mapped[UUID | None]
+    """The trip on which it went with other things."""
     findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What was known when it was judged."""

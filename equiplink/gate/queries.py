@@ -70,6 +70,9 @@ _LOOK = (
     .with_for_update(of=(Item.__table__, Tag.__table__))
 )
 
+TYPES = {each.key: each.type for each in _LOOK.selected_columns}
+"""The type of each column that ``look`` returns."""
+
 _OF_SUPPLIER = bindparam("of_mine", type_=Id()), bindparam("of_supplier", type_=Id())
 _NEVER = sqlalchemy.cast(null(), UTCDateTime())
 _OPEN = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(

@@ -8,8 +8,8 @@ is inside, in stock or unfit is read from its own row alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,11 @@ from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id, one_of, plain, utc
 from equiplink.errors import Duplicate, NotFound
 from equiplink.gate import queries
+from equiplink.gate.explain import explain
 from equiplink.gate.facts import MINUTE, Seen, amount
 from equiplink.gate.models import Gate, Scan
 from equiplink.gate.states import Direction
+from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.states import Level
 from equiplink.law import Finding, Severity
@@ -84,20 +86,25 @@ def scan(
     something else.
     """
     work.allow(Role.KEEPER)
-    answer, seen = _judge(work, scan_id, tag=tag, gate=gate, direction=direction, quantity=quantity)
+    answer, seen = ask(work, scan_id, tag=tag, gate=gate, direction=direction, quantity=quantity)
     answer.device, answer.device_at = device, None if device_at is None else utc(device_at)
+    return settle(work, answer, seen)
+
+
+def settle(work: Work, answer: Scan, seen: Seen) -> Scan:
+    """Store an answer and move the thing; return the first answer if it was stored before."""
     if not answer.admitted or _alarm(answer):
-        earlier = queries.stored(work, scan_id)
+        earlier = queries.stored(work, answer.id)
         if earlier is not None:
             return _same(earlier, answer)
         answer.facts["hazards"] = _open_hazards(work, answer, seen)
     if not queries.put_scan(work, _columns(answer)):
-        return _same(queries.stored(work, scan_id), answer)
+        return _same(queries.stored(work, answer.id), answer)
     if answer.admitted:
         _move(work, answer, seen)
     else:
         codes_found = [finding["code"] for finding in answer.findings]
-        work.log("scan", scan_id, "refuse", "", "", _told(answer) | {"findings": codes_found})
+        work.log("scan", answer.id, "refuse", "", "", _told(answer) | {"findings": codes_found})
         _mark_supplier(work, answer, seen)
     return answer
 
@@ -109,10 +116,40 @@ def judge(
     gate: str,
     direction: str = Direction.IN,
     quantity: Decimal | int = 1,
+    day: date | None = None,
+    gas_class: str | None = None,
+    zone: str | None = None,
+    mark_status: str | None = None,
 ) -> Scan:
-    """Answer as ``scan`` would, and store nothing."""
-    answer, _ = _judge(work, new_id(), tag=tag, gate=gate, direction=direction, quantity=quantity)
-    return answer
+    """Answer as ``scan`` would, and store nothing.
+
+    What is given beside the thing is supposed: another *day*, gas class or zone of
+    its place, another status of its safety mark.
+    """
+    supposed = Supposed.of(gas_class=gas_class, zone=zone, mark_status=mark_status, day=day)
+    asked: dict[str, Any] = {"tag": tag, "gate": gate, "direction": direction}
+    return ask(work, new_id(), **asked, quantity=quantity, supposed=supposed)[0]
+
+
+def explained(
+    work: Work,
+    lang: str = "zh",
+    *,
+    tag: str,
+    gate: str,
+    direction: str = Direction.IN,
+    quantity: Decimal | int = 1,
+    day: date | None = None,
+    gas_class: str | None = None,
+    zone: str | None = None,
+    mark_status: str | None = None,
+) -> dict[str, Any]:
+    """Return what ``judge`` answers with every rule: passed, failed or not applicable, and why."""
+    supposed = Supposed.of(gas_class=gas_class, zone=zone, mark_status=mark_status, day=day)
+    asked: dict[str, Any] = {"tag": tag, "gate": gate, "direction": direction}
+    answer, seen = ask(work, new_id(), **asked, quantity=quantity, supposed=supposed)
+    rows = explain(seen, work.actor.id, answer.direction, answer.quantity, lang)
+    return decision(answer, lang) | {"day": seen.today.isoformat(), "rules": rows}
 
 
 def decision(scan: Scan, lang: str = "zh") -> dict[str, Any]:
@@ -128,19 +165,29 @@ def decision(scan: Scan, lang: str = "zh") -> dict[str, Any]:
         "quantity": plain(scan.quantity),
         "at": scan.at.isoformat(),
         "item": scan.facts.get("item"),
+        "rule_set": scan.rule_set,
+        "edition": scan.edition,
         "findings": [describe(finding, lang) for finding in findings],
         "hazards": scan.facts.get("hazards", []),
     }
 
 
-def _judge(
-    work: Work, scan_id: UUID, *, tag: str, gate: str, direction: str, quantity: Decimal | int
+def ask(
+    work: Work,
+    scan_id: UUID,
+    *,
+    tag: str,
+    gate: str,
+    direction: str,
+    quantity: Decimal | int,
+    trip_id: UUID | None = None,
+    supposed: Supposed = SUPPOSE_NOTHING,
 ) -> tuple[Scan, Seen]:
+    """Return the answer to one question and what it stands on; nothing is stored yet."""
     code = tag_of(work, tag)
     way = one_of(Direction, direction, field="direction")
-    seen = _see(work, code, gate)
+    seen = _see(work, code, gate, supposed)
     moved = amount(seen.row, quantity)
-    findings = seen.judge(work.actor.id, way, moved)
     answer = Scan(
         mine_id=work.mine_id,
         id=scan_id,
@@ -154,33 +201,42 @@ def _judge(
         device="",
         device_at=None,
         actor_id=work.actor.id,
-        admitted=not any(finding.denies for finding in findings),
+        admitted=True,
         rule_set="entry" if way is Direction.IN else "exit",
-        findings=[
-            {"code": each.code, "severity": each.severity, "params": dict(each.params)}
-            for each in findings
-        ],
+        edition=seen.edition(work.actor.id, way, moved),
+        trip_id=trip_id,
+        findings=[],
         facts=seen.told(),
     )
+    judged(answer, seen.judge(work.actor.id, way, moved))
     return answer, seen
 
 
-def _see(work: Work, code: str, gate: str) -> Seen:
+def judged(answer: Scan, findings: Iterable[Finding]) -> None:
+    """Write *findings* into an answer that is not stored yet."""
+    for each in findings:
+        told = {"code": each.code, "severity": each.severity, "params": dict(each.params)}
+        answer.findings = [*answer.findings, told]
+        answer.admitted = answer.admitted and not each.denies
+
+
+def _see(work: Work, code: str, gate: str, supposed: Supposed) -> Seen:
     row = queries.look(work, code, gate)
     if row is not None:
-        today = work.now.astimezone(ZoneInfo(row.time_zone)).date()
+        today = supposed.day or work.now.astimezone(ZoneInfo(row.time_zone)).date()
         since = work.now - TRAVEL_MINUTES.of(row.policy) * MINUTE
         found = queries.against(work, row, today, since)
-        return Seen(code, row.gate_id, work.now, row, found, row.time_zone)
-    known = work.first(Gate, name=gate)
-    if known is None:
+        known = supposed.apply(row)
+        return Seen(code, row.gate_id, work.now, known, found, row.time_zone, supposed.day)
+    named = work.first(Gate, name=gate)
+    if named is None:
         names = "、".join(each.name for each in work.all(Gate)) or "—"
         raise NotFound(
             f"no gate '{gate}' in this mine; known: {names}",
             zh=f"本矿没有名为“{gate}”的井口，现有：{names}",
             field="gate",
         )
-    return Seen(code, known.id, work.now, None, zone=work.mine.time_zone)
+    return Seen(code, named.id, work.now, None, zone=work.mine.time_zone, day=supposed.day)
 
 
 def _same(earlier: Scan | None, answer: Scan) -> Scan:

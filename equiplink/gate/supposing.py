@@ -66,3 +66,6 @@ class Supposed:
             told["mark_status"] = self.mark_status
         changed = {name: value for name, value in told.items() if value is not None}
         return SimpleNamespace(**{**row._mapping, **changed}) if changed else row  # noqa: SLF001  SQLAlchemy's public name
+
+
+SUPPOSE_NOTHING = Supposed()

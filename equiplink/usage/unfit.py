@@ -25,7 +25,7 @@ from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection
 from equiplink.gate.rules import STAY
 from equiplink.gate.scan import MAJOR
-from equiplink.gate.supposing import Supposed
+from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.law import Finding
 from equiplink.mine.models import Person, Place, Team
 from equiplink.register.enrol_rules import PROVISIONAL
@@ -38,7 +38,6 @@ from equiplink.usage.models import Placement
 from equiplink.work import Work
 
 BATCH = 1000
-SUPPOSE_NOTHING = Supposed()
 SWEPT = frozenset(
     each.code
     for rules in (STAY, PROVISIONAL, SAFETY_MARK, BANNED, EXPLOSION)
@@ -102,7 +101,9 @@ def judge_below(
     work: Work, row: Any, speaking: Everything, day: date | None = None
 ) -> tuple[Finding, ...]:
     """Return the findings on one row of ``below``."""
-    seen = Seen("", work.mine_id, work.now, row, speaking.of(row), row.time_zone, day)
+    seen = Seen(
+        "", work.mine_id, work.now, row, speaking.of(row), row.time_zone, day, speaking.memory
+    )
     return seen.judge_below()
 
 

@@ -2305,6 +2305,8 @@ def upgrade() -> None:
         sa.Column("actor_id", Id(), nullable=False),
         sa.Column("admitted", Flag(), nullable=False),
         sa.Column("rule_set", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("trip_id", Id(), nullable=True),
         sa.Column("findings", Json(), nullable=False),
         sa.Column("facts", Json(), nullable=False),
         sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_scan_direction")),
