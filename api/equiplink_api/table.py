@@ -25,7 +25,7 @@ from equiplink.files.models import Attachment
 from equiplink.gate import actions as gate
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import recalls
+from equiplink.hazard import recalls, suspects
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.states import HAZARD
@@ -55,6 +55,7 @@ from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement, Reading
 from equiplink_api.acceptances import ACCEPTANCES
 from equiplink_api.contracts import CONTRACTS
+from equiplink_api.explosives import EXPLOSIVES
 from equiplink_api.papers import PAPERS
 from equiplink_api.proceedings import PROCEEDINGS
 from equiplink_api.register import REGISTER
@@ -184,12 +185,17 @@ RESOURCES: tuple[Resource, ...] = (
     *PROCEEDINGS,
     *CONTRACTS,
     *ACCEPTANCES,
+    *EXPLOSIVES,
     *REGISTER,
     Resource(
         "hazards",
         Hazard,
         HAZARD,
-        create={"find": hazard.find, "stop_use": recalls.stop_use},
+        create={
+            "find": hazard.find,
+            "stop_use": recalls.stop_use,
+            "quarantine": suspects.quarantine,
+        },
         act={
             "assign": hazard.assign,
             "rectify": hazard.rectify,

@@ -51,3 +51,4 @@ class Permit(Word):
     ACCEPTANCE = "acceptance", "验收"
     ELECTRICIAN = "electrician", "电工"
     SAFETY_MANAGEMENT = "safety_management", "安全管理"
+    BLASTING = "blasting", "爆破作业"

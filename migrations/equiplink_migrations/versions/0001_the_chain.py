@@ -528,6 +528,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_product_class_id"), ["class_id"], unique=False)
 
     op.create_table(
+        "purchase_permit",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("valid_from", Day(), nullable=False),
+        sa.Column("valid_until", Day(), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_purchase_permit_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_purchase_permit")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_purchase_permit_mine_id_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sampling_risk",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -958,6 +971,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "explosive_store",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("capacity", Quantity(), nullable=False),
+        sa.CheckConstraint("kind IN ('charge', 'detonator')", name=op.f("ck_explosive_store_kind")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_explosive_store_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_store_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_store")),
+        sa.UniqueConstraint(
+            "mine_id", "place_id", name=op.f("uq_explosive_store_mine_id_place_id")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("explosive_store", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_explosive_store_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+
+    op.create_table(
         "gate",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1106,6 +1145,32 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_lot_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "permit_line",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("permit_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("product", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("bought", Quantity(), nullable=False),
+        sa.CheckConstraint("kind IN ('charge', 'detonator')", name=op.f("ck_permit_line_kind")),
+        sa.CheckConstraint("bought <= quantity", name=op.f("ck_permit_line_bought")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "permit_id"],
+            ["purchase_permit.mine_id", "purchase_permit.id"],
+            name=op.f("fk_permit_line_mine_id_permit_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_permit_line_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_permit_line")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("permit_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_permit_line_mine_id_permit_id"), ["mine_id", "permit_id"], unique=False
         )
 
     op.create_table(
@@ -1809,7 +1874,7 @@ def upgrade() -> None:
         sa.Column("valid_from", Day(), nullable=False),
         sa.Column("valid_until", Day(), nullable=False),
         sa.CheckConstraint(
-            "permit IN ('ex_inspection', 'evaluation', 'acceptance', 'electrician', 'safety_management')",
+            "permit IN ('ex_inspection', 'evaluation', 'acceptance', 'electrician', 'safety_management', 'blasting')",
             name=op.f("ck_certificate_permit"),
         ),
         sa.ForeignKeyConstraint(
@@ -1989,6 +2054,101 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_expert_draw_mine_id_witness_id"), ["mine_id", "witness_id"], unique=False
+        )
+
+    op.create_table(
+        "explosive_batch",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("permit_line_id", Id(), nullable=False),
+        sa.Column("store_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("grade", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("delay_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("received", Quantity(), nullable=False),
+        sa.Column("balance", Quantity(), nullable=False),
+        sa.Column("serials", Json(), nullable=False),
+        sa.Column("made_on", Day(), nullable=False),
+        sa.Column("expires_on", Day(), nullable=False),
+        sa.Column("dealt_on", Day(), nullable=False),
+        sa.Column("filed_on", Day(), nullable=True),
+        sa.Column("filing", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("kind IN ('charge', 'detonator')", name=op.f("ck_explosive_batch_kind")),
+        sa.CheckConstraint(
+            "state IN ('stored', 'destroyed')", name=op.f("ck_explosive_batch_state")
+        ),
+        sa.CheckConstraint("balance >= 0", name=op.f("ck_explosive_batch_balance")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "permit_line_id"],
+            ["permit_line.mine_id", "permit_line.id"],
+            name=op.f("fk_explosive_batch_mine_id_permit_line_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "store_id"],
+            ["explosive_store.mine_id", "explosive_store.id"],
+            name=op.f("fk_explosive_batch_mine_id_store_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_batch_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_batch")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("explosive_batch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_explosive_batch_mine_id_permit_line_id"),
+            ["mine_id", "permit_line_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_batch_mine_id_store_id"), ["mine_id", "store_id"], unique=False
+        )
+
+    op.create_table(
+        "explosive_count",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("store_id", Id(), nullable=False),
+        sa.Column("booked", Quantity(), nullable=False),
+        sa.Column("counted", Quantity(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("witness_id", Id(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_explosive_count_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "store_id"],
+            ["explosive_store.mine_id", "explosive_store.id"],
+            name=op.f("fk_explosive_count_mine_id_store_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "witness_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_explosive_count_mine_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_count_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_count")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("explosive_count", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_explosive_count_mine_id_person_id"),
+            ["mine_id", "person_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_count_mine_id_store_id"), ["mine_id", "store_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_count_mine_id_witness_id"),
+            ["mine_id", "witness_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -2670,6 +2830,75 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_contract_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "explosive_issue",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("batch_id", Id(), nullable=False),
+        sa.Column("shift_on", Day(), nullable=False),
+        sa.Column("shift", sa.Text(), nullable=False),
+        sa.Column("medium", sa.Text(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("receiver_id", Id(), nullable=False),
+        sa.Column("issued_by", Id(), nullable=False),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("serials", Json(), nullable=False),
+        sa.Column("used", Quantity(), nullable=True),
+        sa.Column("left", Json(), nullable=False),
+        sa.Column("returned", Quantity(), nullable=True),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.Column("keep_until", Day(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("medium IN ('coal', 'rock')", name=op.f("ck_explosive_issue_medium")),
+        sa.CheckConstraint(
+            "shift IN ('night', 'day', 'evening')", name=op.f("ck_explosive_issue_shift")
+        ),
+        sa.CheckConstraint(
+            "state IN ('issued', 'reported', 'settled')", name=op.f("ck_explosive_issue_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "batch_id"],
+            ["explosive_batch.mine_id", "explosive_batch.id"],
+            name=op.f("fk_explosive_issue_mine_id_batch_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "issued_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_explosive_issue_mine_id_issued_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_explosive_issue_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "receiver_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_explosive_issue_mine_id_receiver_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_issue_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_issue")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("explosive_issue", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_batch_id"), ["mine_id", "batch_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_issued_by"),
+            ["mine_id", "issued_by"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_receiver_id"),
+            ["mine_id", "receiver_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -4948,6 +5177,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_keyholder_id"))
 
     op.drop_table("key_share")
+    with op.batch_alter_table("explosive_issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_receiver_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_issued_by"))
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_batch_id"))
+
+    op.drop_table("explosive_issue")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
@@ -5043,6 +5279,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_keyholder_mine_id_person_id"))
 
     op.drop_table("keyholder")
+    with op.batch_alter_table("explosive_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explosive_count_mine_id_witness_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_count_mine_id_store_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_count_mine_id_person_id"))
+
+    op.drop_table("explosive_count")
+    with op.batch_alter_table("explosive_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_store_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_permit_line_id"))
+
+    op.drop_table("explosive_batch")
     with op.batch_alter_table("expert_draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_witness_id"))
         batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_tender_id"))
@@ -5160,6 +5407,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_mine_id_team_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("permit_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_permit_line_mine_id_permit_id"))
+
+    op.drop_table("permit_line")
     with op.batch_alter_table("lot", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lot_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_lot_mine_id_previous_id"))
@@ -5182,6 +5433,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gate_mine_id_place_id"))
 
     op.drop_table("gate")
+    with op.batch_alter_table("explosive_store", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explosive_store_mine_id_place_id"))
+
+    op.drop_table("explosive_store")
     with op.batch_alter_table("document_taker", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_document_taker_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_document_taker_mine_id_supplier_id"))
@@ -5227,6 +5482,7 @@ def downgrade() -> None:
 
     op.drop_table("supplier")
     op.drop_table("sampling_risk")
+    op.drop_table("purchase_permit")
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_product_class_id"))
 

@@ -1,0 +1,53 @@
+"""Goods that were accepted by a faulty instrument are held, on both databases."""
+
+from decimal import Decimal
+
+import pytest
+
+from equiplink.acceptance import actions as acceptance
+from equiplink.acceptance import floor, instruments
+from equiplink.errors import NotFound
+from equiplink.hazard import suspects
+from equiplink.hazard.models import Hold
+from equiplink.hazard.states import HoldKind
+from equiplink.register import actions as register
+from tests.acceptance import steps
+from tests.acceptance.steps import SAMPLES
+from tests.world import World
+
+GAP: list[floor.PointText] = [
+    {"code": "gap", "kind": "dimension", "name": "间隙", "source": "制度", "unit": "mm"}
+]
+
+
+def test_faulty_instrument_holds_what_it_let_in(world: World) -> None:
+    """One hazard and one hold for each item, however often it is asked."""
+    steps.templated(world, "support", GAP)
+    line = steps.delivered(world, {"support": 2}).lines["support"]
+    gauges = [steps.gauge(world, number) for number in ("JL-1", "JL-2")]
+    items = []
+    for gauge in gauges:
+        made = steps.presented(world, line, SAMPLES["support"])
+        with world.work("acceptor") as work:
+            floor.check(
+                work, made, point="gap", passed=True, reading=Decimal("0.3"), unit="mm",
+                instrument_id=gauge,
+            )  # fmt: skip
+            acceptance.accept(work, made)
+        with world.work("keeper") as work:
+            items.append(register.take_in(work, made, number=f"ZJ-{gauge}").id)
+    with pytest.raises(NotFound), world.work("safety_officer") as work:
+        suspects.quarantine(work, instrument_id=gauges[0])
+    with world.work("keeper") as work:
+        instruments.find_faulty(work, gauges[0], reason="示值超差")
+    for _ in range(2):
+        with world.work("safety_officer") as work:
+            hazard = suspects.quarantine(work, instrument_id=gauges[0])
+
+    with world.read() as work:
+        (held,) = work.all(Hold)
+    assert (held.key, held.kind, held.hazard_id) == (
+        str(items[0]),
+        HoldKind.QUARANTINE,
+        hazard.id,
+    )
