@@ -120,3 +120,30 @@ TRIAL = RuleSet(
     (trial_is_founded, trial_is_in_date, approver_is_not_the_proposer),
     zh="工业性试验",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPlace:
+    """Where a thing without a mark is put. ``approved`` are the places of its trials in date."""
+
+    today: date
+    on_trial: bool
+    place: str
+    approved: tuple[str, ...] = ()
+
+
+@rule(
+    "G08P",
+    HOUSE("第一百零五条", "安全措施和试验地点"),
+    zh="工业性试验批准的地点为 {approved}，不能用于 {place}；请放回试验地点，或另行批准",
+    en="the trial was approved for {approved}, not for {place}; use it there or have it approved",
+)
+def trial_is_at_its_place(c: TrialPlace) -> Broken | None:
+    """A thing on trial stands where its trial was approved for."""
+    if not c.on_trial or c.place in c.approved:
+        return None
+    return broken(place=c.place, approved="、".join(c.approved) or None)
+
+
+TRIAL_PLACE = RuleSet("place of a trial", (trial_is_at_its_place,), zh="试验地点")
+"""Judged when a thing of a class that needs a mark, and has none, is put at a place."""

@@ -9,7 +9,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from equiplink.catalogue.facts import MarkFacts
-from equiplink.catalogue.lane_rules import RENEWAL, TRIAL, Signing, TrialFacts
+from equiplink.catalogue.lane_rules import (
+    RENEWAL,
+    TRIAL,
+    TRIAL_PLACE,
+    Signing,
+    TrialFacts,
+    TrialPlace,
+)
 from equiplink.catalogue.mark_rules import MARK_NUMBER
 from equiplink.catalogue.models import Product
 from equiplink.catalogue.naming import plain
@@ -17,6 +24,7 @@ from equiplink.catalogue.paper_models import Renewal, Trial
 from equiplink.catalogue.states import Seat
 from equiplink.db import one_of
 from equiplink.errors import Unreadable, said
+from equiplink.law import Finding
 from equiplink.mine.models import Place
 from equiplink.mine.states import Role
 from equiplink.work import Work
@@ -148,3 +156,17 @@ def trial_until(work: Work, product_id: UUID) -> date | None:
         Trial.approved_at.is_not(None),
     )
     return work.session.scalars(query).one()
+
+
+def judge_place(work: Work, product_id: UUID, place: Place) -> tuple[Finding, ...]:
+    """Return what speaks against putting a product without a mark at *place* on its trial."""
+    query = (
+        select(Place.name)
+        .join(Trial, (Trial.mine_id == Place.mine_id) & (Trial.place_id == Place.id))
+        .where(Trial.mine_id == work.mine_id, Trial.product_id == product_id)
+        .where(Trial.approved_at.is_not(None), Trial.valid_until >= work.today)
+        .order_by(Place.name)
+    )
+    approved = tuple(work.session.scalars(query))
+    facts = TrialPlace(work.today, on_trial=True, place=place.name, approved=approved)
+    return TRIAL_PLACE.judge(facts, work.policy)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 
 from equiplink.catalogue.facts import BannedFacts, ExFacts
+from equiplink.catalogue.lanes import judge_place
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED, SELECTION
 from equiplink.db import THOUSANDTHS
@@ -67,8 +68,13 @@ def require(
             ),
             work.policy,
         ),
+        *(judge_place(work, product.id, place) if _unmarked(item, kind) else ()),
     )
     return rules.require(facts, work.policy, also=also)
+
+
+def _unmarked(item: Item, kind: DeviceClass) -> bool:
+    return kind.requires_mark and not item.mark_number
 
 
 def _spot(work: Work, item: Item, place: Place, keeper: Person, quantity: Decimal) -> Spot:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from equiplink.catalogue.facts import ExFacts, MarkFacts
-from equiplink.catalogue.lane_rules import Signing, TrialFacts
+from equiplink.catalogue.lane_rules import Signing, TrialFacts, TrialPlace
 from equiplink.catalogue.paper_rules import PAPER, PaperFacts
 from equiplink.catalogue.part_rules import STRIP, Listed, PartFacts, StripFacts
 from equiplink.catalogue.rules import EXPLOSION, SAFETY_MARK
@@ -230,3 +230,13 @@ def test_unknown_mark_of_a_trial_is_no_mark() -> None:
     facts = MarkFacts(TODAY, required=False, number="", known=False, trial_until=TODAY)
 
     assert SAFETY_MARK.judge(facts) == ()
+
+
+def test_trial_stays_at_its_place() -> None:
+    """G08P: where it was approved for, and nowhere when it was approved for no place."""
+    facts = TrialPlace(TODAY, on_trial=True, place="3101回风巷", approved=("3101回风巷",))
+
+    assert judged("G08P", facts)
+    assert not judged("G08P", replace(facts, place="井底车场"))
+    assert not judged("G08P", replace(facts, approved=()))
+    assert judged("G08P", replace(facts, on_trial=False, approved=()))
