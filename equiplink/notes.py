@@ -62,6 +62,10 @@ class Key:
         signature = key_id(self.public) + self._private.sign(body.encode())
         return f"{body}\n— {NAME} {b64encode(signature).decode()}\n"
 
+    def sign_bytes(self, data: bytes) -> bytes:
+        """Return the bare signature of *data*, for what is no note."""
+        return self._private.sign(data)
+
     def verifies(self, note: str) -> bool:
         """Say whether *note* is signed by this key."""
         return verifies(note, self.public)

@@ -1,0 +1,247 @@
+"""离线清单: what each tag may do at a gate and until when, signed, for a device offline.
+
+The words are those of the gate's own rules: whatever may enter is judged by them,
+for each day until the manifest ends. What cannot enter for a reason that its row
+shows at once is not judged, only named; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, case, delete, select
+
+from equiplink.catalogue.states import Tracking
+from equiplink.db import new_id
+from equiplink.gate import packing
+from equiplink.gate.against import everything_against
+from equiplink.gate.facts import Seen
+from equiplink.gate.known import KNOWN, around
+from equiplink.gate.models import EntryInspection, Gate
+from equiplink.gate.offline_models import GateManifest
+from equiplink.gate.packing import Head, Lines, Manifest, Word
+from equiplink.gate.states import Direction
+from equiplink.mine.models import Place
+from equiplink.mine.states import Role
+from equiplink.register.models import Item, Tag
+from equiplink.register.states import ItemState
+from equiplink.rules import RULES
+from equiplink.settings import Setting, Stricter
+from equiplink.work import Work
+
+HOURS = Setting(
+    "gate.manifest_hours",
+    24,
+    "小时",
+    Stricter.LOWER,
+    zh="离线清单有效小时数，过期后设备不再放行入井",
+    en="hours after which a device with this manifest admits nothing any more",
+)
+AMBER_HOURS = Setting(
+    "gate.manifest_amber_hours",
+    8,
+    "小时",
+    Stricter.LOWER,
+    zh="离线清单提示更新的小时数",
+    en="hours after which a device shows that its manifest is getting old",
+)
+KEPT = 20
+"""Manifests of a gate that are kept; a device that missed more fetches a whole one."""
+BATCH = 1000
+NOBODY = UUID(int=0)
+"""Who scans is not known when the manifest is made; the device's upload asks that."""
+
+_TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
+_INSPECTION = EntryInspection.__table__.c
+_BY_STATE = {
+    ItemState.UNDERGROUND: "G32",
+    ItemState.IN_REPAIR: "G33",
+    ItemState.SCRAPPED: "G34",
+}
+"""The rule that speaks for a state, for what the manifest names without judging it."""
+
+
+def issue_manifest(work: Work, gate_id: UUID, *, base: int | None = None) -> bytes:
+    """Make the gate's next manifest, keep it, and return its signed bytes.
+
+    With *base*, the ``seq`` of a manifest that the device holds, only what changed
+    since; a whole one when that is not kept any more. See ``packing`` for the form.
+    """
+    work.allow(Role.KEEPER, Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
+    gate = work.get(Gate, gate_id)
+    kept = _kept(work, gate_id)
+    known = _unpack(work, kept[0].content) if kept else None
+    not_after = work.now + timedelta(hours=work.setting(HOURS))
+    words = dict(_words(work, work.day_of(not_after)))
+    salt, lines = _salted(words, str(work.mine_id), known.head.salt if known else "")
+    head = Head(
+        mine=work.mine.code,
+        gate=gate.name,
+        seq=kept[0].seq + 1 if kept else 1,
+        base=None,
+        issued_at=work.now,
+        stale_at=min(work.now + timedelta(hours=work.setting(AMBER_HOURS)), not_after),
+        not_after=not_after,
+        zone=work.mine.time_zone,
+        salt=salt,
+        digest=packing.digest_of(lines),
+        texts=_texts(lines),
+    )
+    whole = packing.pack(Manifest(head, lines), work.key.sign_bytes)
+    made = GateManifest(
+        id=new_id(),
+        gate_id=gate_id,
+        seq=head.seq,
+        issued_at=work.now,
+        not_after=not_after,
+        content=whole,
+    )
+    work.record(made, "issue_manifest", gate_id=gate_id, seq=head.seq, digest=head.digest)
+    _forget(work, kept[KEPT - 1 :])
+    held = next((each for each in kept if each.seq == base), None)
+    return whole if held is None else _delta(work, held, head, lines) or whole
+
+
+def lines_of(work: Work, gate_id: UUID, seq: int) -> Manifest | None:
+    """Return the manifest *seq* of a gate, while it is kept."""
+    found = work.first(GateManifest, gate_id=gate_id, seq=seq)
+    return None if found is None else _unpack(work, found.content)
+
+
+def _delta(work: Work, held: GateManifest, head: Head, lines: Lines) -> bytes | None:
+    former = _unpack(work, held.content)
+    if former.head.salt != head.salt:
+        return None
+    changed, gone = packing.between(former.lines, lines)
+    told = Head(**{name: getattr(head, name) for name in Head.__slots__} | {"base": held.seq})
+    return packing.pack(Manifest(told, changed, gone), work.key.sign_bytes)
+
+
+def _unpack(work: Work, content: bytes) -> Manifest:
+    return packing.unpack(content, work.key.public)
+
+
+def _kept(work: Work, gate_id: UUID) -> list[GateManifest]:
+    return list(work.all(GateManifest, GateManifest.seq.desc(), gate_id=gate_id))
+
+
+def _forget(work: Work, old: Iterable[GateManifest]) -> None:
+    ids = [each.id for each in old]
+    if ids:
+        of_mine = GateManifest.mine_id == work.mine_id
+        work.session.execute(delete(GateManifest).where(of_mine, GateManifest.id.in_(ids)))
+
+
+def _salted(words: dict[str, Word], mine: str, former: str) -> tuple[str, Lines]:
+    """Return a salt with which no two of the codes have one hash, the *former* one if it does."""
+    number, salt = 0, former or f"{mine}:0"
+    while True:
+        lines = {packing.hash_of(code, salt): word for code, word in words.items()}
+        if len(lines) == len(words):
+            return salt, lines
+        number += 1
+        salt = f"{mine}:{number}"
+
+
+def _texts(lines: Lines) -> dict[str, tuple[str, str]]:
+    codes = sorted({code for word in set(lines.values()) for code in word.codes})
+    return {code: (RULES[code].message({}), RULES[code].message({}, "en")) for code in codes}
+
+
+def _words(work: Work, until: date) -> Iterator[tuple[str, Word]]:
+    may = and_(
+        _TAG.voided_at.is_(None),
+        _ITEM.state == ItemState.IN_STOCK,
+        _ITEM.stock > 0,
+        _INSPECTION.passed,
+        _INSPECTION.valid_until >= work.today,
+    )
+    yield from _named(work, may)
+    yield from _judged(work, may, until)
+
+
+def _named(work: Work, may: Any) -> Iterator[tuple[str, Word]]:
+    """Yield the words of what cannot enter, by the first reason that its row shows."""
+    reason = case(
+        (_TAG.voided_at.is_not(None), "G31"),
+        *((_ITEM.state == state, code) for state, code in _BY_STATE.items()),
+        (_ITEM.stock <= 0, "G35"),
+        (_INSPECTION.passed.is_(None), "G02"),
+        (_INSPECTION.valid_until < work.today, "G02D"),
+        else_="G02",
+    )
+    inspected = and_(
+        _INSPECTION.mine_id == _ITEM.mine_id,
+        _INSPECTION.item_id == _ITEM.id,
+        _INSPECTION.superseded_at.is_(None),
+    )
+    query = (
+        select(
+            _TAG.code,
+            (_ITEM.underground > 0) & _TAG.voided_at.is_(None),
+            _ITEM.kind == Tracking.LOT,
+            reason,
+        )
+        .join(Item.__table__, (_ITEM.mine_id == _TAG.mine_id) & (_ITEM.id == _TAG.item_id))
+        .outerjoin(EntryInspection.__table__, inspected)
+        .where(_TAG.mine_id == work.mine_id, case((may, 0), else_=1) == 1)
+    )
+    known: dict[tuple[bool, bool, str], Word] = {}
+    for code, leaves, lot, why in work.session.execute(query.execution_options(yield_per=BATCH)):
+        key = bool(leaves), bool(lot), why
+        if key not in known:
+            known[key] = Word(None, key[0], key[1], (why,))
+        yield code, known[key]
+
+
+def _judged(work: Work, may: Any, until: date) -> Iterator[tuple[str, Word]]:
+    shared: dict[Word, Word] = {}
+    for seen in seen_where(work, may):
+        word = _word(seen, work.today, until)
+        yield seen.code, shared.setdefault(word, word)
+
+
+def seen_where(work: Work, chosen: Any) -> Iterator[Seen]:
+    """Yield what the gate would see of the tags that are *chosen*, streamed, nothing locked."""
+    speaking = everything_against(work, work.today)
+    query = (
+        select(
+            _TAG.code, _TAG.generation, _TAG.voided_at, _TAG.fate, *KNOWN,
+            _PLACE.name.label("place"), _PLACE.zone,
+        )
+        .select_from(
+            around(
+                Tag.__table__.join(
+                    Item.__table__, (_ITEM.mine_id == _TAG.mine_id) & (_ITEM.id == _TAG.item_id)
+                )
+            ).outerjoin(
+                Place.__table__,
+                (_PLACE.mine_id == _INSPECTION.mine_id) & (_PLACE.id == _INSPECTION.place_id),
+            )
+        )
+        .where(_TAG.mine_id == work.mine_id, chosen)
+    )  # fmt: skip
+    for row in work.session.execute(query.execution_options(yield_per=BATCH)):
+        yield Seen(row.code, NOBODY, work.now, row, speaking.of(row), row.time_zone)
+
+
+def _word(seen: Seen, today: date, until: date) -> Word:
+    """Judge the thing for each day of the manifest, until one denies."""
+    leaves, lot = seen.row.underground > 0, seen.row.kind is Tracking.LOT
+    last, day = None, today
+    while day <= until:
+        codes = denied(seen, day)
+        if codes:
+            return Word(last, leaves, lot, () if last else codes)
+        last, day = day, day + timedelta(days=1)
+    return Word(last, leaves, lot)
+
+
+def denied(seen: Seen, day: date) -> tuple[str, ...]:
+    """Return the codes of the rules that deny the entry of all that is in stock on *day*."""
+    on_the_day = Seen(seen.code, seen.gate_id, seen.now, seen.row, seen.against, seen.zone, day=day)
+    found = on_the_day.judge(NOBODY, Direction.IN, seen.row.stock)
+    return tuple(sorted(each.code for each in found if each.denies))
