@@ -19,6 +19,7 @@ from sqlalchemy import select
 from equiplink.db import Base, Shared, Stateful
 from equiplink.errors import NotFound
 from equiplink.files.models import Attachment
+from equiplink.gate.offline_models import Device
 from equiplink.mine.models import Account, Token
 from equiplink.tender.models import Bid, Keyholder, KeyShare, Tender
 from equiplink.tender.panel_models import ExpertDraw
@@ -34,6 +35,7 @@ HIDDEN: dict[type[Base], frozenset[str]] = {
     Keyholder: frozenset({"salt"}),
     KeyShare: frozenset({"sealed", "handed_in"}),
     ExpertDraw: frozenset({"kept_seed"}),
+    Device: frozenset({"invitation_hash"}),
 }
 """Columns that no answer holds: what unlocks a door or opens an envelope."""
 

@@ -23,7 +23,9 @@ from equiplink.db import Base
 from equiplink.files import actions as files
 from equiplink.files.models import Attachment
 from equiplink.gate import actions as gate
+from equiplink.gate import conflicts, devices
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
+from equiplink.gate.offline_models import Conflict, Device, DeviceEvent
 from equiplink.hazard import actions as hazard
 from equiplink.hazard import recalls, suspects
 from equiplink.hazard.models import Hazard, Hold
@@ -248,6 +250,18 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("entry-inspections", EntryInspection),
     Resource("passages", Passage),
     Resource("scans", Scan, filters=("code", "item_id", "trip_id", "admitted", "device")),
+    Resource(
+        "devices",
+        Device,
+        act={"enrol": devices.enrol_device, "revoke": devices.revoke_device},
+    ),
+    Resource("device-events", DeviceEvent, filters=("device_id",)),
+    Resource(
+        "conflicts",
+        Conflict,
+        act={"resolve": conflicts.resolve},
+        filters=("device_id", "kind", "item_id"),
+    ),
     Resource(
         "placements",
         Placement,

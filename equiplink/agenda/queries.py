@@ -11,6 +11,7 @@ from equiplink.contract.bid_bonds import due as bid_bonds
 from equiplink.contract.due import due as contract
 from equiplink.db import one_of
 from equiplink.due import Due
+from equiplink.gate.due import due as gate
 from equiplink.hazard.due import due as hazard
 from equiplink.mine.states import Role
 from equiplink.plan.due import due as plan
@@ -33,6 +34,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     register,
     marks,
     hazard,
+    gate,
     upkeep,
     campaign,
 )

@@ -1,8 +1,9 @@
-"""Commands about the gate and what is underground: sweep, gate dry-run, gate again."""
+"""Commands about the gate: sweep, manifest, gate dry-run, gate again."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from equiplink.cli.ask import REFUSED, Format, decision_lines
 from equiplink.cli.context import Context, print_json
 from equiplink.errors import Unreadable
 from equiplink.gate.again import judge_again
+from equiplink.gate.manifest import issue_manifest
+from equiplink.gate.packing import unpack
+from equiplink.gate.queries import gate_named
 from equiplink.gate.scan import explained
 from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.mine.states import Zone
@@ -51,6 +55,29 @@ def sweep(
         _sum_up(context, len(rows), swept)
     if rows:
         raise typer.Exit(REFUSED)
+
+
+def manifest(
+    ctx: typer.Context,
+    gate: Annotated[str, typer.Option("--gate", help="井口名称 / the gate's name")],
+    out: Annotated[Path, typer.Option("--out", help="写入文件 / file to write")],
+    base: Annotated[
+        int | None, typer.Option("--base", help="只写与该版次的差别 / what changed since")
+    ] = None,
+) -> None:
+    """生成井口离线清单，带签名 / Write a gate's signed offline manifest."""
+    context: Context = ctx.obj
+    with context.chain.work(context.actor) as work:
+        content = issue_manifest(work, gate_named(work, gate).id, base=base)
+        told = unpack(content, work.key.public)
+    out.write_bytes(content)
+    head = told.head
+    context.say(
+        f"第 {head.seq} 版，{len(told.lines)} 条，{len(content)} 字节，"
+        f"有效至 {head.not_after}：{out}",
+        f"number {head.seq}, {len(told.lines)} tags, {len(content)} bytes, "
+        f"until {head.not_after}: {out}",
+    )
 
 
 def _lines(row: dict[str, Any], lang: str) -> list[str]:

@@ -44,7 +44,7 @@ app.command("supplier")(supplier)
 app.command("selection")(choosing.selection)
 app.command("recall")(recall)
 app.command("sweep")(gate.sweep)
-
+app.command("manifest")(gate.manifest)
 app.command("due")(agenda.due)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)

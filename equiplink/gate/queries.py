@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from equiplink.db import Day, Id, UTCDateTime, new_id
+from equiplink.errors import NotFound
 from equiplink.gate.facts import Against
 from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
@@ -123,6 +124,19 @@ def look(work: Work, code: str, gate: str) -> Any:
     """Return everything that is known of the tag *code* at *gate*, its item's row locked."""
     values = {"of_mine": work.mine_id, "code": code, "gate_name": gate}
     return work.connection.execute(_LOOK, values).first()
+
+
+def gate_named(work: Work, name: str) -> Gate:
+    """Return the gate of that name; raise ``NotFound`` with those that there are."""
+    known = work.first(Gate, name=name)
+    if known is None:
+        names = "、".join(each.name for each in work.all(Gate)) or "—"
+        raise NotFound(
+            f"no gate '{name}' in this mine; known: {names}",
+            zh=f"本矿没有名为“{name}”的井口，现有：{names}",
+            field="gate",
+        )
+    return known
 
 
 def against(work: Work, row: Any, today: date, since: datetime) -> Against:

@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id, one_of, plain, utc
-from equiplink.errors import Duplicate, NotFound
+from equiplink.errors import Duplicate
 from equiplink.gate import queries
 from equiplink.gate.explain import explain
 from equiplink.gate.facts import MINUTE, Seen, amount
-from equiplink.gate.models import Gate, Scan
+from equiplink.gate.models import Scan
 from equiplink.gate.states import Direction
 from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.hazard import actions as hazards
@@ -228,14 +228,7 @@ def _see(work: Work, code: str, gate: str, supposed: Supposed) -> Seen:
         found = queries.against(work, row, today, since)
         known = supposed.apply(row)
         return Seen(code, row.gate_id, work.now, known, found, row.time_zone, supposed.day)
-    named = work.first(Gate, name=gate)
-    if named is None:
-        names = "、".join(each.name for each in work.all(Gate)) or "—"
-        raise NotFound(
-            f"no gate '{gate}' in this mine; known: {names}",
-            zh=f"本矿没有名为“{gate}”的井口，现有：{names}",
-            field="gate",
-        )
+    named = queries.gate_named(work, gate)
     return Seen(code, named.id, work.now, None, zone=work.mine.time_zone, day=supposed.day)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -65,3 +66,15 @@ def test_every_notice_is_listed_and_one_is_obeyed(run: Run, db: str) -> None:
     assert obeyed[0] == 0
     assert "尚未排查停用" not in obeyed[1]
     assert LAMPS in unknown[2]
+
+
+def test_manifest_is_written(run: Run, db: str, tmp_path: Path) -> None:
+    """A file with a signed manifest; an unknown gate is told with those that there are."""
+    out = tmp_path / "manifest"
+    code, said, _ = run("--db", db, "manifest", "--gate", "副井", "--out", str(out))
+    missing = run("--db", db, "manifest", "--gate", "东井", "--out", str(out))
+
+    assert (code, out.read_bytes()[:4]) == (0, b"EQM1")
+    assert "第 1 版" in said
+    assert missing[0] != 0
+    assert "副井" in missing[2]

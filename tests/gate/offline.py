@@ -13,6 +13,8 @@ from equiplink.gate import devices, manifest, uploads
 from equiplink.gate.handheld import Answer, Handheld
 from equiplink.gate.models import Gate
 from equiplink.gate.offline_models import Conflict
+from equiplink.hazard import actions as hazards
+from equiplink.register.models import Item, Tag
 from tests.gate.steps import GATE, opened
 from tests.world import World
 
@@ -87,3 +89,24 @@ def open_conflicts(world: World) -> list[tuple[str, str]]:
     with world.read("keeper") as work:
         found = [each for each in work.all(Conflict) if each.resolved_at is None]
     return sorted((each.kind.value, each.key) for each in found)
+
+
+def stands(world: World, item_id: UUID) -> tuple[str, str, str]:
+    """Return an item's state, stock and what is underground."""
+    with world.read() as work:
+        item = work.get(Item, item_id)
+        return item.state.value, f"{item.stock:f}", f"{item.underground:f}"
+
+
+def item_of(world: World, tag: str) -> UUID:
+    """Return the item that a tag is on."""
+    with world.read() as work:
+        found = work.first(Tag, code=tag)
+    assert found is not None
+    return found.item_id
+
+
+def sealed_off(world: World, item_id: UUID) -> None:
+    """Put an item in quarantine."""
+    with world.work("safety_officer") as work:
+        hazards.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="存疑")

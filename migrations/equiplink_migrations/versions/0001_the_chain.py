@@ -1985,6 +1985,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "device",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("gate_id", Id(), nullable=False),
+        sa.Column("invitation_hash", sa.Text(), nullable=False),
+        sa.Column("invited_until", UTCDateTime(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("enrolled_at", UTCDateTime(), nullable=True),
+        sa.Column("revoked_at", UTCDateTime(), nullable=True),
+        sa.Column("revoked_why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "gate_id"],
+            ["gate.mine_id", "gate.id"],
+            name=op.f("fk_device_mine_id_gate_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_device_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_device")),
+        sa.UniqueConstraint("mine_id", "name", name=op.f("uq_device_mine_id_name")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_device_mine_id_gate_id"), ["mine_id", "gate_id"], unique=False
+        )
+
+    op.create_table(
         "expert",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2149,6 +2176,32 @@ def upgrade() -> None:
             batch_op.f("ix_explosive_count_mine_id_witness_id"),
             ["mine_id", "witness_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "gate_manifest",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("gate_id", Id(), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.Column("not_after", UTCDateTime(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "gate_id"],
+            ["gate.mine_id", "gate.id"],
+            name=op.f("fk_gate_manifest_mine_id_gate_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_gate_manifest_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_gate_manifest")),
+        sa.UniqueConstraint(
+            "mine_id", "gate_id", "seq", name=op.f("uq_gate_manifest_mine_id_gate_id_seq")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("gate_manifest", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_gate_manifest_mine_id_gate_id"), ["mine_id", "gate_id"], unique=False
         )
 
     op.create_table(
@@ -2830,6 +2883,44 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_contract_mine_id_tender_id"), ["mine_id", "tender_id"], unique=False
+        )
+
+    op.create_table(
+        "device_event",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("device_id", Id(), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("scan_id", Id(), nullable=True),
+        sa.Column("applied", Flag(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "device_id"],
+            ["device.mine_id", "device.id"],
+            name=op.f("fk_device_event_mine_id_device_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "scan_id"],
+            ["scan.mine_id", "scan.id"],
+            name=op.f("fk_device_event_mine_id_scan_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_device_event_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_device_event")),
+        sa.UniqueConstraint(
+            "mine_id", "device_id", "seq", name=op.f("uq_device_event_mine_id_device_id_seq")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("device_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_device_event_mine_id_device_id"), ["mine_id", "device_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_device_event_mine_id_scan_id"), ["mine_id", "scan_id"], unique=False
         )
 
     op.create_table(
@@ -4121,6 +4212,68 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "conflict",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("device_id", Id(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("event_id", Id(), nullable=True),
+        sa.Column("item_id", Id(), nullable=True),
+        sa.Column("details", Json(), nullable=False),
+        sa.Column("found_at", UTCDateTime(), nullable=False),
+        sa.Column("resolved_at", UTCDateTime(), nullable=True),
+        sa.Column("resolved_by", Id(), nullable=True),
+        sa.Column("resolution", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('entered_twice', 'left_without_entry', 'not_so_much', 'not_in_service', 'against_manifest', 'unfit_since', 'too_fast', 'unknown_tag', 'own_inspection', 'forked', 'bad_signature', 'after_revocation', 'broken_chain', 'clock_jump')",
+            name=op.f("ck_conflict_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "device_id"],
+            ["device.mine_id", "device.id"],
+            name=op.f("fk_conflict_mine_id_device_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "event_id"],
+            ["device_event.mine_id", "device_event.id"],
+            name=op.f("fk_conflict_mine_id_event_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_conflict_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_conflict_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "kind",
+            "device_id",
+            "key",
+            name=op.f("uq_conflict_mine_id_kind_device_id_key"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_conflict_mine_id_device_id"), ["mine_id", "device_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_conflict_mine_id_event_id"), ["mine_id", "event_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_conflict_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_conflict_open",
+            ["mine_id", "device_id"],
+            unique=False,
+            sqlite_where=sa.text("resolved_at is null"),
+            postgresql_where=sa.text("resolved_at is null"),
+        )
+
+    op.create_table(
         "due",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5014,6 +5167,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_due_mine_id_due_on"))
 
     op.drop_table("due")
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_conflict_open",
+            sqlite_where=sa.text("resolved_at is null"),
+            postgresql_where=sa.text("resolved_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_conflict_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_conflict_mine_id_event_id"))
+        batch_op.drop_index(batch_op.f("ix_conflict_mine_id_device_id"))
+
+    op.drop_table("conflict")
     with op.batch_alter_table("alias", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_alias_live",
@@ -5184,6 +5348,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_batch_id"))
 
     op.drop_table("explosive_issue")
+    with op.batch_alter_table("device_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_event_mine_id_scan_id"))
+        batch_op.drop_index(batch_op.f("ix_device_event_mine_id_device_id"))
+
+    op.drop_table("device_event")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_contract_mine_id_supplier_id"))
@@ -5279,6 +5448,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_keyholder_mine_id_person_id"))
 
     op.drop_table("keyholder")
+    with op.batch_alter_table("gate_manifest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_gate_manifest_mine_id_gate_id"))
+
+    op.drop_table("gate_manifest")
     with op.batch_alter_table("explosive_count", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_explosive_count_mine_id_witness_id"))
         batch_op.drop_index(batch_op.f("ix_explosive_count_mine_id_store_id"))
@@ -5300,6 +5473,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_expert_mine_id_person_id"))
 
     op.drop_table("expert")
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_mine_id_gate_id"))
+
+    op.drop_table("device")
     with op.batch_alter_table("debarment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_debarment_mine_id_violation_id"))
         batch_op.drop_index(batch_op.f("ix_debarment_mine_id_supplier_id"))

@@ -1,0 +1,111 @@
+"""Devices that go on without the network: invited, given a manifest, heard afterwards.
+
+POST /devices/invite        a device and its one-time code, shown this once
+POST /gates/{id}/manifest   the gate's next manifest, signed; with ``base`` what changed since
+POST /devices/{id}/events   what the device did; a verdict for each event
+GET  /devices/{id}/gaps     the numbers that are missing: scans that were held back
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+
+from equiplink.gate import devices, manifest, uploads
+from equiplink.gate.models import Gate
+from equiplink.gate.offline_models import Device
+from equiplink_api import records
+from equiplink_api.bodies import ExactRoute, arguments, body_of
+from equiplink_api.deps import Signed
+from equiplink_api.problems import PROBLEMS
+from equiplink_api.routes import Id
+
+router = APIRouter(tags=["gate"], route_class=ExactRoute, responses=PROBLEMS)
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+class Invited(BaseModel):
+    """A device and its one-time code. ``server_key`` is the key that signs manifests, in hex."""
+
+    id: UUID
+    code: str
+    server_key: str
+
+
+class Verdict(BaseModel):
+    """What became of one event; what is not ``kept`` has to be sent again, or looked at."""
+
+    seq: int
+    kept: bool
+    verdict: str
+
+
+def invite(caller: Signed, body: Any) -> Invited:
+    """Name a device for a gate."""
+    with caller.work() as work:
+        device, code = devices.invite_device(work, **arguments(body))
+        return Invited(id=device.id, code=code, server_key=work.key.public.hex())
+
+
+def upload(caller: Signed, id: Id, body: Any) -> list[dict[str, Any]]:  # noqa: A002  in the path
+    """Take a device's events, in any order and as often as it likes."""
+    with caller.work() as work:
+        records.find(work, Device, id)
+        return uploads.upload(work, id, **arguments(body))
+
+
+invite.__annotations__["body"] = body_of(devices.invite_device, "DeviceInvite", skip=1)
+upload.__annotations__["body"] = body_of(uploads.upload, "DeviceUpload", skip=2)
+router.add_api_route(
+    "/devices/invite",
+    invite,
+    methods=["POST"],
+    status_code=201,
+    response_model=Invited,
+    summary="扫码设备：发放登记码 / invite a device",
+    operation_id="devices_invite",
+)
+router.add_api_route(
+    "/devices/{id}/events",
+    upload,
+    methods=["POST"],
+    response_model=list[Verdict],
+    summary="扫码设备：上传离线记录 / upload",
+    operation_id="devices_upload",
+)
+
+
+@router.post(
+    "/gates/{id}/manifest",
+    summary="井口：离线清单 / offline manifest",
+    operation_id="gates_manifest",
+    response_class=Response,
+    responses={200: {"content": _BYTES}},
+)
+def issue(
+    caller: Signed,
+    id: Id,  # noqa: A002  the name in the path
+    base: Annotated[
+        int | None, Query(description="the seq that the device holds / 现有版次")
+    ] = None,
+) -> Response:
+    """Make the gate's next manifest; with *base* only what changed since."""
+    with caller.work() as work:
+        records.find(work, Gate, id)
+        content = manifest.issue_manifest(work, id, base=base)
+    return Response(content, media_type="application/octet-stream")
+
+
+@router.get(
+    "/devices/{id}/gaps",
+    summary="扫码设备：缺号 / missing numbers",
+    operation_id="devices_gaps",
+)
+def missing(caller: Signed, id: Id) -> list[int]:  # noqa: A002  the name in the path
+    """Return the numbers that are missing below the highest one."""
+    with caller.read() as work:
+        records.find(work, Device, id)
+        return uploads.gaps(work, id)
