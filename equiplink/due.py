@@ -30,6 +30,8 @@ class Due:
     en: str
     key: str = ""
     """Which of several duties about the record it is; the same on every day."""
+    person_id: UUID | None = None
+    """Who has to do it, when one person was named."""
 
     @property
     def cause(self) -> str:

@@ -39,6 +39,8 @@ REGISTER: tuple[Resource, ...] = (
             "schedule": schedule.schedule,
             "place": usage.place,
             "read_hours": usage.read_hours,
+            "read_tonnes": usage.read_tonnes,
+            "replace_meter": usage.replace_meter,
         },
         elsewhere={
             **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),

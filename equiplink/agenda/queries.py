@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from equiplink.acceptance.due import due as acceptance
+from equiplink.agenda.charge import whose
 from equiplink.campaign.due import due as campaign
 from equiplink.contract.bid_bonds import due as bid_bonds
 from equiplink.contract.due import due as contract
@@ -41,17 +42,22 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
 """The stages that have anything to do by a day, in the order of the chain."""
 
 
-def due(work: Work, *, until: date | None = None, role: str = "") -> list[Due]:
+def due(
+    work: Work, *, until: date | None = None, role: str = "", team: str = "", person: str = ""
+) -> list[Due]:
     """Return what is to be done on or before *until*, or at any time, the earliest first.
 
-    *role* (a word of ``Role``) narrows it to what its holders have to do.
+    *role* (a word of ``Role``) narrows it to what its holders have to do; *team* and
+    *person* (the name of a team, the number of a person) to what is theirs by name or
+    stands in their charge.
     """
+    theirs = whose(work, team=team, person=person)
     wanted = one_of(Role, role, field="role") if role else None
     found = [
         each
         for stage in STAGES
         for each in stage(work)
-        if (until is None or each.on <= until) and wanted in {None, each.role}
+        if (until is None or each.on <= until) and wanted in {None, each.role} and theirs(each)
     ]
     return sorted(found, key=lambda each: (each.on, each.code, each.number, each.key))
 

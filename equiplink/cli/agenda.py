@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from equiplink.agenda.queries import due as outstanding
 from equiplink.agenda.queries import shown
 from equiplink.cli.ask import Format
 from equiplink.cli.context import Context, print_json
+from equiplink.exchange.ical import feed
 from equiplink.mine import calendar
 from equiplink.work import Actor
 
@@ -25,15 +27,19 @@ def due(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="截止日，默认 30 天内 / last day")
     ] = None,
     role: Annotated[str, typer.Option(help="岗位，例如 buyer / whose duties")] = "",
+    team: Annotated[str, typer.Option(help="队组名称 / of which team")] = "",
+    person: Annotated[str, typer.Option(help="工号 / of which person")] = "",
+    ics: Annotated[Path | None, typer.Option(help="写成日历文件 / write a calendar file")] = None,
     form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
 ) -> None:
     """列出到期事项，逾期在前 / List what is to be done by a day, the overdue first."""
     context: Context = ctx.obj
     with context.chain.read(context.actor) as work:
         last = until.date() if until else work.today + timedelta(days=AHEAD)
-        rows = [
-            shown(work, each, context.lang) for each in outstanding(work, until=last, role=role)
-        ]
+        found = outstanding(work, until=last, role=role, team=team, person=person)
+        rows = [shown(work, each, context.lang) for each in found]
+        if ics is not None:
+            ics.write_bytes(feed(work, found, lang=context.lang))
     if form is Format.JSON:
         print_json(rows)
         return

@@ -28,4 +28,5 @@ def due(work: Work) -> Iterator[Due]:
                 role=Role.SAFETY_OFFICER,
                 zh=f"{hazard.level.zh}隐患整改：{hazard.title}",
                 en=f"put the {hazard.level} hazard right: {hazard.title}",
+                person_id=hazard.responsible_id,
             )

@@ -1,4 +1,6 @@
-"""Place what went underground, move it, hand it over, read its hours, use it up, give it back.
+"""Place what went underground, move it, hand it over, use it up, give it back.
+
+Meters are in ``meters``; their verbs are verbs of this stage too.
 
 A placement is never rewritten: moving it or handing it over ends it and begins
 the next one, so that who answered for a thing on a day can always be read.
@@ -13,8 +15,6 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 
 from equiplink.catalogue.amounts import pieces
-from equiplink.db import THOUSANDTHS, exact
-from equiplink.errors import Unreadable
 from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
 from equiplink.mine.models import Person, Place, Team
@@ -22,23 +22,26 @@ from equiplink.mine.states import Role
 from equiplink.register.actions import consume
 from equiplink.register.models import Item
 from equiplink.upkeep.actions import schedule
-from equiplink.usage.models import Placement, Reading
+from equiplink.usage.meters import read_hours, read_tonnes, replace_meter
+from equiplink.usage.models import Placement
 from equiplink.usage.rules import (
     HANDING_OVER,
-    METER,
     MOVING,
     PLACING,
     RETURN,
     USE,
     GivingBack,
-    Meter,
     Spot,
 )
 from equiplink.usage.spot import placed, require
 from equiplink.work import Work
 
+__all__ = [
+    "balance", "give_back", "hand_over", "move", "place", "read_hours", "read_tonnes",
+    "replace_meter", "use_up",
+]  # fmt: skip
+
 MAY_USE = (Role.MECHANIC, Role.KEEPER)
-HOUR = Decimal(3600)
 
 
 def place(
@@ -194,30 +197,6 @@ def _take(work: Work, old: Placement, quantity: Decimal) -> None:
     old.quantity -= quantity
     if not old.quantity:
         old.ended_at = work.now
-
-
-def read_hours(work: Work, item_id: UUID, *, hours: Decimal) -> Reading:
-    """Record the running hours that the item's meter shows.
-
-    Raises ``Refused`` when they are less than the last (U07), or more than the time
-    since then allows (U08).
-    """
-    work.allow(*MAY_USE)
-    item = work.get(Item, item_id)
-    if exact(hours, THOUSANDTHS, field="hours") < 0:
-        raise Unreadable(
-            f"hours {hours} are below 0; read the meter again",
-            zh=f"运行时间 {hours} 小时小于 0，请重新读表",
-            field="hours",
-        )
-    query = select(Reading).filter_by(mine_id=work.mine_id, item_id=item_id)
-    last = work.session.scalars(query.order_by(Reading.at.desc()).limit(1)).first()
-    elapsed = Decimal((work.now - last.at).total_seconds()) / HOUR if last else None
-    shown = last.hours if last else Decimal(0)
-    METER.require(Meter(work.today, hours, shown, elapsed), work.policy)
-    reading = Reading(item_id=item.id, hours=hours, at=work.now, read_by=work.actor.id)
-    work.record(reading, "read_hours", item_id=item.id, hours=hours, last=shown)
-    return reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.db import Quantity, Record, ref
+from equiplink.db import Quantity, Record, choice, ref
+from equiplink.usage.states import Gauge
 
 
 class Placement(Record):
@@ -36,12 +37,18 @@ class Placement(Record):
 
 
 class Reading(Record):
-    """Running hours that a meter showed, in hours."""
+    """What a meter showed, in hours or tonnes, and what all meters of the thing counted by then."""
 
     __tablename__ = "reading"
-    zh: ClassVar[str] = "运行时间"
+    __table_args__ = (Index(None, "mine_id", "item_id", "gauge", "at"),)
+    zh: ClassVar[str] = "表计读数"
 
     item_id: Mapped[UUID] = ref("item")
-    hours: Mapped[Decimal] = mapped_column(Quantity)
+    gauge: Mapped[Gauge] = choice(Gauge)
+    value: Mapped[Decimal] = mapped_column(Quantity)
+    total: Mapped[Decimal] = mapped_column(Quantity)
+    """What the thing ran or carried since its first reading, over every change of the meter."""
+    replaced: Mapped[bool] = mapped_column(default=False)
+    """Whether a new meter begins with this reading."""
     at: Mapped[datetime]
     read_by: Mapped[UUID]

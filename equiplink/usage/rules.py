@@ -217,23 +217,24 @@ USE = RuleSet("using up", (stands_there, what_is_used_up_is_not_held), zh="不�
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """What a meter shows now and what it showed last. Hours."""
+    """What a meter shows now and what it showed last, in hours or tonnes."""
 
     today: date
     hours: Decimal
     last: Decimal
     elapsed: Decimal | None
-    """Hours since the last reading; None for the first one."""
+    """Hours since the last reading; None for the first one, and for tonnes."""
 
 
 @rule(
     "U07",
     TRUE_DATA,
-    zh="读数 {hours} 小时小于上次的 {last} 小时；运行时间只增不减，请核对表计",
-    en="{hours} hours are less than the last {last}; hours never run backwards, check the meter",
+    zh="读数 {hours} 小于上次的 {last}；表计只增不减，请重新读表，换过表计的请先登记更换",
+    en="{hours} is less than the last {last}; no meter runs backwards: read it again, "
+    "or record first that it was replaced",
 )
 def runs_forwards(m: Meter) -> Broken | None:
-    """Running hours never go backwards."""
+    """No meter goes backwards."""
     return broken(hours=m.hours, last=m.last) if m.hours < m.last else None
 
 
@@ -250,4 +251,4 @@ def time_allows_it(m: Meter) -> Broken | None:
     return None
 
 
-METER = RuleSet("running hours", (runs_forwards, time_allows_it), zh="运行时间")
+METER = RuleSet("meter", (runs_forwards, time_allows_it), zh="表计读数")

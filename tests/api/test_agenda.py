@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from icalendar import Calendar
+
 from tests.api.conftest import As
 from tests.tender import steps as tenders
 from tests.world import World
@@ -18,6 +22,18 @@ def test_due_is_read_by_anybody_of_the_mine(world: World, as_: As) -> None:
     assert reader.get("/due", params={"until": "2026-11-21"}).json() == []
     assert reader.get("/due", params={"role": "mechanic"}).json() == []
     assert reader.get("/due", params={"role": "boss"}).status_code == 422
+
+
+def test_due_is_a_calendar_too(world: World, as_: As) -> None:
+    """The same duties, for a telephone; an unknown team is not found."""
+    tenders.published(world)
+    reader = as_(world, "keeper", **{"Accept-Language": "en"})
+    answer = reader.get("/due.ics", params={"role": "buyer"})
+
+    assert answer.headers["content-type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2026, 11, 22)
+    assert reader.get("/due", params={"team": "没有的队"}).status_code == 404
 
 
 def test_tick_is_asked_for_by_an_administrator(world: World, as_: As) -> None:

@@ -15,7 +15,7 @@ from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink.register.models import Item
 from equiplink.usage import actions as usage
-from equiplink.usage.models import Placement, Reading
+from equiplink.usage.models import Placement
 from tests.gate import steps as gates
 from tests.register.steps import tagged
 from tests.upkeep import steps as upkeep
@@ -298,33 +298,6 @@ def test_balance_of_one_place(world: World) -> None:
 
     assert [(row.item_id, row.quantity, row.unit) for row in here] == [(item_id, 200, "根")]
     assert there == []
-
-
-def test_hours_run_forwards_and_no_faster_than_time(world: World) -> None:
-    """20 hours in a day pass; fewer than before, or 25 in a day, do not."""
-    item_id, _ = steps.in_use(world)
-    with world.work("mechanic") as work:
-        usage.read_hours(work, item_id, hours=Decimal(1000))
-    world.clock.forward(days=1)
-    for hours, code in ((Decimal(999), "U07"), (Decimal(1025), "U08")):
-        with pytest.raises(Refused) as caught, world.work("mechanic") as work:
-            usage.read_hours(work, item_id, hours=hours)
-        assert codes(caught) == {code}
-    with world.work("mechanic") as work:
-        usage.read_hours(work, item_id, hours=Decimal("1020.5"))
-
-    with world.read() as work:
-        assert [each.hours for each in work.all(Reading)] == [1000, Decimal("1020.5")]
-
-
-@pytest.mark.parametrize("hours", [Decimal(-1), Decimal("1.0001")])
-def test_unreadable_hours_name_their_field(world: World, hours: Decimal) -> None:
-    """Below zero, or finer than a thousandth, is no reading."""
-    item_id, _ = tagged(world)
-
-    with pytest.raises(Unreadable) as caught, world.work("mechanic") as work:
-        usage.read_hours(work, item_id, hours=hours)
-    assert caught.value.field == "hours"
 
 
 @pytest.mark.parametrize(

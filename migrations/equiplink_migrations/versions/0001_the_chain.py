@@ -4720,9 +4720,13 @@ def upgrade() -> None:
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("item_id", Id(), nullable=False),
-        sa.Column("hours", Quantity(), nullable=False),
+        sa.Column("gauge", sa.Text(), nullable=False),
+        sa.Column("value", Quantity(), nullable=False),
+        sa.Column("total", Quantity(), nullable=False),
+        sa.Column("replaced", Flag(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("read_by", Id(), nullable=False),
+        sa.CheckConstraint("gauge IN ('hours', 'tonnes')", name=op.f("ck_reading_gauge")),
         sa.ForeignKeyConstraint(
             ["mine_id", "item_id"],
             ["item.mine_id", "item.id"],
@@ -4735,6 +4739,11 @@ def upgrade() -> None:
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_reading_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reading_mine_id_item_id_gauge_at"),
+            ["mine_id", "item_id", "gauge", "at"],
+            unique=False,
         )
 
     op.create_table(
@@ -5087,6 +5096,7 @@ def downgrade() -> None:
 
     op.drop_table("sample_answer")
     with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_mine_id_item_id_gauge_at"))
         batch_op.drop_index(batch_op.f("ix_reading_mine_id_item_id"))
 
     op.drop_table("reading")
