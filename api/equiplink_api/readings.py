@@ -16,6 +16,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from equiplink.acceptance import actions as acceptance
+from equiplink.acceptance import instruments, sampling
 from equiplink.audit.plan_actual import plan_actual
 from equiplink.audit.procurement import procurement
 from equiplink.audit.reach import reach
@@ -134,7 +135,28 @@ def _conformity(work: Work, delivery_id: UUID, _: str) -> dict[str, Any]:
 _conformity.__doc__ = inspection.conformity.__doc__
 
 
+def _suspects(work: Work, instrument_id: UUID, _: str) -> list[dict[str, Any]]:
+    """Return the acceptances that stand on readings of the instrument and are still in doubt."""
+    found = instruments.suspects(work, instrument_id)
+    return [records.show(work, each).model_dump(mode="json") for each in found]
+
+
+def _recomputed(work: Work, sample_id: UUID, _: str) -> dict[str, Any]:
+    return asdict(sampling.recompute(work, sample_id))
+
+
+_recomputed.__doc__ = sampling.recompute.__doc__
+
+
 READINGS: tuple[Reading, ...] = (
+    Reading(
+        "instruments", "suspects", "acceptance", "计量器具：存疑的验收 / in doubt",
+        _suspects, list[dict[str, Any]],
+    ),
+    Reading(
+        "samples", "recomputed", "acceptance", "抽样：重新计算 / recomputed",
+        _recomputed, dict[str, bool],
+    ),
     Reading(
         "plans", "actual", "audit", "采购计划：计划与执行 / plan against actual",
         plainly(plan_actual),

@@ -97,7 +97,10 @@ def request(
 
 
 def approve(work: Work, concession_id: UUID, *, opinion: str) -> Concession:
-    """Let rejected goods be used within the limits asked for: they count as accepted."""
+    """Let rejected goods be used within the limits asked for: they count as accepted.
+
+    They expire with the concession, if not before.
+    """
     concession = work.get(Concession, concession_id)
     opinion = said(opinion, "意见", field="opinion")
     acceptance = work.get(Acceptance, concession.acceptance_id)
@@ -108,12 +111,15 @@ def approve(work: Work, concession_id: UUID, *, opinion: str) -> Concession:
     facts = Approving(work.today, work.actor.id, involved)
     warnings = APPROVING.require(facts, work.policy, also=still)
     CONCESSION.next(concession.state, "approve")
+    # From here on the gate refuses the goods as it refuses what has expired.
+    acceptance.expires_on = min(acceptance.expires_on or concession.until, concession.until)
     d.part.rejected -= acceptance.quantity
     count_accepted(work, d.part, acceptance.quantity)
     _decide(work, concession, opinion)
     work.step(
         ACCEPTANCE, acceptance, "concede", concession_id=concession_id,
         restriction=concession.restriction, until=concession.until,
+        expires_on=acceptance.expires_on,
     )  # fmt: skip
     work.step(CONCESSION, concession, "approve", warnings=warnings, opinion=opinion)
     return concession

@@ -69,6 +69,8 @@ class ExplosiveBatch(Stateful):
     state: Mapped[BatchState] = choice(BatchState)
     permit_line_id: Mapped[UUID] = ref("permit_line")
     store_id: Mapped[UUID] = ref("explosive_store")
+    acceptance_id: Mapped[UUID | None] = ref("acceptance")
+    """By which its plan and contract are found."""
     kind: Mapped[Explosive] = choice(Explosive)
     maker: Mapped[str]
     batch: Mapped[str]

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from equiplink.acceptance.explosive_states import Explosive
+from equiplink.acceptance.states import AcceptanceState
 from equiplink.law import EXPLOSIVES, HOUSE, Broken, Reading, Severity, broken
 from equiplink.rules import RuleSet, rule
 from equiplink.words import joined
 
 TWO_BOOKS = EXPLOSIVES("第四十一条", "做到账目清楚，账物相符")
 SPOILED = EXPLOSIVES("第四十三条", "变质和过期失效的，应当及时清理出库")
+BY_CONTRACT = HOUSE("第十二条", "无计划合同的物资不准验收入库")
 FILING_DAYS = 3
 
 
@@ -35,6 +37,8 @@ class Buying:
     here: tuple[str, ...] = ()
     maker: str = ""
     makers: frozenset[str] = frozenset()
+    verdict: AcceptanceState | None = None
+    """Of the acceptance that it comes from; None when it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,31 @@ def permit_is_in_date(c: Buying) -> Broken | None:
     if c.valid_from <= c.dealt_on <= c.valid_until:
         return None
     return broken(dealt_on=c.dealt_on, since=c.valid_from, until=c.valid_until)
+
+
+@rule(
+    "P01A",
+    BY_CONTRACT,
+    zh="来源的验收单为“{verdict}”，不是合格，不能入库；请先验收合格",
+    en="the acceptance that it comes from is '{verdict}'; have it accepted first",
+)
+def its_acceptance_passed(c: Buying) -> Broken | None:
+    """What names its acceptance was accepted."""
+    if c.verdict in {None, AcceptanceState.ACCEPTED}:
+        return None
+    return broken(verdict=c.verdict)
+
+
+@rule(
+    "P01W",
+    BY_CONTRACT,
+    zh="入库没有写明验收单，无法追溯计划和合同；请补填验收单",
+    en="it names no acceptance, so nobody finds its plan and contract; name it",
+    severity=Severity.WARN,
+)
+def it_names_its_acceptance(c: Buying) -> Broken | None:
+    """What arrives names the acceptance by which its plan and contract are found."""
+    return broken() if c.verdict is None else None
 
 
 @rule(
@@ -179,6 +208,8 @@ BUYING = RuleSet(
     (
         bought_within_the_permit,
         permit_is_in_date,
+        its_acceptance_passed,
+        it_names_its_acceptance,
         store_has_room,
         kinds_lie_apart,
         arrives_before_it_expires,

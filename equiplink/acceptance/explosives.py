@@ -36,6 +36,7 @@ from equiplink.acceptance.explosive_states import (
     Medium,
     Shift,
 )
+from equiplink.acceptance.models import Acceptance
 from equiplink.contract.sums import months_after
 from equiplink.db import new_id, one_of
 from equiplink.errors import Duplicate, Forbidden, Unreadable, said
@@ -129,6 +130,7 @@ def receive(
     serials: Sequence[str] = (),
     grade: int | None = None,
     delay_ms: int | None = None,
+    acceptance_id: UUID | None = None,
 ) -> ExplosiveBatch:
     """Take a batch into its store on the balance of a permit's line.
 
@@ -156,18 +158,21 @@ def receive(
         here=tuple(each for each in serials if each in here),
         maker=maker,
         makers=frozenset(each.maker for each in stock if each.balance),
+        verdict=None if acceptance_id is None else work.get(Acceptance, acceptance_id).state,
     )
     warnings = BUYING.require(facts, work.policy)
     line.bought += quantity
     made = ExplosiveBatch(
-        id=new_id(), permit_line_id=permit_line_id, store_id=store_id, kind=line.kind,
+        id=new_id(), permit_line_id=permit_line_id, store_id=store_id,
+        acceptance_id=acceptance_id, kind=line.kind,
         maker=maker, batch=said(batch, "批号", field="batch"), grade=grade, delay_ms=delay_ms,
         received=quantity, balance=quantity, serials=list(serials), made_on=made_on,
         expires_on=expires_on, dealt_on=dealt_on, filing="",
     )  # fmt: skip
     work.step(
         EXPLOSIVE_BATCH, made, "receive", warnings=warnings, permit=permit.number,
-        permit_line_id=permit_line_id, store_id=store_id, quantity=quantity, maker=maker,
+        permit_line_id=permit_line_id, store_id=store_id, acceptance_id=acceptance_id,
+        quantity=quantity, maker=maker,
         batch=made.batch, serials=made.serials, grade=grade, delay_ms=delay_ms, made_on=made_on,
         expires_on=expires_on, dealt_on=dealt_on,
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from equiplink.acceptance.explosive_rules import BUYING, COUNTING, FILING, Buying, Counting, Filing
 from equiplink.acceptance.explosive_shift_rules import ACCOUNTING, TAKING, Accounting, Taking
 from equiplink.acceptance.explosive_states import Explosive, Medium, Shift
+from equiplink.acceptance.states import AcceptanceState
 
 TODAY = date(2026, 11, 30)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -19,6 +20,7 @@ BOUGHT = Buying(
     today=TODAY, kind=Explosive.CHARGE, quantity=Decimal(100), open=Decimal(100),
     valid_from=TODAY, valid_until=TODAY, dealt_on=TODAY, store=Explosive.CHARGE,
     stored=Decimal(900), capacity=Decimal(1000), expires_on=TODAY, maker="甲厂",
+    verdict=AcceptanceState.ACCEPTED,
 )  # fmt: skip
 CAPS = replace(
     BOUGHT, kind=Explosive.DETONATOR, store=Explosive.DETONATOR, quantity=Decimal(2),
@@ -49,6 +51,8 @@ def codes(found: Any) -> list[str]:
         (replace(BOUGHT, quantity=Decimal(0)), ["P01"]),
         (replace(BOUGHT, dealt_on=YESTERDAY), ["P01D"]),
         (replace(BOUGHT, valid_from=YESTERDAY, valid_until=YESTERDAY), ["P01D"]),
+        (replace(BOUGHT, verdict=AcceptanceState.PENDING), ["P01A"]),
+        (replace(BOUGHT, verdict=None), ["P01W"]),
         (replace(BOUGHT, stored=Decimal(901)), ["P06"]),
         (replace(BOUGHT, store=Explosive.DETONATOR), ["P06K"]),
         (replace(BOUGHT, expires_on=YESTERDAY), ["P07"]),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance import explosives
 from equiplink.acceptance.explosive_models import (
     ExplosiveBatch,
@@ -18,6 +19,8 @@ from equiplink.agenda.queries import due
 from equiplink.errors import Duplicate, Forbidden, IllegalStep, Refused, Unreadable
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
+from tests.acceptance import steps
+from tests.acceptance.steps import SAMPLES
 from tests.world import World
 
 LINES: list[explosives.PermitText] = [
@@ -102,7 +105,21 @@ def test_permit_is_not_overdrawn(world: World, lane: dict[str, UUID]) -> None:
 
     with pytest.raises(Refused) as caught:
         received(world, lane, "charge", quantity=Decimal(401), batch="B2")
-    assert {each.code for each in caught.value.findings} == {"P01", "P06"}
+    assert {each.code for each in caught.value.findings if each.denies} == {"P01", "P06"}
+
+
+def test_batch_names_its_acceptance(world: World, lane: dict[str, UUID]) -> None:
+    """By it plan and contract are found; what is not accepted yet is not stored."""
+    line = steps.delivered(world, {"bolt": 4}).lines["bolt"]
+    made = steps.presented(world, line, SAMPLES["bolt"], quantity=Decimal(4))
+    with pytest.raises(Refused, match="不是合格"):
+        received(world, lane, acceptance_id=made)
+    with world.work("acceptor") as work:
+        acceptance.accept(work, made)
+    batch = received(world, lane, acceptance_id=made)
+
+    with world.read() as work:
+        assert work.get(ExplosiveBatch, batch).acceptance_id == made
 
 
 def test_codes_come_once(world: World, lane: dict[str, UUID]) -> None:

@@ -2,44 +2,19 @@
 
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
-from uuid import UUID
 
 import pytest
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance import sampling
-from equiplink.acceptance.sample_models import Sample, SamplingRisk
+from equiplink.acceptance.sample_models import Sample
 from equiplink.acceptance.sample_states import PlanBasis, SampleState, Scale
 from equiplink.db import canonical
 from equiplink.errors import Duplicate, IllegalStep, NotFound, Refused, Unreadable
 from equiplink.ledger import Entry
-from tests.acceptance import steps
+from tests.acceptance import sampling_steps, steps
 from tests.acceptance.steps import SAMPLES
 from tests.world import World
-
-RISKS: dict[str, sampling.RiskText] = {
-    name: {"aql": Decimal(aql), "lq": Decimal(lq), "alpha": Decimal(5), "beta": Decimal(10)}
-    for name, aql, lq in (("normal", 4, 20), ("tightened", 4, 15), ("reduced", 4, 30))
-}
-
-
-def lot(world: World, name: str = "bolt", quantity: int = 50) -> UUID:
-    """Present a lot of a class that is sampled."""
-    class_id = steps.class_of(world, name)
-    with world.work() as work:
-        if work.first(SamplingRisk, class_id=class_id) is None:
-            sampling.set_risks(work, class_id=class_id, edition="1", risks=RISKS)
-    line = steps.delivered(world, {name: quantity}).lines[name]
-    return steps.presented(world, line, SAMPLES[name], quantity=Decimal(quantity))
-
-
-def drawn(world: World, acceptance_id: UUID, **how: Any) -> Sample:
-    """Prepare and draw."""
-    with world.work("acceptor") as work:
-        made = sampling.prepare(work, acceptance_id, **how)
-    with world.work("keeper") as work:
-        return sampling.draw(work, made.id, word="3 5 1")
 
 
 def concluded(world: World, sample: Sample, bad: int = 0) -> Sample:
@@ -53,10 +28,10 @@ def concluded(world: World, sample: Sample, bad: int = 0) -> Sample:
 
 def test_lot_is_accepted_after_its_sample(world: World) -> None:
     """Before the sample passed the lot is refused, afterwards it is accepted."""
-    made = lot(world)
+    made = sampling_steps.lot(world)
     with pytest.raises(Refused, match="应当抽样"), world.work("acceptor") as work:
         acceptance.accept(work, made)
-    sample = drawn(world, made)
+    sample = sampling_steps.drawn(world, made)
     with pytest.raises(Refused, match="没有结论"), world.work("acceptor") as work:
         sampling.conclude(work, sample.id)
     done = concluded(world, sample, bad=sample.accept)
@@ -69,8 +44,8 @@ def test_lot_is_accepted_after_its_sample(world: World) -> None:
 
 def test_too_many_bad_pieces_fail_the_lot(world: World) -> None:
     """One more than the acceptance number fails it."""
-    made = lot(world)
-    sample = drawn(world, made)
+    made = sampling_steps.lot(world)
+    sample = sampling_steps.drawn(world, made)
 
     assert concluded(world, sample, bad=sample.accept + 1).state is SampleState.FAILED
     with pytest.raises(Refused, match="应当抽样"), world.work("acceptor") as work:
@@ -79,7 +54,7 @@ def test_too_many_bad_pieces_fail_the_lot(world: World) -> None:
 
 def test_anybody_draws_again(world: World) -> None:
     """The hash stands in the ledger before the draw; seed and word give the same pieces."""
-    sample = drawn(world, lot(world))
+    sample = sampling_steps.drawn(world, sampling_steps.lot(world))
     with world.read() as work:
         before, after = work.all(Entry, Entry.id, subject_id=sample.id)
         again = sampling.recompute(work, sample.id)
@@ -95,7 +70,7 @@ def test_anybody_draws_again(world: World) -> None:
 
 def test_seed_is_secret_before_the_draw(world: World) -> None:
     """Who prepared does not draw, and nobody reads the seed from the record."""
-    made = lot(world)
+    made = sampling_steps.lot(world)
     with world.work("acceptor") as work:
         sample = sampling.prepare(work, made)
         assert sample.seed == ""
@@ -112,7 +87,7 @@ def test_seed_is_secret_before_the_draw(world: World) -> None:
 
 def test_a_piece_is_answered_once_or_with_a_reason(world: World) -> None:
     """Only drawn pieces; a change says why and counts."""
-    sample = drawn(world, lot(world))
+    sample = sampling_steps.drawn(world, sampling_steps.lot(world))
     (piece, *_), missing = sample.drawn, set(sample.pool) - set(sample.drawn)
     with world.work("acceptor") as work:
         sampling.examine(work, sample.id, piece=piece, passed=True)
@@ -129,10 +104,10 @@ def test_a_piece_is_answered_once_or_with_a_reason(world: World) -> None:
 def test_history_of_the_supplier_tightens(world: World) -> None:
     """Two failed lots make the third one tightened: more pieces of the same lot."""
     for _ in range(2):
-        sample = drawn(world, lot(world))
+        sample = sampling_steps.drawn(world, sampling_steps.lot(world))
         concluded(world, sample, bad=sample.accept + 1)
         world.clock.forward(hours=1)
-    third = drawn(world, lot(world))
+    third = sampling_steps.drawn(world, sampling_steps.lot(world))
 
     assert third.scale is Scale.TIGHTENED
     assert third.size > sample.size
@@ -140,11 +115,11 @@ def test_history_of_the_supplier_tightens(world: World) -> None:
 
 def test_what_is_measured_tells_its_pieces(world: World) -> None:
     """A cable is sampled by drums, which must agree with their names."""
-    made = lot(world, "cable", 300)
+    made = sampling_steps.lot(world, "cable", 300)
     for how in ({}, {"pieces": 2, "names": ["A", "B", "C"]}, {"names": ["A", "A"]}):
         with pytest.raises(Unreadable), world.work("acceptor") as work:
             sampling.prepare(work, made, **how)
-    sample = drawn(world, made, names=["A", "B", "C"])
+    sample = sampling_steps.drawn(world, made, names=["A", "B", "C"])
 
     assert set(sample.drawn) <= {"A", "B", "C"}
 
@@ -153,7 +128,7 @@ def test_what_the_law_names_is_looked_at_whole(world: World) -> None:
     """Units are presented one by one and never sampled."""
     class_id = steps.class_of(world, "switch")
     with world.work() as work:
-        sampling.set_risks(work, class_id=class_id, edition="1", risks=RISKS)
+        sampling.set_risks(work, class_id=class_id, edition="1", risks=sampling_steps.RISKS)
     line = steps.delivered(world).lines["switch"]
     made = steps.presented(world, line, SAMPLES["switch"])
     with pytest.raises(Duplicate), world.work("acceptor") as work:
@@ -164,9 +139,9 @@ def test_risks_are_stated_whole(world: World) -> None:
     """All three scales, aql below lq, an edition once; a class without risks is not sampled."""
     class_id = steps.class_of(world, "bolt")
     wrong = [
-        {"normal": RISKS["normal"]},
-        {**RISKS, "normal": {**RISKS["normal"], "aql": Decimal(20)}},
-        {**RISKS, "normal": {**RISKS["normal"], "beta": Decimal(0)}},
+        {"normal": sampling_steps.RISKS["normal"]},
+        {**sampling_steps.RISKS, "normal": {**sampling_steps.RISKS["normal"], "aql": Decimal(20)}},
+        {**sampling_steps.RISKS, "normal": {**sampling_steps.RISKS["normal"], "beta": Decimal(0)}},
     ]
     for risks in wrong:
         with pytest.raises(Unreadable), world.work() as work:
@@ -176,6 +151,6 @@ def test_risks_are_stated_whole(world: World) -> None:
     with pytest.raises(NotFound), world.work("acceptor") as work:
         sampling.prepare(work, made)
     with world.work() as work:
-        sampling.set_risks(work, class_id=class_id, edition="1", risks=RISKS)
+        sampling.set_risks(work, class_id=class_id, edition="1", risks=sampling_steps.RISKS)
     with pytest.raises(Duplicate), world.work() as work:
-        sampling.set_risks(work, class_id=class_id, edition="1", risks=RISKS)
+        sampling.set_risks(work, class_id=class_id, edition="1", risks=sampling_steps.RISKS)

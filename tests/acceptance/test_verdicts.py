@@ -127,6 +127,7 @@ def test_rejected_looks_are_conceded_within_limits(world: World) -> None:
     assert done.state is ConcessionState.APPROVED
     assert (part.accepted, part.rejected) == (100, 0)
     assert verdict.state is AcceptanceState.ACCEPTED
+    assert verdict.expires_on == done.until
 
 
 def test_strength_and_papers_are_never_conceded(world: World) -> None:

@@ -2084,56 +2084,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "explosive_batch",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("permit_line_id", Id(), nullable=False),
-        sa.Column("store_id", Id(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("maker", sa.Text(), nullable=False),
-        sa.Column("batch", sa.Text(), nullable=False),
-        sa.Column("grade", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("delay_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("received", Quantity(), nullable=False),
-        sa.Column("balance", Quantity(), nullable=False),
-        sa.Column("serials", Json(), nullable=False),
-        sa.Column("made_on", Day(), nullable=False),
-        sa.Column("expires_on", Day(), nullable=False),
-        sa.Column("dealt_on", Day(), nullable=False),
-        sa.Column("filed_on", Day(), nullable=True),
-        sa.Column("filing", sa.Text(), nullable=False),
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint("kind IN ('charge', 'detonator')", name=op.f("ck_explosive_batch_kind")),
-        sa.CheckConstraint(
-            "state IN ('stored', 'destroyed')", name=op.f("ck_explosive_batch_state")
-        ),
-        sa.CheckConstraint("balance >= 0", name=op.f("ck_explosive_batch_balance")),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "permit_line_id"],
-            ["permit_line.mine_id", "permit_line.id"],
-            name=op.f("fk_explosive_batch_mine_id_permit_line_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "store_id"],
-            ["explosive_store.mine_id", "explosive_store.id"],
-            name=op.f("fk_explosive_batch_mine_id_store_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_batch_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_batch")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("explosive_batch", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_explosive_batch_mine_id_permit_line_id"),
-            ["mine_id", "permit_line_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_explosive_batch_mine_id_store_id"), ["mine_id", "store_id"], unique=False
-        )
-
-    op.create_table(
         "explosive_count",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2921,75 +2871,6 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_device_event_mine_id_scan_id"), ["mine_id", "scan_id"], unique=False
-        )
-
-    op.create_table(
-        "explosive_issue",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("batch_id", Id(), nullable=False),
-        sa.Column("shift_on", Day(), nullable=False),
-        sa.Column("shift", sa.Text(), nullable=False),
-        sa.Column("medium", sa.Text(), nullable=False),
-        sa.Column("place_id", Id(), nullable=False),
-        sa.Column("receiver_id", Id(), nullable=False),
-        sa.Column("issued_by", Id(), nullable=False),
-        sa.Column("quantity", Quantity(), nullable=False),
-        sa.Column("serials", Json(), nullable=False),
-        sa.Column("used", Quantity(), nullable=True),
-        sa.Column("left", Json(), nullable=False),
-        sa.Column("returned", Quantity(), nullable=True),
-        sa.Column("settled_at", UTCDateTime(), nullable=True),
-        sa.Column("keep_until", Day(), nullable=False),
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint("medium IN ('coal', 'rock')", name=op.f("ck_explosive_issue_medium")),
-        sa.CheckConstraint(
-            "shift IN ('night', 'day', 'evening')", name=op.f("ck_explosive_issue_shift")
-        ),
-        sa.CheckConstraint(
-            "state IN ('issued', 'reported', 'settled')", name=op.f("ck_explosive_issue_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "batch_id"],
-            ["explosive_batch.mine_id", "explosive_batch.id"],
-            name=op.f("fk_explosive_issue_mine_id_batch_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "issued_by"],
-            ["person.mine_id", "person.id"],
-            name=op.f("fk_explosive_issue_mine_id_issued_by"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "place_id"],
-            ["place.mine_id", "place.id"],
-            name=op.f("fk_explosive_issue_mine_id_place_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "receiver_id"],
-            ["person.mine_id", "person.id"],
-            name=op.f("fk_explosive_issue_mine_id_receiver_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_issue_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_issue")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("explosive_issue", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_explosive_issue_mine_id_batch_id"), ["mine_id", "batch_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_explosive_issue_mine_id_issued_by"),
-            ["mine_id", "issued_by"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_explosive_issue_mine_id_place_id"), ["mine_id", "place_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_explosive_issue_mine_id_receiver_id"),
-            ["mine_id", "receiver_id"],
-            unique=False,
         )
 
     op.create_table(
@@ -3916,6 +3797,67 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "explosive_batch",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("permit_line_id", Id(), nullable=False),
+        sa.Column("store_id", Id(), nullable=False),
+        sa.Column("acceptance_id", Id(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("grade", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("delay_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("received", Quantity(), nullable=False),
+        sa.Column("balance", Quantity(), nullable=False),
+        sa.Column("serials", Json(), nullable=False),
+        sa.Column("made_on", Day(), nullable=False),
+        sa.Column("expires_on", Day(), nullable=False),
+        sa.Column("dealt_on", Day(), nullable=False),
+        sa.Column("filed_on", Day(), nullable=True),
+        sa.Column("filing", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("kind IN ('charge', 'detonator')", name=op.f("ck_explosive_batch_kind")),
+        sa.CheckConstraint(
+            "state IN ('stored', 'destroyed')", name=op.f("ck_explosive_batch_state")
+        ),
+        sa.CheckConstraint("balance >= 0", name=op.f("ck_explosive_batch_balance")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "acceptance_id"],
+            ["acceptance.mine_id", "acceptance.id"],
+            name=op.f("fk_explosive_batch_mine_id_acceptance_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "permit_line_id"],
+            ["permit_line.mine_id", "permit_line.id"],
+            name=op.f("fk_explosive_batch_mine_id_permit_line_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "store_id"],
+            ["explosive_store.mine_id", "explosive_store.id"],
+            name=op.f("fk_explosive_batch_mine_id_store_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_batch_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_batch")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("explosive_batch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_explosive_batch_mine_id_acceptance_id"),
+            ["mine_id", "acceptance_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_batch_mine_id_permit_line_id"),
+            ["mine_id", "permit_line_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_batch_mine_id_store_id"), ["mine_id", "store_id"], unique=False
+        )
+
+    op.create_table(
         "item",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -4419,6 +4361,75 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("superseded_at is null"),
             postgresql_where=sa.text("superseded_at is null"),
+        )
+
+    op.create_table(
+        "explosive_issue",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("batch_id", Id(), nullable=False),
+        sa.Column("shift_on", Day(), nullable=False),
+        sa.Column("shift", sa.Text(), nullable=False),
+        sa.Column("medium", sa.Text(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("receiver_id", Id(), nullable=False),
+        sa.Column("issued_by", Id(), nullable=False),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("serials", Json(), nullable=False),
+        sa.Column("used", Quantity(), nullable=True),
+        sa.Column("left", Json(), nullable=False),
+        sa.Column("returned", Quantity(), nullable=True),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.Column("keep_until", Day(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("medium IN ('coal', 'rock')", name=op.f("ck_explosive_issue_medium")),
+        sa.CheckConstraint(
+            "shift IN ('night', 'day', 'evening')", name=op.f("ck_explosive_issue_shift")
+        ),
+        sa.CheckConstraint(
+            "state IN ('issued', 'reported', 'settled')", name=op.f("ck_explosive_issue_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "batch_id"],
+            ["explosive_batch.mine_id", "explosive_batch.id"],
+            name=op.f("fk_explosive_issue_mine_id_batch_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "issued_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_explosive_issue_mine_id_issued_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_explosive_issue_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "receiver_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_explosive_issue_mine_id_receiver_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_explosive_issue_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_explosive_issue")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("explosive_issue", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_batch_id"), ["mine_id", "batch_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_issued_by"),
+            ["mine_id", "issued_by"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_explosive_issue_mine_id_receiver_id"),
+            ["mine_id", "receiver_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -5153,6 +5164,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hazard_mine_id_item_id"))
 
     op.drop_table("hazard")
+    with op.batch_alter_table("explosive_issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_receiver_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_issued_by"))
+        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_batch_id"))
+
+    op.drop_table("explosive_issue")
     with op.batch_alter_table("entry_inspection", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_entry_inspection_live",
@@ -5233,6 +5251,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_mine_id_acceptance_id"))
 
     op.drop_table("item")
+    with op.batch_alter_table("explosive_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_store_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_permit_line_id"))
+        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_acceptance_id"))
+
+    op.drop_table("explosive_batch")
     with op.batch_alter_table("concession", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_concession_mine_id_requested_by"))
         batch_op.drop_index(batch_op.f("ix_concession_mine_id_decided_by"))
@@ -5351,13 +5375,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_key_share_mine_id_keyholder_id"))
 
     op.drop_table("key_share")
-    with op.batch_alter_table("explosive_issue", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_receiver_id"))
-        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_place_id"))
-        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_issued_by"))
-        batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_batch_id"))
-
-    op.drop_table("explosive_issue")
     with op.batch_alter_table("device_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_event_mine_id_scan_id"))
         batch_op.drop_index(batch_op.f("ix_device_event_mine_id_device_id"))
@@ -5468,11 +5485,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_explosive_count_mine_id_person_id"))
 
     op.drop_table("explosive_count")
-    with op.batch_alter_table("explosive_batch", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_store_id"))
-        batch_op.drop_index(batch_op.f("ix_explosive_batch_mine_id_permit_line_id"))
-
-    op.drop_table("explosive_batch")
     with op.batch_alter_table("expert_draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_witness_id"))
         batch_op.drop_index(batch_op.f("ix_expert_draw_mine_id_tender_id"))
