@@ -22,7 +22,7 @@ from equiplink.rules import say
 from equiplink.tender import bonds, opening
 from equiplink.tender.method_states import Cancellation
 from equiplink.tender.scoring import rounded
-from equiplink.tender.terms import ties_of
+from equiplink.tender.terms import ties_of, valid_until
 from equiplink.work import Work
 
 READERS = (Role.BUYER, Role.EVALUATOR, Role.APPROVER, Role.INSPECTOR)
@@ -87,6 +87,7 @@ def _notice(case: Case) -> dict[str, Any]:
         "ties": [each.zh for each in ties_of(tender)],
         "price_basis": tender.price_basis.zh,
         "short_bond": tender.short_bond.zh,
+        "valid_until": valid_until(case.work, tender),
         "requirements": tender.requirements,
         "criteria": tender.criteria,
         "trim_scores": tender.trim_scores,

@@ -69,6 +69,7 @@ def _notice(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
             ("比价基准", notice["price_basis"]),
             ("并列的处理办法", " → ".join(notice["ties"])),
             ("保证金不足的投标", notice["short_bond"]),
+            ("投标有效期至", str(notice["valid_until"] or "—")),
             ("公告媒介", "、".join(notice["media"]) or "—"),
             ("发布 / 截止 / 开标", " / ".join(
                 when(notice[key], zone) for key in ("issued_at", "deadline", "opened_at"))),
@@ -88,6 +89,10 @@ def _notice(file: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Block]:
         ],
         numbers=frozenset({3, 4, 5}),
     )  # fmt: skip
+    yield from _criteria(notice)
+
+
+def _criteria(notice: Mapping[str, Any]) -> Iterator[Block]:
     if notice["criteria"]:
         yield Heading("评审因素（招标文件规定，发布后不变）", 2)
         yield Table(

@@ -222,7 +222,7 @@ def publish(
         sale_until=sale_until, media=tender.media, statutory=tender.statutory,
         criteria=tender.criteria, lots=[terms_of(lot) for lot in lots], most_lots=tender.most_lots,
         ties=tender.ties, price_basis=tender.price_basis, short_bond=tender.short_bond,
-        requirements=tender.requirements,
+        validity_days=tender.validity_days, requirements=tender.requirements,
         seal=tender.seal, public_key=tender.public_key, threshold=tender.threshold,
         officers=list(officers),
     )  # fmt: skip

@@ -30,6 +30,8 @@ class BidBond(Record):
     form: Mapped[BondPaid] = choice(BondPaid)
     amount: Mapped[Decimal] = mapped_column(Money)
     received_on: Mapped[date]
+    valid_until: Mapped[date | None]
+    """The last day of a guarantee; money has none."""
     returned_on: Mapped[date | None]
     interest: Mapped[Decimal | None] = mapped_column(Money)
     """What the bank paid for deposits of that time."""

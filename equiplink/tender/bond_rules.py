@@ -25,6 +25,25 @@ class Payment:
     basic_account: bool
     payer: str
     bidder: str
+    valid_until: date | None = None
+    """The last day of a guarantee."""
+    bids_until: date | None = None
+    """The last day on which bids bind."""
+
+
+@rule(
+    "T26V",
+    BIDDING_ORDINANCE("第二十六条", "投标保证金有效期应当与投标有效期一致"),
+    zh="保函有效至 {until}，投标有效期至 {bids}；请投标人换开有效期不短于投标有效期的保函",
+    en="the guarantee holds until {until} and bids until {bids}; have it made out for as long",
+)
+def bond_holds_as_long_as_the_bid(c: Payment) -> Broken | None:
+    """A guarantee holds as long as the bids do."""
+    if c.form is not BondPaid.GUARANTEE or c.bids_until is None:
+        return None
+    if c.valid_until is None or c.valid_until < c.bids_until:
+        return broken(until=c.valid_until, bids=c.bids_until)
+    return None
 
 
 @both(
@@ -121,7 +140,9 @@ def bond_goes_back_with_interest(c: Return) -> Broken | None:
 
 
 PAYMENT = RuleSet(
-    "bid bond", (*bond_is_from_the_basic_account, bidder_pays_himself), zh="不能收取投标保证金"
+    "bid bond",
+    (bond_holds_as_long_as_the_bid, *bond_is_from_the_basic_account, bidder_pays_himself),
+    zh="不能收取投标保证金",
 )
 KEEPING = RuleSet(
     "keeping of a bid bond",

@@ -17,7 +17,7 @@ from equiplink.errors import Conflict, Unreadable, said
 from equiplink.law import Finding
 from equiplink.mine.states import Role
 from equiplink.supplier.models import Supplier
-from equiplink.tender import queries
+from equiplink.tender import queries, terms
 from equiplink.tender.bond_models import BidBond
 from equiplink.tender.bond_rules import KEEPING, PAYMENT, Keeping, Payment
 from equiplink.tender.models import Bid, Tender
@@ -42,11 +42,13 @@ def receive_bid_bond(
     amount: Decimal,
     received_on: date,
     lot_id: UUID | None = None,
+    valid_until: date | None = None,
 ) -> BidBond:
     """Record a bond that came in: who paid how much, from which account, and when.
 
     *form* is a word of ``BondPaid``; *amount* in CNY. *lot_id* may be left out of a
     tender that is one lot; a payment for several lots is recorded for each.
+    *valid_until* is the last day of a guarantee.
     """
     work.allow(Role.BUYER)
     tender = work.get(Tender, tender_id)
@@ -63,7 +65,10 @@ def receive_bid_bond(
     paid_so_far = received(work, tender).get((lot.id, supplier_id), Decimal(0)) + amount
     unpaid = [f"{supplier.name} {paid_so_far}/{lot.bid_bond}"] if paid_so_far < lot.bid_bond else []
     bonded = Bonded(work.today, rejects=False, short=tuple(unpaid))
-    facts = Payment(work.today, tender.statutory, paid, basic_account, payer, supplier.name)
+    facts = Payment(
+        work.today, tender.statutory, paid, basic_account, payer, supplier.name,
+        valid_until, terms.valid_until(work, tender),
+    )  # fmt: skip
     warnings = PAYMENT.require(facts, work.policy, also=BOND_AMOUNT.judge(bonded, work.policy))
     bond = BidBond(
         tender_id=tender_id,
@@ -75,11 +80,12 @@ def receive_bid_bond(
         form=paid,
         amount=amount,
         received_on=received_on,
+        valid_until=valid_until,
     )
     work.record(
         bond, "receive_bid_bond", warnings=warnings, tender_id=tender_id, lot=lot.no,
         supplier=supplier.name, payer=payer, account=account, form=paid, amount=amount,
-        received_on=received_on,
+        received_on=received_on, valid_until=valid_until,
     )  # fmt: skip
     return bond
 

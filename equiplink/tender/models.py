@@ -67,6 +67,8 @@ class Tender(Stateful):
     """Which prices are compared."""
     short_bond: Mapped[ShortBond] = choice(ShortBond)
     """What becomes of a bid whose bond is short."""
+    validity_days: Mapped[int]
+    """How many days after the deadline a bid binds its bidder (投标有效期)."""
     requirements: Mapped[str] = mapped_column(default="")
     """The text of the documents: what is asked of goods and bidders."""
     media: Mapped[list[str]] = mapped_column(Json, default=list)

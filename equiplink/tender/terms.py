@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, TypedDict
 
 from equiplink.db import one_of
@@ -12,6 +13,8 @@ from equiplink.tender.term_rules import Agreed
 from equiplink.tender.term_states import DEFAULT_TIES, PriceBasis, ShortBond, TieRule
 from equiplink.work import Work
 
+VALIDITY_DAYS, LONGEST_VALIDITY = 90, 365
+
 
 class Terms(TypedDict, total=False):
     """What may be left out holds as the documentation says.
@@ -19,13 +22,15 @@ class Terms(TypedDict, total=False):
     ``ties`` are words of ``TieRule`` in the order in which they are asked, by default
     the lower price and then the committee's vote. ``price_basis`` is a word of
     ``PriceBasis``, by default prices with tax; ``short_bond`` one of ``ShortBond``, by
-    default a warning. ``requirements`` is the text of the documents: what is asked
-    of goods and bidders.
+    default a warning. ``validity_days`` is how long a bid binds its bidder after the
+    deadline (投标有效期), 90 unless said. ``requirements`` is the text of the
+    documents: what is asked of goods and bidders.
     """
 
     ties: Sequence[str]
     price_basis: str
     short_bond: str
+    validity_days: int
     requirements: str
 
 
@@ -36,6 +41,7 @@ def again(last: Tender, *, marked: bool) -> dict[str, Any]:
         "ties": ties or [str(each) for each in DEFAULT_TIES],
         "price_basis": last.price_basis,
         "short_bond": last.short_bond,
+        "validity_days": last.validity_days,
         "requirements": last.requirements,
     }
 
@@ -54,6 +60,13 @@ def fix(tender: Tender, given: Terms) -> None:
     tender.ties = [str(each) for each in ties]
     tender.price_basis = one_of(PriceBasis, basis, field="price_basis")
     tender.short_bond = one_of(ShortBond, short, field="short_bond")
+    tender.validity_days = given.get("validity_days", VALIDITY_DAYS)
+    if not 0 < tender.validity_days <= LONGEST_VALIDITY:
+        raise Unreadable(
+            f"validity_days is {tender.validity_days}; say 1 to {LONGEST_VALIDITY} days",
+            zh=f"投标有效期 {tender.validity_days} 天不合理；请填写 1 至 {LONGEST_VALIDITY} 天",
+            field="validity_days",
+        )
     tender.requirements = given.get("requirements", "").strip()
 
 
@@ -66,3 +79,13 @@ def agreed(work: Work, tender: Tender) -> Agreed:
     """Return what the rules on ties are judged by."""
     marked = any(not each.get("formula") for each in tender.criteria)
     return Agreed(work.today, ties_of(tender), marked=marked)
+
+
+def valid_until(work: Work, tender: Tender) -> date | None:
+    """Return the last day on which bids bind their bidders; None before there is a deadline.
+
+    投标有效期从提交投标文件的截止之日起算 (招标投标法实施条例 第二十五条).
+    """
+    if tender.deadline is None:
+        return None
+    return work.day_of(tender.deadline) + timedelta(days=tender.validity_days)

@@ -28,6 +28,10 @@ ROWS: list[tuple[str, Any, dict[str, Any]]] = [
     ("T26A", PAYMENT, {"basic_account": False}),
     ("T26A", replace(PAYMENT, form=BondPaid.TRANSFER, basic_account=False),
      {"form": BondPaid.CASH}),
+    ("T26V", replace(PAYMENT, form=BondPaid.GUARANTEE, bids_until=TODAY, valid_until=TODAY),
+     {"valid_until": TODAY - timedelta(days=1)}),
+    ("T26V", replace(PAYMENT, form=BondPaid.GUARANTEE, bids_until=TODAY, valid_until=TODAY),
+     {"valid_until": None}),
     ("T26P", PAYMENT, {"payer": "乙公司"}),
     ("T39W", KEEPING, {"passed": False}),
     ("T39F", REFUSING, {"won": False}),
@@ -65,6 +69,19 @@ def test_bond_has_payer_account_and_day(world: World) -> None:
     with pytest.raises(Refused):
         received(world, made, form="cheque", basic_account=False)
     received(world, made)
+
+
+def test_guarantee_holds_as_long_as_the_bids(world: World) -> None:
+    """Ninety days after the deadline unless the documents say otherwise; a day less is refused."""
+    made = steps.published(world, days=20, terms={"validity_days": 60})
+    last = world.clock.now.date() + timedelta(days=80)
+    with pytest.raises(Refused) as caught:
+        received(world, made, form="guarantee", valid_until=last - timedelta(days=1))
+    received(world, made, form="guarantee", valid_until=last)
+    with pytest.raises(Unreadable, match="validity_days"):
+        steps.drafted(world, terms={"validity_days": 0})
+
+    assert [finding.code for finding in caught.value.findings] == ["T26V"]
 
 
 def keep(world: World, bond_id: UUID, reason: str) -> None:

@@ -632,6 +632,9 @@ def upgrade() -> None:
         sa.Column("ties", Json(), nullable=False),
         sa.Column("price_basis", sa.Text(), nullable=False),
         sa.Column("short_bond", sa.Text(), nullable=False),
+        sa.Column(
+            "validity_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.Column("requirements", sa.Text(), nullable=False),
         sa.Column("media", Json(), nullable=False),
         sa.Column("drafted_at", UTCDateTime(), nullable=False),
@@ -1821,6 +1824,7 @@ def upgrade() -> None:
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("amount", Money(), nullable=False),
         sa.Column("received_on", Day(), nullable=False),
+        sa.Column("valid_until", Day(), nullable=True),
         sa.Column("returned_on", Day(), nullable=True),
         sa.Column("interest", Money(), nullable=True),
         sa.Column("forfeited_on", Day(), nullable=True),
