@@ -7,7 +7,7 @@ from equiplink.register import actions as register
 from equiplink.register.enrol_models import Enrolment
 from equiplink.register.enrol_states import ENROLMENT
 from equiplink.register.models import Alias, Blank, Issue, Item, Tag
-from equiplink.register.states import ITEM
+from equiplink.register.states import ITEM, UNDONE
 from equiplink.register.tag_states import BLANK_TAG
 from equiplink.upkeep import schedule
 from equiplink.usage import actions as usage
@@ -36,6 +36,8 @@ REGISTER: tuple[Resource, ...] = (
             "check_plates": register.check_plates,
             "add_alias": register.add_alias,
             "inspect": gate.inspect,
+            "issue_permit": gate.issue_permit,
+            "request_emergency": gate.request_emergency,
             "schedule": schedule.schedule,
             "place": usage.place,
             "read_hours": usage.read_hours,
@@ -44,6 +46,7 @@ REGISTER: tuple[Resource, ...] = (
         },
         elsewhere={
             **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),
+            **dict.fromkeys(UNDONE, "POST /scans/{id}/correct"),
             "part_off": "POST /items/{id}/split",
             "enrol": "POST /enrolments",
             "enrol_below": "POST /enrolments",

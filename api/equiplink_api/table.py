@@ -24,8 +24,18 @@ from equiplink.files import actions as files
 from equiplink.files.models import Attachment
 from equiplink.gate import actions as gate
 from equiplink.gate import conflicts, devices
-from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
+from equiplink.gate.models import (
+    EmergencyEntry,
+    EntryInspection,
+    EntryPermit,
+    Gate,
+    Passage,
+    Scan,
+    ScanCorrection,
+    ShiftWindow,
+)
 from equiplink.gate.offline_models import Conflict, Device, DeviceEvent
+from equiplink.gate.states import EMERGENCY_ENTRY
 from equiplink.hazard import actions as hazard
 from equiplink.hazard import recalls, suspects
 from equiplink.hazard.models import Hazard, Hold
@@ -249,7 +259,30 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("gates", Gate, create={"open": gate.open_gate}),
     Resource("entry-inspections", EntryInspection),
     Resource("passages", Passage),
-    Resource("scans", Scan, filters=("code", "item_id", "trip_id", "admitted", "device")),
+    Resource(
+        "scans",
+        Scan,
+        act={"correct": gate.correct_scan},
+        filters=("code", "item_id", "trip_id", "admitted", "device"),
+    ),
+    Resource(
+        "entry-permits",
+        EntryPermit,
+        act={"withdraw": gate.withdraw_permit},
+        filters=("number", "item_id"),
+    ),
+    Resource("shift-windows", ShiftWindow, create={"set": gate.set_window}),
+    Resource("scan-corrections", ScanCorrection, filters=("scan_id",)),
+    Resource(
+        "emergency-entries",
+        EmergencyEntry,
+        EMERGENCY_ENTRY,
+        act={"approve": gate.approve_emergency, "refuse": gate.refuse_emergency},
+        elsewhere={
+            "request": "POST /items/{id}/request_emergency",
+            "use": "PUT /scans/{id}",
+        },
+    ),
     Resource(
         "devices",
         Device,

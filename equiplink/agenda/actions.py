@@ -19,7 +19,7 @@ from equiplink.tender import auctions, lapse, rounds
 from equiplink.usage.sweep import sweep
 from equiplink.work import Work
 
-RAISED = frozenset({"H01", "P03", "P04L", "T24A", "T38"})
+RAISED = frozenset({"G62", "H01", "P03", "P04L", "T24A", "T38"})
 """Duties that become a hazard of management when their day has passed.
 
 样例制度 第六十三条; of explosives 民用爆炸物品安全管理条例 第二十四条 and 第三十七条.

@@ -13,6 +13,7 @@ from equiplink.contract.due import due as contract
 from equiplink.db import one_of
 from equiplink.due import Due
 from equiplink.gate.due import due as gate
+from equiplink.gate.emergency_due import due as emergencies
 from equiplink.hazard.due import due as hazard
 from equiplink.mine.states import Role
 from equiplink.plan.due import due as plan
@@ -37,6 +38,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     hazard,
     gate,
     upkeep,
+    emergencies,
     campaign,
 )
 """The stages that have anything to do by a day, in the order of the chain."""

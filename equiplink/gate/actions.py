@@ -9,8 +9,11 @@ from uuid import UUID
 from sqlalchemy import update
 
 from equiplink.errors import said
+from equiplink.gate.correcting import correct_scan
+from equiplink.gate.emergency import approve_emergency, refuse_emergency, request_emergency
 from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.models import EntryInspection, Gate
+from equiplink.gate.permits import issue_permit, set_window, withdraw_permit
 from equiplink.gate.scan import explained, judge, scan
 from equiplink.gate.trips import judge_list, scan_trip
 from equiplink.mine.actions import valid_certificate
@@ -21,7 +24,11 @@ from equiplink.settings import Setting, Stricter
 from equiplink.upkeep.actions import repairing
 from equiplink.work import Work
 
-__all__ = ["explained", "inspect", "judge", "judge_list", "open_gate", "scan", "scan_trip"]
+__all__ = [
+    "approve_emergency", "correct_scan", "explained", "inspect", "issue_permit", "judge",
+    "judge_list", "open_gate", "refuse_emergency", "request_emergency", "scan", "scan_trip",
+    "set_window", "withdraw_permit",
+]  # fmt: skip
 
 INSPECTION_DAYS = Setting(
     "gate.inspection_days",

@@ -89,6 +89,7 @@ def _then(scan: Scan, told: Mapping[str, Any] | None, zone: str) -> Seen:
             tuple((HoldKind(kind), reason) for kind, reason in against["holds"]),
             tuple(against["doubts"]),
             elsewhere and (elsewhere[0], datetime.fromisoformat(elsewhere[1])),
+            tuple(against["windows"]),
         ),
         row.time_zone,
     )

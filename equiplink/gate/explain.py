@@ -16,6 +16,7 @@ from uuid import UUID
 
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.db import plain
+from equiplink.gate.emergency_rules import URGENT
 from equiplink.gate.facts import Question, Seen
 from equiplink.gate.states import Direction, Verdict
 from equiplink.law import Finding, Severity
@@ -30,6 +31,7 @@ _OF_SETS: tuple[tuple[Any, Guard], ...] = (
     (BANNED, lambda facts: facts.bans),
     (EXPLOSION, lambda facts: facts.ex_mark.strip() or facts.need is not None),
     (PROVISIONAL, lambda facts: facts.until is not None),
+    (URGENT, lambda facts: facts.reason),
     (SIGHTING, lambda facts: facts.fate is not None or facts.elsewhere is not None),
 )
 _OF_RULES: Mapping[str, Guard] = {
@@ -40,6 +42,9 @@ _OF_RULES: Mapping[str, Guard] = {
     "G36": lambda facts: facts.next_due_on is not None,
     "X05": lambda facts: facts.certificate.strip(),
     "X05X": lambda facts: facts.certificate.strip(),
+    "G50": lambda facts: facts.asked,
+    "G53": lambda facts: facts.number is not None,
+    "G15": lambda facts: facts.danger is not None and facts.windows,
     "L11": lambda facts: facts.in_use,
 }
 """When a rule has anything to say; a rule without a guard always has."""

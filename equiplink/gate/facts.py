@@ -25,10 +25,12 @@ from equiplink.catalogue.rules import (
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import Unreadable
 from equiplink.gate.editions import edition
+from equiplink.gate.emergency_rules import URGENT, WAIVED, Urgency
+from equiplink.gate.permit_rules import PERMIT, PERMIT_ASKED, Permitted
 from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Candidate, Scanned
 from equiplink.gate.states import Direction
 from equiplink.hazard.states import HoldKind
-from equiplink.law import Finding
+from equiplink.law import Finding, Severity
 from equiplink.register.enrol_rules import PROVISIONAL, Provisional
 from equiplink.register.tag_rules import SIGHTING, Sighting
 from equiplink.register.tags import TRAVEL_MINUTES
@@ -64,9 +66,18 @@ class Against:
     """Why its supplier is doubted."""
     elsewhere: tuple[str, datetime] | None = None
     """The other gate that scanned it last, since ``since``."""
+    windows: tuple[Mapping[str, Any], ...] = ()
+    """The terms of the windows of this day."""
 
 
 NOTHING = Against()
+
+
+def _within(window: Mapping[str, Any], minute: int) -> bool:
+    begins, ends = window["from"], window["to"]
+    if begins < ends:
+        return bool(begins <= minute < ends)
+    return bool(minute >= begins or minute < ends)  # over midnight
 
 
 def columns(row: Any) -> dict[str, Any]:
@@ -95,8 +106,14 @@ class Seen:
         return self.day or self.now.astimezone(ZoneInfo(self.zone)).date()
 
     def judge(self, scanner: UUID, way: Direction, quantity: Decimal) -> tuple[Finding, ...]:
-        """Return every broken rule, the denying ones first."""
-        return self._judged(self.asked(scanner, way, quantity))
+        """Return every broken rule, the denying ones first; an emergency lets some of them pass."""
+        found = self._judged(self.asked(scanner, way, quantity))
+        if not self.waives(way):
+            return found
+        eased = (
+            replace(each, severity=Severity.WARN) if each.code in WAIVED else each for each in found
+        )
+        return tuple(sorted(eased, key=lambda finding: not finding.denies))
 
     def asked(self, scanner: UUID, way: Direction, quantity: Decimal) -> Iterator[Question]:
         """Yield every set of rules that is read for this scan, with the facts that it judges."""
@@ -113,11 +130,29 @@ class Seen:
         yield SAFETY_MARK, self._mark()
         yield BANNED, self._banned()
         yield (EX_MARK if self.row.inspected_at is None else EXPLOSION), self._explosion()
+        yield PERMIT, self._permitted(quantity)
+        yield URGENT, self._urgency()
+
+    def waives(self, way: Direction) -> bool:
+        """Say whether two people let it in although papers are late, and that still holds."""
+        row = self.row
+        if row is None or way is Direction.OUT or getattr(row, "emergency_id", None) is None:
+            return False
+        return bool(self.now <= row.emergency_until)
 
     @property
     def policy(self) -> Mapping[str, object]:
         """What the mine set for itself."""
-        return {} if self.row is None else self.row.policy
+        own: Mapping[str, object] = {} if self.row is None else self.row.policy
+        tightened = {f"rule.{code}": "deny" for one in self._windows for code in one["tightens"]}
+        return {**own, **tightened} if tightened else own
+
+    @cached_property
+    def _windows(self) -> tuple[Mapping[str, Any], ...]:
+        """The windows that are open at this hour."""
+        at = self.now.astimezone(ZoneInfo(self.zone))
+        minute = at.hour * 60 + at.minute
+        return tuple(one for one in self.against.windows if _within(one, minute))
 
     def edition(self, scanner: UUID, way: Direction, quantity: Decimal) -> str:
         """Return the fingerprint of the rules that are asked."""
@@ -159,7 +194,12 @@ class Seen:
         holds, doubts, elsewhere = self.against.holds, self.against.doubts, self.against.elsewhere
         return {
             "known": columns(row),
-            "against": {"holds": holds, "doubts": doubts, "elsewhere": elsewhere},
+            "against": {
+                "holds": holds,
+                "doubts": doubts,
+                "elsewhere": elsewhere,
+                "windows": self.against.windows,
+            },
             "item": {
                 "number": row.number,
                 "name": row.name,
@@ -190,6 +230,25 @@ class Seen:
         return Scanned(
             self.today, self.code, known=True, voided_on=voided, generation=row.generation
         )
+
+    def _permitted(self, quantity: Decimal) -> Permitted:
+        row = self.row
+        return Permitted(
+            today=self.today,
+            asked=PERMIT_ASKED.of(row.policy) > 0,
+            number=row.permit_number,
+            until=row.permit_until,
+            quantity=quantity,
+            permitted=row.permit_quantity,
+            danger=row.danger,
+            windows=tuple((one["name"], frozenset(one["works"])) for one in self._windows),
+        )
+
+    def _urgency(self) -> Urgency:
+        if not self.waives(Direction.IN):
+            return Urgency(self.today)
+        until = self.row.emergency_until.astimezone(ZoneInfo(self.zone))
+        return Urgency(self.today, self.row.emergency_reason, f"{until:%Y-%m-%d %H:%M}")
 
     def _sighting(self) -> Sighting:
         row, shortest = self.row, TRAVEL_MINUTES.of(self.row.policy)

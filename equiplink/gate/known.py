@@ -10,13 +10,15 @@ from sqlalchemy import FromClause, Join, func, select
 
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark, StopUseNotice
 from equiplink.catalogue.paper_models import Renewal, Trial
-from equiplink.gate.models import EntryInspection
+from equiplink.gate.models import EmergencyEntry, EntryInspection, EntryPermit
+from equiplink.gate.states import EmergencyState
 from equiplink.register.models import Item
 from equiplink.work import Mine
 
 _ITEM, _PRODUCT, _CLASS = Item.__table__.c, Product.__table__.c, DeviceClass.__table__.c
 _MARK, _NOTICE = SafetyMark.__table__.c, StopUseNotice.__table__.c
 _RENEWAL, _TRIAL = Renewal.__table__.c, Trial.__table__.c
+_PERMIT, _URGENT = EntryPermit.__table__.c, EmergencyEntry.__table__.c
 _MINE, _INSPECTION = Mine.__table__.c, EntryInspection.__table__.c
 
 KNOWN = (
@@ -83,6 +85,14 @@ KNOWN = (
     _INSPECTION.inspector_id,
     _INSPECTION.passed.label("inspection_passed"),
     _INSPECTION.valid_until.label("inspection_until"),
+    _PERMIT.id.label("permit_id"),
+    _PERMIT.number.label("permit_number"),
+    _PERMIT.valid_until.label("permit_until"),
+    _PERMIT.quantity.label("permit_quantity"),
+    _PERMIT.danger,
+    _URGENT.id.label("emergency_id"),
+    _URGENT.reason.label("emergency_reason"),
+    _URGENT.until.label("emergency_until"),
 )  # fmt: skip
 """The place stands beside it: for the gate where the thing is to go, for the sweep where it is."""
 
@@ -99,5 +109,18 @@ def around(first: FromClause) -> Join:
             (_INSPECTION.mine_id == _ITEM.mine_id)
             & (_INSPECTION.item_id == _ITEM.id)
             & _INSPECTION.superseded_at.is_(None),
+        )
+        .outerjoin(
+            EntryPermit.__table__,
+            (_PERMIT.mine_id == _ITEM.mine_id)
+            & (_PERMIT.item_id == _ITEM.id)
+            & _PERMIT.consumed_at.is_(None)
+            & _PERMIT.withdrawn_at.is_(None),
+        )
+        .outerjoin(
+            EmergencyEntry.__table__,
+            (_URGENT.mine_id == _ITEM.mine_id)
+            & (_URGENT.item_id == _ITEM.id)
+            & (_URGENT.state == EmergencyState.APPROVED),
         )
     )

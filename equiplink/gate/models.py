@@ -1,4 +1,4 @@
-"""Gates, pre-entry inspections, scans and who is inside."""
+"""Gates, inspections, permits, windows, scans and corrections, who is inside, emergencies."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.db import Json, Quantity, Record, choice, ref
-from equiplink.gate.states import Direction
+from equiplink.db import Json, Quantity, Record, Stateful, choice, ref
+from equiplink.gate.states import Danger, Direction, EmergencyState
 
 
 class Gate(Record):
@@ -101,3 +101,93 @@ class Passage(Record):
     entered_at: Mapped[datetime]
     left_scan_id: Mapped[UUID | None] = ref("scan")
     left_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
+    """When a correction said that it never went in."""
+
+
+class ScanCorrection(Record):
+    """更正: a scan that was wrong, and why. The scan itself stays as it was."""
+
+    __tablename__ = "scan_correction"
+    __table_args__ = (UniqueConstraint("mine_id", "scan_id"),)
+    zh: ClassVar[str] = "扫码更正"
+
+    scan_id: Mapped[UUID] = ref("scan")
+    reason: Mapped[str]
+    corrected_at: Mapped[datetime]
+    corrected_by: Mapped[UUID]
+
+
+class EmergencyEntry(Stateful):
+    """应急入井: one thing that two people let in for a while although papers are missing."""
+
+    __tablename__ = "emergency_entry"
+    __table_args__ = (
+        Index(
+            "uq_emergency_entry_approved",
+            "mine_id",
+            "item_id",
+            unique=True,
+            sqlite_where=text("state = 'approved'"),
+            postgresql_where=text("state = 'approved'"),
+        ),
+    )
+    zh: ClassVar[str] = "应急入井"
+
+    state: Mapped[EmergencyState] = choice(EmergencyState)
+    item_id: Mapped[UUID] = ref("item")
+    reason: Mapped[str]
+    until: Mapped[datetime]
+    requested_by: Mapped[UUID] = ref("person")
+    requested_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None] = ref("person")
+    decided_at: Mapped[datetime | None]
+    scan_id: Mapped[UUID | None] = ref("scan")
+    hazard_id: Mapped[UUID | None] = ref("hazard")
+
+
+class EntryPermit(Record):
+    """入井许可证, in three copies; the gate consumes its own, once."""
+
+    __tablename__ = "entry_permit"
+    __table_args__ = (
+        UniqueConstraint("mine_id", "number"),
+        Index(
+            "uq_entry_permit_live",
+            "mine_id",
+            "item_id",
+            unique=True,
+            sqlite_where=text("consumed_at is null and withdrawn_at is null"),
+            postgresql_where=text("consumed_at is null and withdrawn_at is null"),
+        ),
+    )
+    zh: ClassVar[str] = "入井许可证"
+
+    number: Mapped[str]
+    item_id: Mapped[UUID] = ref("item")
+    place_id: Mapped[UUID] = ref("place")
+    team_id: Mapped[UUID] = ref("team")
+    """使用区队, which keeps the third copy; the department has the first, the gate the second."""
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    danger: Mapped[Danger | None] = choice(Danger)
+    valid_until: Mapped[date]
+    issued_by: Mapped[UUID]
+    issued_at: Mapped[datetime]
+    consumed_at: Mapped[datetime | None]
+    scan_id: Mapped[UUID | None] = ref("scan")
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ShiftWindow(Record):
+    """Hours of the day in which rules are stricter, for as long as a document says. Days count."""
+
+    __tablename__ = "shift_window"
+    __table_args__ = (UniqueConstraint("mine_id", "name", "starts_on"),)
+    zh: ClassVar[str] = "管控时段"
+
+    name: Mapped[str]
+    document: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    terms: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """``name``, ``from`` and ``to`` (minutes of the day), ``works``, ``tightens`` (rule codes)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -26,7 +27,7 @@ from equiplink.db import Day, Id, UTCDateTime, new_id
 from equiplink.errors import NotFound
 from equiplink.gate.facts import Against
 from equiplink.gate.known import KNOWN, around
-from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
+from equiplink.gate.models import EntryInspection, Gate, Passage, Scan, ShiftWindow
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
 from equiplink.mine.models import Place
@@ -40,8 +41,8 @@ _TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
 _GATE, _INSPECTION = Gate.__table__.c, EntryInspection.__table__.c
 _SCANS, _PASSAGES = cast("Table", Scan.__table__), cast("Table", Passage.__table__)
 _SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
-_BAR = Debarment.__table__.c
-SEEN = "seen"
+_BAR, _WINDOW = Debarment.__table__.c, ShiftWindow.__table__.c
+SEEN, WINDOW = "seen", "window"
 
 _LOOK = (
     select(
@@ -102,7 +103,12 @@ _SEEN = (
         _SCAN.at > bindparam("since", type_=UTCDateTime()),
     )
 )
-_AGAINST = union_all(_HELD, _FIRM_HELD, _DOUBTED, _SEEN)
+_OPEN_WINDOWS = select(literal(WINDOW, Text()), type_coerce(_WINDOW.terms, Text()), _NEVER).where(
+    _WINDOW.mine_id == bindparam("of_mine", type_=Id()),
+    _WINDOW.starts_on <= bindparam("today", type_=Day()),
+    _WINDOW.ends_on >= bindparam("today", type_=Day()),
+)
+_AGAINST = union_all(_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS)
 _EARLIER = select(Scan).where(
     _SCAN.mine_id == bindparam("of_mine", type_=Id()),
     _SCAN.id == bindparam("scan_id", type_=Id()),
@@ -155,9 +161,12 @@ def against(work: Work, row: Any, today: date, since: datetime) -> Against:
     found = work.connection.execute(_AGAINST, asked).all()
     seen = [(reason, at) for kind, reason, at in found if kind == SEEN]
     return Against(
-        tuple((HoldKind(kind), reason) for kind, reason, _ in found if kind not in {"", SEEN}),
+        tuple(
+            (HoldKind(kind), reason) for kind, reason, _ in found if kind not in {"", SEEN, WINDOW}
+        ),
         tuple(reason for kind, reason, _ in found if not kind),
         max(seen, key=lambda each: each[1], default=None),
+        tuple(json.loads(terms) for kind, terms, _ in found if kind == WINDOW),
     )
 
 

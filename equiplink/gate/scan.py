@@ -19,9 +19,12 @@ from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id, one_of, plain, utc
 from equiplink.errors import Duplicate
 from equiplink.gate import queries
+from equiplink.gate.emergency import use_emergency
+from equiplink.gate.emergency_rules import WAIVED
 from equiplink.gate.explain import explain
 from equiplink.gate.facts import MINUTE, Seen, amount
 from equiplink.gate.models import Scan
+from equiplink.gate.permits import consume_permit
 from equiplink.gate.states import Direction
 from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.hazard import actions as hazards
@@ -102,6 +105,10 @@ def settle(work: Work, answer: Scan, seen: Seen) -> Scan:
         return _same(queries.stored(work, answer.id), answer)
     if answer.admitted:
         _move(work, answer, seen)
+        if answer.direction is Direction.IN and seen.row.permit_id is not None:
+            consume_permit(work, answer, seen.row.permit_id)
+        if seen.waives(answer.direction) and WAIVED & {each["code"] for each in answer.findings}:
+            use_emergency(work, answer, seen.row.emergency_id)
     else:
         codes_found = [finding["code"] for finding in answer.findings]
         work.log("scan", answer.id, "refuse", "", "", _told(answer) | {"findings": codes_found})
@@ -281,6 +288,8 @@ def _move(work: Work, answer: Scan, seen: Seen) -> None:
     action = _STEPS[answer.direction, row.kind]
     warnings = [each["code"] for each in answer.findings]
     told = _told(answer) | ({"warnings": warnings} if warnings else {})
+    if enters and row.permit_number is not None:
+        told["permit"] = row.permit_number
     work.step_row(ITEM, Item.__table__, row.id, row.state, action, values=values, **told)
 
 

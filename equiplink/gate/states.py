@@ -1,5 +1,7 @@
-"""The words of the gate. A scan has no states: it is a fact."""
+"""The words of the gate. A scan has no states: it is a fact; an emergency is decided."""
 
+from equiplink.mine.states import Role
+from equiplink.states import START, Machine
 from equiplink.words import Word
 
 
@@ -8,6 +10,15 @@ class Together(Word):
 
     EACH = "each", "逐件放行"
     ALL = "all", "整车放行"
+
+
+class Danger(Word):
+    """Work that the campaign calls dangerous (G15)."""
+
+    HOISTING = "hoisting", "吊装"
+    HOT_WORK = "hot_work", "动火"
+    REPAIR = "repair", "检维修"
+    INSTALLATION = "installation", "安装、回撤"
 
 
 class Verdict(Word):
@@ -24,3 +35,32 @@ class Direction(Word):
 
     IN = "in", "入井"
     OUT = "out", "升井"
+
+
+class EmergencyState(Word):
+    """How far an emergency entry is."""
+
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "不批准"
+    USED = "used", "已入井"
+
+
+EMERGENCY_ENTRY = Machine(
+    "emergency_entry",
+    EmergencyState,
+    {
+        (START, "request"): EmergencyState.REQUESTED,
+        (EmergencyState.REQUESTED, "approve"): EmergencyState.APPROVED,
+        (EmergencyState.REQUESTED, "refuse"): EmergencyState.REFUSED,
+        (EmergencyState.APPROVED, "use"): EmergencyState.USED,
+    },
+    zh="应急入井",
+    says={"request": "申请", "approve": "批准", "refuse": "不批准", "use": "入井"},
+    roles={
+        "request": {Role.MECHANIC, Role.KEEPER, Role.SAFETY_OFFICER},
+        "approve": {Role.APPROVER, Role.SAFETY_OFFICER},
+        "refuse": {Role.APPROVER, Role.SAFETY_OFFICER},
+        "use": {Role.KEEPER},
+    },
+)

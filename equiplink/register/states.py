@@ -54,6 +54,9 @@ class Plate(Word):
 IN_STORE = ("split", "cut", "issue", "give_back", "return_offcut")
 """What a keeper does with what lies in his store; it stays there or is handed out."""
 
+UNDONE = ("undo_enter", "undo_leave", "undo_enter_part", "undo_leave_part")
+"""What a correction of a scan does; the scan itself stays."""
+
 ITEM = Machine(
     "item",
     ItemState,
@@ -66,6 +69,10 @@ ITEM = Machine(
         **{(state, each): state for each in ("install", "take_out") for state in SERVING},
         (ItemState.IN_STOCK, "enter"): ItemState.UNDERGROUND,
         (ItemState.UNDERGROUND, "leave"): ItemState.IN_STOCK,
+        (ItemState.UNDERGROUND, "undo_enter"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "undo_leave"): ItemState.UNDERGROUND,
+        (ItemState.IN_STOCK, "undo_enter_part"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "undo_leave_part"): ItemState.IN_STOCK,
         (ItemState.IN_STOCK, "enter_part"): ItemState.IN_STOCK,
         (ItemState.IN_STOCK, "leave_part"): ItemState.IN_STOCK,
         (ItemState.IN_STOCK, "consume"): ItemState.IN_STOCK,
@@ -94,6 +101,10 @@ ITEM = Machine(
         "take_out": "拆下部件",
         "enter": "入井",
         "leave": "升井",
+        "undo_enter": "更正入井",
+        "undo_leave": "更正升井",
+        "undo_enter_part": "更正部分入井",
+        "undo_leave_part": "更正部分升井",
         "enter_part": "部分入井",
         "leave_part": "部分升井",
         "consume": "消耗",
@@ -108,6 +119,7 @@ ITEM = Machine(
         "enrol_below": {Role.KEEPER, Role.MECHANIC},
         "install": {Role.MECHANIC},
         "take_out": {Role.MECHANIC},
+        **{each: {Role.KEEPER, Role.SAFETY_OFFICER} for each in UNDONE},
         "enter": {Role.KEEPER},
         "leave": {Role.KEEPER},
         "enter_part": {Role.KEEPER},

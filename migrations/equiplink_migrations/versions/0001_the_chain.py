@@ -559,6 +559,22 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "shift_window",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("starts_on", Day(), nullable=False),
+        sa.Column("ends_on", Day(), nullable=False),
+        sa.Column("terms", Json(), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_shift_window_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_shift_window")),
+        sa.UniqueConstraint(
+            "mine_id", "name", "starts_on", name=op.f("uq_shift_window_mine_id_name_starts_on")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "supplier",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -3083,6 +3099,29 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "scan_correction",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scan_id", Id(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("corrected_at", UTCDateTime(), nullable=False),
+        sa.Column("corrected_by", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "scan_id"],
+            ["scan.mine_id", "scan.id"],
+            name=op.f("fk_scan_correction_mine_id_scan_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_scan_correction_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_scan_correction")),
+        sa.UniqueConstraint("mine_id", "scan_id", name=op.f("uq_scan_correction_mine_id_scan_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("scan_correction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scan_correction_mine_id_scan_id"), ["mine_id", "scan_id"], unique=False
+        )
+
+    op.create_table(
         "score_sheet",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -4368,6 +4407,72 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "entry_permit",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("danger", sa.Text(), nullable=True),
+        sa.Column("valid_until", Day(), nullable=False),
+        sa.Column("issued_by", Id(), nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.Column("consumed_at", UTCDateTime(), nullable=True),
+        sa.Column("scan_id", Id(), nullable=True),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "danger IN ('hoisting', 'hot_work', 'repair', 'installation')",
+            name=op.f("ck_entry_permit_danger"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_entry_permit_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_entry_permit_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "scan_id"],
+            ["scan.mine_id", "scan.id"],
+            name=op.f("fk_entry_permit_mine_id_scan_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_entry_permit_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_entry_permit_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_entry_permit")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_entry_permit_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("entry_permit", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_entry_permit_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_entry_permit_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_entry_permit_mine_id_scan_id"), ["mine_id", "scan_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_entry_permit_mine_id_team_id"), ["mine_id", "team_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_entry_permit_live",
+            ["mine_id", "item_id"],
+            unique=True,
+            sqlite_where=sa.text("consumed_at is null and withdrawn_at is null"),
+            postgresql_where=sa.text("consumed_at is null and withdrawn_at is null"),
+        )
+
+    op.create_table(
         "explosive_issue",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -4635,6 +4740,7 @@ def upgrade() -> None:
         sa.Column("entered_at", UTCDateTime(), nullable=False),
         sa.Column("left_scan_id", Id(), nullable=True),
         sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.Column("corrected_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["mine_id", "entered_scan_id"],
             ["scan.mine_id", "scan.id"],
@@ -4943,6 +5049,84 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "emergency_entry",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=False),
+        sa.Column("requested_by", Id(), nullable=False),
+        sa.Column("requested_at", UTCDateTime(), nullable=False),
+        sa.Column("decided_by", Id(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("scan_id", Id(), nullable=True),
+        sa.Column("hazard_id", Id(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('requested', 'approved', 'refused', 'used')",
+            name=op.f("ck_emergency_entry_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "decided_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_emergency_entry_mine_id_decided_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_emergency_entry_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_emergency_entry_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "requested_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_emergency_entry_mine_id_requested_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "scan_id"],
+            ["scan.mine_id", "scan.id"],
+            name=op.f("fk_emergency_entry_mine_id_scan_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_emergency_entry_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_emergency_entry")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("emergency_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_emergency_entry_mine_id_decided_by"),
+            ["mine_id", "decided_by"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_emergency_entry_mine_id_hazard_id"),
+            ["mine_id", "hazard_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_emergency_entry_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_emergency_entry_mine_id_requested_by"),
+            ["mine_id", "requested_by"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_emergency_entry_mine_id_scan_id"), ["mine_id", "scan_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_emergency_entry_approved",
+            ["mine_id", "item_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'approved'"),
+            postgresql_where=sa.text("state = 'approved'"),
+        )
+
+    op.create_table(
         "hold",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5076,6 +5260,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hold_mine_id_hazard_id"))
 
     op.drop_table("hold")
+    with op.batch_alter_table("emergency_entry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_emergency_entry_approved",
+            sqlite_where=sa.text("state = 'approved'"),
+            postgresql_where=sa.text("state = 'approved'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_emergency_entry_mine_id_scan_id"))
+        batch_op.drop_index(batch_op.f("ix_emergency_entry_mine_id_requested_by"))
+        batch_op.drop_index(batch_op.f("ix_emergency_entry_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_emergency_entry_mine_id_hazard_id"))
+        batch_op.drop_index(batch_op.f("ix_emergency_entry_mine_id_decided_by"))
+
+    op.drop_table("emergency_entry")
     with op.batch_alter_table("blank_tag", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_witness_id"))
         batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_tag_id"))
@@ -5175,6 +5372,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_explosive_issue_mine_id_batch_id"))
 
     op.drop_table("explosive_issue")
+    with op.batch_alter_table("entry_permit", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_entry_permit_live",
+            sqlite_where=sa.text("consumed_at is null and withdrawn_at is null"),
+            postgresql_where=sa.text("consumed_at is null and withdrawn_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_entry_permit_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_permit_mine_id_scan_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_permit_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_permit_mine_id_item_id"))
+
+    op.drop_table("entry_permit")
     with op.batch_alter_table("entry_inspection", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_entry_inspection_live",
@@ -5349,6 +5558,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_score_sheet_mine_id_lot_id"))
 
     op.drop_table("score_sheet")
+    with op.batch_alter_table("scan_correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_correction_mine_id_scan_id"))
+
+    op.drop_table("scan_correction")
     with op.batch_alter_table("report_signature", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_signature_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_report_signature_mine_id_member_id"))
@@ -5684,6 +5897,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supplier_mine_id_firm_id"))
 
     op.drop_table("supplier")
+    op.drop_table("shift_window")
     op.drop_table("sampling_risk")
     op.drop_table("purchase_permit")
     with op.batch_alter_table("product", schema=None) as batch_op:
