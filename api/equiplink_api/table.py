@@ -60,11 +60,13 @@ from equiplink.plan.models import Approval, Plan, PlanLine, Requisition, YearBud
 from equiplink.plan.states import PLAN, REQUISITION
 from equiplink.tender import splitting
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep import scrapping
-from equiplink.upkeep.models import Interval, Job, Scrapping
+from equiplink.upkeep import postponing, scrapping
+from equiplink.upkeep.models import Due, Interval, Job, PlaceInterval, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
-from equiplink.usage.models import Placement, Reading
+from equiplink.usage import custody, pace
+from equiplink.usage.models import Handover, Placement, Reading
+from equiplink.usage.states import HANDOVER
 from equiplink_api.acceptances import ACCEPTANCES
 from equiplink_api.contracts import CONTRACTS
 from equiplink_api.explosives import EXPLOSIVES
@@ -243,8 +245,10 @@ RESOURCES: tuple[Resource, ...] = (
         "intervals",
         Interval,
         create={"adopt": upkeep.adopt_intervals},
-        act={"set": upkeep.set_interval},
+        act={"set": upkeep.set_interval, "set_at_place": pace.set_at_place},
+        parts=(Part("places", PlaceInterval, "interval_id"),),
     ),
+    Resource("checks", Due, act={"postpone": postponing.postpone}),
     Resource(
         "scrappings",
         Scrapping,
@@ -300,10 +304,21 @@ RESOURCES: tuple[Resource, ...] = (
         Placement,
         act={
             "move": usage.move,
-            "hand_over": usage.hand_over,
+            "hand_over": custody.hand_over,
             "give_back": usage.give_back,
             "use_up": usage.use_up,
         },
+    ),
+    Resource(
+        "handovers",
+        Handover,
+        HANDOVER,
+        act={
+            "accept": custody.accept,
+            "decline": custody.decline,
+            "withdraw": custody.withdraw,
+        },
+        elsewhere={"offer": "POST /placements/{id}/hand_over"},
     ),
     Resource("readings", Reading),
     Resource(

@@ -23,6 +23,7 @@ from equiplink.supplier.due import due as supplier
 from equiplink.tender.due import due as tender
 from equiplink.tender.unused import due as unused
 from equiplink.upkeep.due import due as upkeep
+from equiplink.usage.due import due as usage
 from equiplink.work import Work
 
 STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
@@ -39,6 +40,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     gate,
     upkeep,
     emergencies,
+    usage,
     campaign,
 )
 """The stages that have anything to do by a day, in the order of the chain."""

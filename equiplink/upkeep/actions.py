@@ -268,5 +268,6 @@ def _close(work: Work, job: Job, item: Item, action: str) -> None:
             work.step(ITEM, item, "end_repair", job_id=job.id)
     work.step(
         JOB, job, action, item_id=item.id, done_by=job.done_by, signed_by=job.signed_by,
-        report=job.report, measured=job.measured, next_due_on=job.next_due_on,
+        report=job.report, measured=job.measured, was_due_on=job.was_due_on,
+        next_due_on=job.next_due_on,
     )  # fmt: skip

@@ -24,8 +24,22 @@ class Interval(Record):
     kind: Mapped[JobKind] = choice(JobKind)
     days: Mapped[int]
     """Days from one check to the next; a month counts 30, a year 365."""
+    hours: Mapped[int | None]
+    """Running hours after which it is due if they come first; None for the calendar alone."""
     basis: Mapped[str]
     reading: Mapped[str]
+
+
+class PlaceInterval(Record):
+    """A check that is due more often at one place, such as a wet return."""
+
+    __tablename__ = "place_interval"
+    __table_args__ = (UniqueConstraint("mine_id", "interval_id", "place_id"),)
+    zh: ClassVar[str] = "地点检查周期"
+
+    interval_id: Mapped[UUID] = ref("check_interval")
+    place_id: Mapped[UUID] = ref("place")
+    days: Mapped[int]
 
 
 class Due(Record):
@@ -40,6 +54,15 @@ class Due(Record):
 
     item_id: Mapped[UUID] = ref("item")
     interval_id: Mapped[UUID] = ref("check_interval")
+    since: Mapped[date]
+    """The day from which it counts: put to use, or checked last."""
+    days: Mapped[int]
+    """The interval's, or fewer where the thing stands."""
+    ran: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))
+    """Running hours since then."""
+    reached_on: Mapped[date | None]
+    """When the running hours reached the interval's."""
+    postponed_to: Mapped[date | None]
     due_on: Mapped[date]
 
 
@@ -71,6 +94,8 @@ class Job(Stateful):
     note: Mapped[str]
     measured: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What was measured, as decimal text: the words of ``Measure``."""
+    was_due_on: Mapped[date | None]
+    """The day on which its check was due; earlier or later than the day it was closed."""
     next_due_on: Mapped[date | None]
 
 

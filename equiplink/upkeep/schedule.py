@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -70,28 +71,61 @@ def adopt_intervals(work: Work) -> Sequence[Interval]:
     return adopted
 
 
-def set_interval(work: Work, interval_id: UUID, *, days: int) -> Interval:
-    """Set how many days may pass between two checks; never more than the table's own number.
+def set_interval(work: Work, interval_id: UUID, *, days: int, hours: int | None = None) -> Interval:
+    """Set after how many days, or running *hours* if they come first, a check is due again.
 
-    Moves the days that are due already by the difference.
+    Never more days than the table's own number. Moves the days that are due already.
     """
     work.allow(*MAY_SET)
     interval = work.get(Interval, interval_id)
     longest = DAYS[interval.name]
+    within(days, longest, interval)
+    if hours is not None and hours < 1:
+        raise Unreadable(
+            f"hours {hours}: give at least 1, or nothing for the calendar alone",
+            zh=f"运行时间 {hours} 小时应不小于 1；只按日历的不填",
+            field="hours",
+        )
+    before, interval.days, interval.hours = interval.days, days, hours
+    rows = work.all(Due, interval_id=interval_id)
+    for row in rows:
+        # Where a place asks for fewer days than the class, that stays.
+        row.days = days if row.days == before else min(row.days, days)
+        reckon(work, row, interval)
+    work.session.flush()
+    refresh(work, [row.item_id for row in rows])
+    work.record(interval, "set_interval", name=interval.name, was=before, days=days, hours=hours)
+    return interval
+
+
+def within(days: int, longest: int, interval: Interval) -> None:
+    """Raise ``Unreadable`` for an interval that is longer than *longest* days."""
     if not 1 <= days <= longest:
         raise Unreadable(
             f"days {days}: {interval.name} is checked every 1 to {longest} days ({interval.basis})",
             zh=f"周期 {days} 天：{interval.name}应为 1 至 {longest} 天（{interval.basis}）",
             field="days",
         )
-    before, interval.days = interval.days, days
-    rows = work.all(Due, interval_id=interval_id)
-    for row in rows:
-        row.due_on += timedelta(days=days - before)
+
+
+def reckon(work: Work, row: Due, interval: Interval) -> None:
+    """Set the day of a check: of calendar and running hours the first, unless postponed."""
+    if interval.hours is None or row.ran < interval.hours:
+        row.reached_on = None
+    elif row.reached_on is None:
+        row.reached_on = work.today
+    calendar = row.since + timedelta(days=row.days)
+    first = min(filter(None, (calendar, row.reached_on)))
+    row.due_on = max(filter(None, (first, row.postponed_to)))
+
+
+def run(work: Work, item_id: UUID, hours: Decimal) -> None:
+    """Count *hours* that a thing ran; a check whose hours are reached is due today."""
+    for row in work.all(Due, item_id=item_id):
+        row.ran += hours
+        reckon(work, row, work.get(Interval, row.interval_id))
     work.session.flush()
-    refresh(work, [row.item_id for row in rows])
-    work.record(interval, "set_interval", name=interval.name, was=before, days=days)
-    return interval
+    refresh(work, [item_id])
 
 
 def schedule(work: Work, item_id: UUID) -> Item:
@@ -127,6 +161,9 @@ def _schedule(work: Work, which: ColumnElement[bool]) -> None:
                 id=new_id(),
                 item_id=item.id,
                 interval_id=interval.id,
+                since=work.today,
+                days=interval.days,
+                ran=Decimal(0),
                 due_on=due_on,
             )
         )
@@ -142,12 +179,17 @@ def move_on(work: Work, job: Job) -> None:
     if job.interval_id is None:
         return
     interval = work.get(Interval, job.interval_id)
-    job.next_due_on = work.today + timedelta(days=interval.days)
     row = work.first(Due, item_id=job.item_id, interval_id=interval.id)
     if row is None:
-        row = Due(mine_id=work.mine_id, id=new_id(), item_id=job.item_id, interval_id=interval.id)
+        row = Due(
+            mine_id=work.mine_id, id=new_id(), item_id=job.item_id, interval_id=interval.id,
+            days=interval.days,
+        )  # fmt: skip
         work.session.add(row)
-    row.due_on = job.next_due_on
+    job.was_due_on = row.due_on
+    row.since, row.ran, row.reached_on, row.postponed_to = work.today, Decimal(0), None, None
+    reckon(work, row, interval)
+    job.next_due_on = row.due_on
     work.session.flush()
     refresh(work, [job.item_id])
 

@@ -1,6 +1,7 @@
-"""Place what went underground, move it, hand it over, use it up, give it back.
+"""Place what went underground, move it, use it up, give it back.
 
-Meters are in ``meters``; their verbs are verbs of this stage too.
+Meters are in ``meters``; their verbs are verbs of this stage too. Who answers for a
+thing changes hands in ``custody``.
 
 A placement is never rewritten: moving it or handing it over ends it and begins
 the next one, so that who answered for a thing on a day can always be read.
@@ -17,27 +18,26 @@ from sqlalchemy import and_, func, select
 from equiplink.catalogue.amounts import pieces
 from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
-from equiplink.mine.models import Person, Place, Team
+from equiplink.mine.models import Place, Team
 from equiplink.mine.states import Role
 from equiplink.register.actions import consume
 from equiplink.register.models import Item
 from equiplink.upkeep.actions import schedule
 from equiplink.usage.meters import read_hours, read_tonnes, replace_meter
 from equiplink.usage.models import Placement
+from equiplink.usage.pace import settle
 from equiplink.usage.rules import (
-    HANDING_OVER,
     MOVING,
     PLACING,
     RETURN,
     USE,
     GivingBack,
-    Spot,
 )
 from equiplink.usage.spot import placed, require
 from equiplink.work import Work
 
 __all__ = [
-    "balance", "give_back", "hand_over", "move", "place", "read_hours", "read_tonnes",
+    "balance", "give_back", "move", "place", "read_hours", "read_tonnes",
     "replace_meter", "use_up",
 ]  # fmt: skip
 
@@ -77,7 +77,8 @@ def place(
         quantity=amount,
         since=work.now,
     )
-    _begin(work, made, "place", warnings=warnings)
+    begin(work, made, "place", warnings=warnings)
+    settle(work, [item_id])
     return made
 
 
@@ -94,43 +95,15 @@ def move(work: Work, placement_id: UUID, *, place_id: UUID) -> Placement:
         work, MOVING, item, place_id=place_id, keeper_id=old.keeper_id, quantity=old.quantity,
         moved=old,
     )  # fmt: skip
-    made = _next(work, old)
+    made = successor(work, old)
     made.place_id = place_id
-    _begin(work, made, "move", warnings=warnings, was=old.place_id)
+    begin(work, made, "move", warnings=warnings, was=old.place_id)
+    settle(work, [item.id])
     return made
 
 
-def hand_over(
-    work: Work, placement_id: UUID, *, keeper_id: UUID, team_id: UUID | None = None
-) -> Placement:
-    """Hand a thing over to another keeper, and to his team if *team_id* is given.
-
-    Returns the placement that begins.
-    """
-    work.allow(*MAY_USE)
-    old = work.get(Placement, placement_id)
-    keeper, stands = work.get(Person, keeper_id), work.get(Place, old.place_id)
-    if team_id is not None:
-        work.get(Team, team_id)
-    HANDING_OVER.require(
-        Spot(
-            today=work.today,
-            zone=stands.zone,
-            quantity=old.quantity,
-            underground=old.quantity,
-            placed=Decimal(0),
-            keeper_left_on=keeper.left_on,
-            ended_on=old.ended_at and work.day_of(old.ended_at),
-        ),
-        work.policy,
-    )
-    made = _next(work, old)
-    made.keeper_id, made.team_id = keeper_id, team_id or old.team_id
-    _begin(work, made, "hand_over", was=old.keeper_id)
-    return made
-
-
-def _next(work: Work, old: Placement) -> Placement:
+def successor(work: Work, old: Placement) -> Placement:
+    """End a placement and return the one that begins with it, not stored yet."""
     old.ended_at = work.now
     return Placement(
         item_id=old.item_id,
@@ -142,7 +115,7 @@ def _next(work: Work, old: Placement) -> Placement:
     )
 
 
-def _begin(
+def begin(
     work: Work,
     made: Placement,
     action: str,
@@ -150,6 +123,7 @@ def _begin(
     warnings: tuple[Finding, ...] = (),
     **details: object,
 ) -> None:
+    """Store a placement and write down how it began."""
     work.record(
         made, action, warnings=warnings, item_id=made.item_id, place_id=made.place_id,
         team_id=made.team_id, keeper_id=made.keeper_id, quantity=made.quantity, **details,

@@ -16,6 +16,7 @@ from equiplink.db import THOUSANDTHS, exact, one_of
 from equiplink.errors import Unreadable, said
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
+from equiplink.upkeep.schedule import run
 from equiplink.usage.models import Reading
 from equiplink.usage.rules import METER, Meter
 from equiplink.usage.states import Gauge
@@ -54,6 +55,7 @@ def replace_meter(
     last, total = _judge(work, item_id, kind, old, field="old")
     made = _reading(work, item_id, kind, new, total)
     made.replaced = True
+    _count(work, made, old - last)
     work.record(
         made, "replace_meter", item_id=item_id, gauge=kind, last=last, old=old, new=new,
         total=total, reason=reason,
@@ -66,6 +68,7 @@ def _read(work: Work, item_id: UUID, gauge: Gauge, value: Decimal, *, field: str
     last, total = _judge(work, item_id, gauge, value, field=field)
     made = _reading(work, item_id, gauge, value, total)
     action = f"read_{gauge}"
+    _count(work, made, value - last)
     work.record(made, action, item_id=item_id, value=value, last=last, total=total)
     return made
 
@@ -102,6 +105,12 @@ def _reading(work: Work, item_id: UUID, gauge: Gauge, value: Decimal, total: Dec
         at=work.now,
         read_by=work.actor.id,
     )
+
+
+def _count(work: Work, made: Reading, more: Decimal) -> None:
+    """Tell the checks how long the thing ran; the first reading of a meter tells nothing."""
+    if made.gauge is Gauge.HOURS and made.total and more:
+        run(work, made.item_id, more)
 
 
 def _number(value: Decimal, *, field: str) -> None:

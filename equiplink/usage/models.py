@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.db import Quantity, Record, choice, ref
-from equiplink.usage.states import Gauge
+from equiplink.db import Quantity, Record, Stateful, choice, ref
+from equiplink.usage.states import Gauge, HandoverState
 
 
 class Placement(Record):
@@ -34,6 +34,30 @@ class Placement(Record):
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Handover(Stateful):
+    """A thing offered to another keeper; his acceptance begins the new placement."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        Index(
+            "uq_handover_open",
+            "mine_id",
+            "placement_id",
+            unique=True,
+            sqlite_where=text("state = 'offered'"),
+            postgresql_where=text("state = 'offered'"),
+        ),
+    )
+    zh: ClassVar[str] = "移交单"
+
+    state: Mapped[HandoverState] = choice(HandoverState)
+    placement_id: Mapped[UUID] = ref("placement")
+    receiver_id: Mapped[UUID] = ref("person")
+    team_id: Mapped[UUID] = ref("team")
+    offered_at: Mapped[datetime]
+    offered_by: Mapped[UUID]
 
 
 class Reading(Record):

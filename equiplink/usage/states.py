@@ -1,5 +1,7 @@
 """使用: the words of where a thing is and how long it ran."""
 
+from equiplink.mine.states import Role
+from equiplink.states import START, Machine
 from equiplink.words import Word
 
 
@@ -8,3 +10,31 @@ class Gauge(Word):
 
     HOURS = "hours", "运行时间（小时）"
     TONNES = "tonnes", "过煤量（吨）"
+
+
+class HandoverState(Word):
+    """How far a handover is. Until it is accepted the giver answers for the thing."""
+
+    OFFERED = "offered", "待接收"
+    ACCEPTED = "accepted", "已接收"
+    DECLINED = "declined", "拒收"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+HANDOVER = Machine(
+    "handover",
+    HandoverState,
+    {
+        (START, "offer"): HandoverState.OFFERED,
+        (HandoverState.OFFERED, "accept"): HandoverState.ACCEPTED,
+        (HandoverState.OFFERED, "decline"): HandoverState.DECLINED,
+        (HandoverState.OFFERED, "withdraw"): HandoverState.WITHDRAWN,
+    },
+    zh="移交",
+    says={"offer": "移交", "accept": "接收", "decline": "拒收", "withdraw": "撤回"},
+    roles={
+        "offer": {Role.MECHANIC, Role.KEEPER},
+        "withdraw": {Role.MECHANIC, Role.KEEPER},
+    },
+)
+"""Who accepts or declines is not asked for a role: it is the receiver himself (U20)."""

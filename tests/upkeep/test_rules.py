@@ -13,6 +13,7 @@ from equiplink.errors import IllegalStep
 from equiplink.law import Reading
 from equiplink.rules import RULES
 from equiplink.states import START as NEW
+from equiplink.upkeep.postponing_rules import Postponing
 from equiplink.upkeep.rules import OUTCOME, START, Outcome, Start
 from equiplink.upkeep.scrap_rules import DESTRUCTION, REQUEST, SCRAP_APPROVAL, Scrap
 from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, Measure
@@ -29,6 +30,10 @@ REPAIRED = replace(DONE, kind=JobKind.REPAIR)
 RESCUER = replace(
     DONE, rescuer=True, made_on=date(2023, 1, 1), carried_since=date(2024, 1, 1),
     measured={Measure.GAIN_G: Decimal(10)},
+)  # fmt: skip
+POSTPONED = Postponing(
+    TODAY, due_on=TODAY, until=date(2026, 11, 20), last=date(2026, 11, 20), asked_by=ONE,
+    approver=TWO,
 )  # fmt: skip
 SCRAP = Scrap(
     TODAY, Decimal(2), Decimal(2), ONE, appraisal="外壳开裂，张三鉴定", approver=TWO, proof="照片 1"
@@ -55,6 +60,9 @@ COSTLY = replace(
         ("P13G", RESCUER, {"measured": {}}),
         ("P13G", RESCUER, {"measured": {Measure.GAIN_G: Decimal("10.1")}}),
         ("I15W", DONE, {"measured": {Measure.WORN_PERCENT: Decimal(25)}}),
+        ("U23", POSTPONED, {"until": date(2026, 11, 21)}),
+        ("U24", POSTPONED, {"approver": ONE}),
+        ("U25", POSTPONED, {"due_on": date(2026, 11, 1)}),
         ("W01", SCRAP, {"appraisal": ""}),
         ("L10S", SCRAP, {"seals": ("查封",)}),
         ("W02", SCRAP, {"stock": Decimal(1)}),

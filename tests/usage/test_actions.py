@@ -12,7 +12,6 @@ from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.errors import Forbidden, NotFound, Refused, Unreadable
 from equiplink.hazard import actions as hazard
 from equiplink.ledger import Entry
-from equiplink.mine import actions as mine
 from equiplink.register.models import Item
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement
@@ -190,33 +189,6 @@ def test_rope_is_hung_within_a_year_of_its_test(world: World) -> None:
     assert "I15" in codes(caught)
     upkeep.done(world, upkeep.started(world, item_id))
     steps.placed(world, item_id)
-
-
-def test_hand_over_names_the_next_keeper(world: World) -> None:
-    """Who answered for it until now stays readable; the team follows if it is named."""
-    _, first = steps.in_use(world)
-    with world.work() as work:
-        team = mine.add_team(work, name="综采二队").id
-    other = world.people["mechanic2"].id
-    with world.work("mechanic") as work:
-        second = usage.hand_over(work, first, keeper_id=other, team_id=team)
-    with world.work("mechanic") as work:
-        third = usage.hand_over(work, second.id, keeper_id=world.people["mechanic"].id)
-
-    assert (second.keeper_id, second.team_id, third.team_id) == (other, team, team)
-    assert placement(world, first).ended_at == world.clock.now
-
-
-def test_nothing_is_handed_to_who_has_left(world: World) -> None:
-    """A keeper who left answers for nothing."""
-    _, first = steps.in_use(world)
-    gone = world.people["mechanic2"].id
-    with world.work() as work:
-        mine.leave(work, gone, left_on=work.today)
-
-    with pytest.raises(Refused) as caught, world.work("mechanic") as work:
-        usage.hand_over(work, first, keeper_id=gone)
-    assert codes(caught) == {"U03"}
 
 
 def test_part_of_a_lot_is_given_back(world: World) -> None:

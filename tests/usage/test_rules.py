@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from equiplink.mine.states import UNDERGROUND, Zone
 from equiplink.rules import RULES
+from equiplink.usage.custody_rules import Offer, Receipt
 from equiplink.usage.rules import (
     HANDING_OVER,
     METER,
@@ -27,6 +29,8 @@ SPOT = Spot(
 )  # fmt: skip
 ROPE = replace(SPOT, rope=True, tested_on=date(2025, 11, 2))
 BACK = GivingBack(TODAY, Decimal(3), Decimal(3), None)
+OFFERED = Offer(TODAY, UUID(int=1), UUID(int=2), waiting=False)
+RECEIPT_FACTS = Receipt(TODAY, UUID(int=2), UUID(int=2))
 METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
 
 
@@ -49,6 +53,9 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("I15", ROPE, {"tested_on": None}),
         ("U07", METERED, {"hours": Decimal("99.999")}),
         ("U08", METERED, {"hours": Decimal("124.001")}),
+        ("U20", RECEIPT_FACTS, {"actor_id": UUID(int=1)}),
+        ("U21", OFFERED, {"waiting": True}),
+        ("U22", OFFERED, {"receiver_id": UUID(int=1)}),
     ],
 )
 def test_rule_refuses_and_passes(code: str, facts: Any, change: dict[str, Any]) -> None:

@@ -280,6 +280,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("hours", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("reading", sa.Text(), nullable=False),
         sa.CheckConstraint(
@@ -1240,6 +1241,43 @@ def upgrade() -> None:
     with op.batch_alter_table("phase", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_phase_mine_id_campaign_id"), ["mine_id", "campaign_id"], unique=False
+        )
+
+    op.create_table(
+        "place_interval",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("interval_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "interval_id"],
+            ["check_interval.mine_id", "check_interval.id"],
+            name=op.f("fk_place_interval_mine_id_interval_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_place_interval_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_place_interval_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_place_interval")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "interval_id",
+            "place_id",
+            name=op.f("uq_place_interval_mine_id_interval_id_place_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("place_interval", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_place_interval_mine_id_interval_id"),
+            ["mine_id", "interval_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_place_interval_mine_id_place_id"), ["mine_id", "place_id"], unique=False
         )
 
     op.create_table(
@@ -4264,6 +4302,11 @@ def upgrade() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("item_id", Id(), nullable=False),
         sa.Column("interval_id", Id(), nullable=False),
+        sa.Column("since", Day(), nullable=False),
+        sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ran", Quantity(), nullable=False),
+        sa.Column("reached_on", Day(), nullable=True),
+        sa.Column("postponed_to", Day(), nullable=True),
         sa.Column("due_on", Day(), nullable=False),
         sa.ForeignKeyConstraint(
             ["mine_id", "interval_id"],
@@ -4681,6 +4724,7 @@ def upgrade() -> None:
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("measured", Json(), nullable=False),
+        sa.Column("was_due_on", Day(), nullable=True),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
@@ -5127,6 +5171,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "handover",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("placement_id", Id(), nullable=False),
+        sa.Column("receiver_id", Id(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("offered_at", UTCDateTime(), nullable=False),
+        sa.Column("offered_by", Id(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('offered', 'accepted', 'declined', 'withdrawn')",
+            name=op.f("ck_handover_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "placement_id"],
+            ["placement.mine_id", "placement.id"],
+            name=op.f("fk_handover_mine_id_placement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "receiver_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_handover_mine_id_receiver_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_handover_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_handover_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_handover")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_handover_mine_id_placement_id"),
+            ["mine_id", "placement_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_mine_id_receiver_id"), ["mine_id", "receiver_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_mine_id_team_id"), ["mine_id", "team_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_handover_open",
+            ["mine_id", "placement_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+
+    op.create_table(
         "hold",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5260,6 +5358,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hold_mine_id_hazard_id"))
 
     op.drop_table("hold")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_handover_open",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_handover_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_mine_id_receiver_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_mine_id_placement_id"))
+
+    op.drop_table("handover")
     with op.batch_alter_table("emergency_entry", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_emergency_entry_approved",
@@ -5815,6 +5924,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_approval_mine_id_plan_id"))
 
     op.drop_table("plan_approval")
+    with op.batch_alter_table("place_interval", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_interval_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_place_interval_mine_id_interval_id"))
+
+    op.drop_table("place_interval")
     with op.batch_alter_table("phase", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_phase_mine_id_campaign_id"))
 
