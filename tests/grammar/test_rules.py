@@ -222,3 +222,14 @@ def test_policy_tightens_and_never_loosens_what_was_read(
     found = rules.judge(facts(1), {"rule.ZZ1": wish} if wish else None)
 
     assert [finding.severity for finding in found] == ([expected] if expected else [])
+
+
+def test_rules_of_many_days_are_each_those_of_their_day() -> None:
+    """However many days are asked, a rule of 2027 judges no act of 2026."""
+    rules = RuleSet("periods", [make(since=date(2027, 1, 1))], zh="期限")
+    days = [date(2026, 11, 1) + timedelta(days=each) for each in range(100)]
+    found = [day for day in days if rules.judge(facts(5, day))]
+
+    assert found == [day for day in days if day >= date(2027, 1, 1)]
+    assert rules.in_force(days[0]) == ()
+    assert [severity for _, severity in rules.in_force(days[-1])] == [Severity.DENY]
