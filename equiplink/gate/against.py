@@ -1,4 +1,4 @@
-"""What speaks against everything at once: open holds and doubted suppliers, in three statements.
+"""What speaks against everything at once: open holds and doubted suppliers, in four statements.
 
 The gate asks the same of one thing in one statement (``queries.against``); whoever
 judges many things reads it once and looks it up.
@@ -19,6 +19,7 @@ from equiplink.gate.queries import IN_DOUBT
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding
+from equiplink.register.models import Item
 from equiplink.supplier.models import Debarment, Supplier
 from equiplink.work import Work
 
@@ -54,6 +55,7 @@ def everything_against(work: Work, today: date) -> Everything:
     query = select(Hold.key, Hold.kind, Hold.reason).where(Hold.mine_id == work.mine_id)
     for key, kind, reason in work.session.execute(query.where(Hold.released_at.is_(None))):
         holds[key].append((kind, reason))
+    _let_parts_hold(work, holds)
     firms, records = {}, defaultdict(list)
     found = select(Supplier.id, Supplier.firm_id).where(Supplier.mine_id == work.mine_id)
     for record_id, firm_id in work.session.execute(found):
@@ -65,3 +67,18 @@ def everything_against(work: Work, today: date) -> Everything:
     for record_id, source in work.session.execute(debarred, asked):
         doubts[firms[record_id]].append(source)
     return Everything(holds, doubts, firms, records)
+
+
+def _let_parts_hold(work: Work, holds: dict[str, list[tuple[HoldKind, str]]]) -> None:
+    """Let a hold on a part hold the machines that it stands in."""
+    if not holds:
+        return
+    installed = select(Item.id, Item.parent_id).where(
+        Item.mine_id == work.mine_id, Item.parent_id.is_not(None)
+    )
+    around = {str(part): str(parent) for part, parent in work.session.execute(installed)}
+    for part, found in list(holds.items()):
+        machine = around.get(part)
+        while machine is not None:
+            holds[machine] = [*holds.get(machine, []), *found]
+            machine = around.get(machine)

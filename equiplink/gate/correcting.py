@@ -16,6 +16,7 @@ from equiplink.gate.models import Passage, Scan, ScanCorrection
 from equiplink.gate.states import Direction
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
+from equiplink.register.parts import carry
 from equiplink.register.states import ITEM
 from equiplink.work import Work
 
@@ -48,6 +49,8 @@ def correct_scan(work: Work, scan_id: UUID, *, reason: str) -> ScanCorrection:
         _put_back(work, scan, item)
         action = _UNDO[scan.direction, item.kind]
         work.step(ITEM, item, action, scan=scan.id, quantity=scan.quantity, reason=reason)
+        if item.kind is Tracking.UNIT:
+            carry(work, item.id, action, scan=scan.id)
     return made
 
 

@@ -285,6 +285,7 @@ class Seen:
             dated=row.requires_shelf_life,
             expires_on=row.expires_on,
             next_due_on=row.next_due_on,
+            installed=row.parent_id is not None,
             holds=self.against.holds,
             doubts=self.against.doubts,
         )

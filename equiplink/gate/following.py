@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id
@@ -23,12 +23,13 @@ from equiplink.gate import conflicts, packing
 from equiplink.gate.conflicts import Found
 from equiplink.gate.facts import Seen
 from equiplink.gate.manifest import denied, lines_of, seen_where
-from equiplink.gate.models import Passage, Scan
+from equiplink.gate.models import Passage, Scan, ScanCorrection
 from equiplink.gate.offline_models import Conflict, DeviceEvent
 from equiplink.gate.offline_states import ConflictKind
 from equiplink.gate.packing import Manifest, Word
 from equiplink.gate.states import Direction
 from equiplink.register.models import Item, Tag
+from equiplink.register.parts import carry
 from equiplink.register.states import ITEM, ItemState
 from equiplink.register.tags import TRAVEL_MINUTES
 from equiplink.work import Work
@@ -83,8 +84,14 @@ def _read(work: Work, item_ids: Sequence[UUID]) -> Iterator[Followed]:
         select(Item).where(of_mine, Item.id.in_(item_ids)).order_by(Item.id).with_for_update()
     ).all()
     scans = defaultdict(list)
+    taken_back = exists().where(
+        ScanCorrection.mine_id == Scan.mine_id, ScanCorrection.scan_id == Scan.id
+    )
     admitted = select(Scan).where(
-        Scan.mine_id == work.mine_id, Scan.item_id.in_(item_ids), Scan.admitted.in_([True])
+        Scan.mine_id == work.mine_id,
+        Scan.item_id.in_(item_ids),
+        Scan.admitted.in_([True]),
+        ~taken_back,
     )
     for scan in work.session.scalars(admitted.order_by(Scan.at, Scan.id)):
         scans[scan.item_id].append(scan)
@@ -170,6 +177,8 @@ def _step(work: Work, item: Item, scan: Scan) -> bool:
         ITEM, item, action,
         scan=scan.id, tag=scan.code, quantity=scan.quantity, device=scan.device, at=scan.at,
     )  # fmt: skip
+    if unit:
+        carry(work, item.id, action, scan=scan.id)
     return True
 
 

@@ -29,9 +29,9 @@ KNOWN = (
         _ITEM[name]
         for name in (
             "id", "state", "kind", "number", "product_id", "supplier_id", "unit", "stock",
-            "issued", "lineage", "underground", "mark_number", "ex_mark", "ratings", "papers",
-            "expires_on", "regular_by", "unfit_since", "next_due_on", "serial", "batch",
-            "made_on",
+            "issued", "lineage", "parent_id", "underground", "mark_number", "ex_mark",
+            "ratings", "papers", "expires_on", "regular_by", "unfit_since", "next_due_on",
+            "serial", "batch", "made_on",
         )
     ),
     _PRODUCT.name,

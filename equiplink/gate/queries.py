@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     literal,
     null,
@@ -32,6 +33,7 @@ from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
 from equiplink.mine.models import Place
 from equiplink.register.models import Item, Tag
+from equiplink.register.parts import inside
 from equiplink.supplier.models import Debarment, Mark
 from equiplink.supplier.queries import keys_of, kin
 from equiplink.supplier.states import UNTRUE, Cause, MarkKind
@@ -44,9 +46,14 @@ _SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
 _BAR, _WINDOW = Debarment.__table__.c, ShiftWindow.__table__.c
 SEEN, WINDOW = "seen", "window"
 
+_PART = Item.__table__.alias("part").c
 _LOOK = (
     select(
         _GATE.id.label("gate_id"),
+        select(func.count())
+        .where(_PART.mine_id == _ITEM.mine_id, _PART.parent_id == _ITEM.id)
+        .scalar_subquery()
+        .label("parts"),
         _TAG.generation,
         _TAG.voided_at,
         _TAG.fate,
@@ -81,6 +88,8 @@ _OPEN = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(
     _HOLD.mine_id == bindparam("of_mine", type_=Id()), _HOLD.released_at.is_(None)
 )
 _HELD = _OPEN.where(_HOLD.key.in_(bindparam("keys", expanding=True)))
+_INSIDE = inside(bindparam("of_mine", type_=Id()), bindparam("of_item", type_=Id()))
+_PART_HELD = _OPEN.where(_HOLD.key.in_(select(sqlalchemy.cast(_INSIDE.c.id, Text))))
 _FIRM_HELD = _OPEN.where(_HOLD.key.in_(keys_of(*_OF_SUPPLIER)))
 IN_DOUBT = (
     _BAR.mine_id == bindparam("of_mine", type_=Id()),
@@ -108,7 +117,7 @@ _OPEN_WINDOWS = select(literal(WINDOW, Text()), type_coerce(_WINDOW.terms, Text(
     _WINDOW.starts_on <= bindparam("today", type_=Day()),
     _WINDOW.ends_on >= bindparam("today", type_=Day()),
 )
-_AGAINST = union_all(_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS)
+_AGAINST = union_all(_HELD, _PART_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS)
 _EARLIER = select(Scan).where(
     _SCAN.mine_id == bindparam("of_mine", type_=Id()),
     _SCAN.id == bindparam("scan_id", type_=Id()),
@@ -146,7 +155,7 @@ def gate_named(work: Work, name: str) -> Gate:
 
 
 def against(work: Work, row: Any, today: date, since: datetime) -> Against:
-    """Return the open holds that reach it, why its supplier is doubted, where else it was scanned.
+    """Return the open holds on it and its parts, why its supplier is doubted, where it was seen.
 
     All in one statement, sent when the item's row is locked: of two scanners at
     one moment the second sees the first.

@@ -99,6 +99,8 @@ class Candidate:
     """Whether its class has a shelf life."""
     expires_on: date | None = None
     next_due_on: date | None = None
+    installed: bool = False
+    """Whether it stands inside a machine."""
     holds: tuple[tuple[HoldKind, str], ...] = field(default=())
     """The open holds that reach it, each with its reason."""
     doubts: tuple[str, ...] = ()
@@ -319,9 +321,21 @@ def is_fit_again(c: Candidate) -> Broken | None:
     return broken(since=f"{c.unfit_since:%Y-%m-%d %H:%M}")
 
 
+@rule(
+    "G71",
+    HOUSE("第一百一十三条", "已安装的部件随主机入井、升井", reading=Reading.BELIEVED),
+    zh="它装在别的设备内，随主机入井、升井；请扫主机的标签，或先登记拆下",
+    en="it stands inside a machine and goes with it; scan the machine, or take the part out first",
+)
+def goes_with_its_machine(c: Candidate) -> Broken | None:
+    """What stands inside a machine goes down and comes up with it."""
+    return broken() if c.installed else None
+
+
 ENTRY = RuleSet(
     "entry",
     (
+        goes_with_its_machine,
         is_not_inside,
         is_not_in_repair,
         is_not_scrapped,
@@ -374,4 +388,4 @@ def is_inside(c: Candidate) -> Broken | None:
     return None
 
 
-EXIT = RuleSet("exit", (is_inside,), zh="升井")
+EXIT = RuleSet("exit", (is_inside, goes_with_its_machine), zh="升井")

@@ -33,6 +33,7 @@ from equiplink.law import Finding, Severity
 from equiplink.mine.states import Role
 from equiplink.register.aliases import tag_of
 from equiplink.register.models import Item
+from equiplink.register.parts import carry
 from equiplink.register.states import ITEM
 from equiplink.register.tag_rules import ALARMS
 from equiplink.register.tags import TRAVEL_MINUTES
@@ -291,6 +292,8 @@ def _move(work: Work, answer: Scan, seen: Seen) -> None:
     if enters and row.permit_number is not None:
         told["permit"] = row.permit_number
     work.step_row(ITEM, Item.__table__, row.id, row.state, action, values=values, **told)
+    if row.parts:
+        carry(work, row.id, action, scan=answer.id)
 
 
 def _mark_supplier(work: Work, answer: Scan, seen: Seen) -> None:

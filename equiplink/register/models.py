@@ -42,6 +42,7 @@ class Item(Stateful):
             postgresql_where=text("kind = 'unit'"),
         ),
         Index(None, "mine_id", "mark_number"),
+        Index(None, "mine_id", "parent_id"),
         Index(None, "mine_id", "serial"),
         Index(None, "mine_id", "product_id", "expires_on"),
         CheckConstraint(

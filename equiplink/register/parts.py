@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, select
+from sqlalchemy import CTE, literal, select
 
 from equiplink.catalogue.models import DeviceClass
 from equiplink.catalogue.queries import product as product_of
@@ -72,19 +73,20 @@ def take_out(work: Work, item_id: UUID, *, reason: str = "") -> Item:
 def carry(work: Work, item_id: UUID, action: str, **details: object) -> Sequence[Item]:
     """Take everything inside a unit along when it goes down (``enter``) or comes up (``leave``).
 
-    For the gate, in the transaction of the unit's own step; *details* are what the
-    ledger keeps with each. Raises ``IllegalStep`` for a part that cannot go, such
-    as one in repair; then the unit does not go either.
+    The same for ``undo_enter`` and ``undo_leave``. For the gate, in the transaction
+    of the unit's own step; *details* are what the ledger keeps with each. Raises
+    ``IllegalStep`` for a part that cannot go, such as one in repair; then the unit
+    does not go either.
     """
-    inside = assembly(work, item_id)
-    for part in inside:
-        below = action == "enter"
+    parts = assembly(work, item_id)
+    for part in parts:
+        below = action in {"enter", "undo_leave"}
         part.stock, part.issued = Decimal(not below), Decimal(0)
         part.underground = Decimal(below)
         if not below:
             part.unfit_since = work.now
-    work.steps(ITEM, inside, action, [{**details, "with": item_id} for _ in inside])
-    return inside
+    work.steps(ITEM, parts, action, [{**details, "with": item_id} for _ in parts])
+    return parts
 
 
 def assembly(work: Work, item_id: UUID) -> Sequence[Item]:
@@ -92,16 +94,18 @@ def assembly(work: Work, item_id: UUID) -> Sequence[Item]:
 
     The unit itself is not among it; of what has no parts nothing is.
     """
-    inside = (select(Item.id).where(Item.mine_id == work.mine_id, Item.parent_id == item_id)).cte(
-        "inside", recursive=True
-    )
-    inside = inside.union(
-        select(Item.id)
-        .join(inside, Item.parent_id == inside.c.id)
-        .where(Item.mine_id == work.mine_id)
-    )
-    query = select(Item).where(Item.mine_id == work.mine_id, Item.id.in_(select(inside.c.id)))
+    found = select(inside(work.mine_id, item_id).c.id)
+    query = select(Item).where(Item.mine_id == work.mine_id, Item.id.in_(found))
     return work.session.scalars(query.order_by(Item.number)).all()
+
+
+def inside(mine_id: Any, item_id: Any) -> CTE:
+    """Return the ids of everything that stands inside a unit, however deep, to select from."""
+    start = select(Item.id).where(Item.mine_id == mine_id, Item.parent_id == item_id)
+    found = start.cte("inside", recursive=True)
+    return found.union(
+        select(Item.id).join(found, Item.parent_id == found.c.id).where(Item.mine_id == mine_id)
+    )
 
 
 def _above(work: Work, item_id: UUID) -> list[UUID]:

@@ -55,6 +55,7 @@ def test_fit_thing_may_enter() -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
+        ({"installed": True}, "G71"),
         ({"state": ItemState.UNDERGROUND}, "G32"),
         ({"state": ItemState.IN_REPAIR}, "G33"),
         ({"state": ItemState.SCRAPPED}, "G34"),
