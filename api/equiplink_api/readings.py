@@ -32,6 +32,7 @@ from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import auctions, signs, standing
 from equiplink.tender.retention import kept_until
+from equiplink.usage import clearing, stocktakes
 from equiplink.work import Work
 from equiplink_api import records
 from equiplink_api.deps import Signed
@@ -149,6 +150,14 @@ _recomputed.__doc__ = sampling.recompute.__doc__
 
 
 READINGS: tuple[Reading, ...] = (
+    Reading(
+        "places", "flows", "usage", "地点：进出和现有 / what came, left and stands",
+        rows(clearing.flows), list[dict[str, Any]],
+    ),
+    Reading(
+        "stocktakes", "compared", "usage", "盘点：账实对照 / counted against the register",
+        rows(stocktakes.compare), list[dict[str, Any]],
+    ),
     Reading(
         "instruments", "suspects", "acceptance", "计量器具：存疑的验收 / in doubt",
         _suspects, list[dict[str, Any]],

@@ -64,9 +64,9 @@ from equiplink.upkeep import postponing, scrapping
 from equiplink.upkeep.models import Due, Interval, Job, PlaceInterval, Scrapping
 from equiplink.upkeep.states import JOB, SCRAPPING
 from equiplink.usage import actions as usage
-from equiplink.usage import custody, pace
-from equiplink.usage.models import Handover, Placement, Reading
-from equiplink.usage.states import HANDOVER
+from equiplink.usage import clearing, custody, pace, stocktakes
+from equiplink.usage.models import Counted, Handover, Placement, Reading, Stocktake
+from equiplink.usage.states import HANDOVER, STOCKTAKE
 from equiplink_api.acceptances import ACCEPTANCES
 from equiplink_api.contracts import CONTRACTS
 from equiplink_api.explosives import EXPLOSIVES
@@ -80,7 +80,12 @@ from equiplink_api.tenders import TENDERS
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 RESOURCES: tuple[Resource, ...] = (
-    Resource("places", Place, create={"add_place": mine.add_place}),
+    Resource(
+        "places",
+        Place,
+        create={"add_place": mine.add_place},
+        act={"close_out": clearing.close_out},
+    ),
     Resource("teams", Team, create={"add_team": mine.add_team}),
     Resource(
         "people",
@@ -319,6 +324,14 @@ RESOURCES: tuple[Resource, ...] = (
             "withdraw": custody.withdraw,
         },
         elsewhere={"offer": "POST /placements/{id}/hand_over"},
+    ),
+    Resource(
+        "stocktakes",
+        Stocktake,
+        STOCKTAKE,
+        create={"open": stocktakes.open_stocktake},
+        act={"count": stocktakes.count, "close": stocktakes.close},
+        parts=(Part("counted", Counted, "stocktake_id"),),
     ),
     Resource("readings", Reading),
     Resource(

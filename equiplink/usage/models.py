@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Quantity, Record, Stateful, choice, ref
-from equiplink.usage.states import Gauge, HandoverState
+from equiplink.usage.states import Gauge, HandoverState, StocktakeState
 
 
 class Placement(Record):
@@ -76,3 +76,31 @@ class Reading(Record):
     """Whether a new meter begins with this reading."""
     at: Mapped[datetime]
     read_by: Mapped[UUID]
+
+
+class Stocktake(Stateful):
+    """盘点 of one place: what is found there against what should stand there."""
+
+    __tablename__ = "stocktake"
+    zh: ClassVar[str] = "盘点单"
+
+    state: Mapped[StocktakeState] = choice(StocktakeState)
+    place_id: Mapped[UUID] = ref("place")
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[UUID]
+    closed_at: Mapped[datetime | None]
+
+
+class Counted(Record):
+    """A tag that was seen during a stocktake, and how much of the thing lay there."""
+
+    __tablename__ = "counted"
+    __table_args__ = (UniqueConstraint("mine_id", "stocktake_id", "code"),)
+    zh: ClassVar[str] = "盘点明细"
+
+    stocktake_id: Mapped[UUID] = ref("stocktake")
+    code: Mapped[str]
+    item_id: Mapped[UUID | None] = ref("item")
+    """None for a tag that the register does not know."""
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    at: Mapped[datetime]

@@ -38,3 +38,32 @@ HANDOVER = Machine(
     },
 )
 """Who accepts or declines is not asked for a role: it is the receiver himself (U20)."""
+
+
+class StocktakeState(Word):
+    """How far a stocktake is."""
+
+    OPEN = "open", "进行中"
+    CLOSED = "closed", "已结束"
+
+
+class Tally(Word):
+    """What was counted against what stands there by the register."""
+
+    MATCH = "match", "相符"
+    MISSING = "missing", "盘亏"
+    UNEXPECTED = "unexpected", "盘盈"
+
+
+STOCKTAKE = Machine(
+    "stocktake",
+    StocktakeState,
+    {
+        (START, "open"): StocktakeState.OPEN,
+        (StocktakeState.OPEN, "count"): StocktakeState.OPEN,
+        (StocktakeState.OPEN, "close"): StocktakeState.CLOSED,
+    },
+    zh="盘点",
+    says={"open": "开始盘点", "count": "登记盘点", "close": "结束盘点"},
+    roles={each: {Role.KEEPER, Role.SAFETY_OFFICER} for each in ("open", "count", "close")},
+)

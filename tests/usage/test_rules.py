@@ -1,7 +1,7 @@
 """Every rule of usage: what it refuses and what it lets pass, at its boundaries."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from equiplink.usage.rules import (
     Meter,
     Spot,
 )
+from equiplink.usage.stocktake_rules import Clearing, Sighting
 
 TODAY = date(2026, 11, 2)
 SPOT = Spot(
@@ -29,6 +30,9 @@ SPOT = Spot(
 )  # fmt: skip
 ROPE = replace(SPOT, rope=True, tested_on=date(2025, 11, 2))
 BACK = GivingBack(TODAY, Decimal(3), Decimal(3), None)
+AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+SIGHTED = Sighting(TODAY, "X", AT, opened_at=AT, now=AT)
+CLEARED = Clearing(TODAY, (), counted=True, differences=0)
 OFFERED = Offer(TODAY, UUID(int=1), UUID(int=2), waiting=False)
 RECEIPT_FACTS = Receipt(TODAY, UUID(int=2), UUID(int=2))
 METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
@@ -55,6 +59,11 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("U08", METERED, {"hours": Decimal("124.001")}),
         ("U20", RECEIPT_FACTS, {"actor_id": UUID(int=1)}),
         ("U21", OFFERED, {"waiting": True}),
+        ("U26", SIGHTED, {"at": datetime(2026, 11, 2, 8, tzinfo=UTC)}),
+        ("U26", SIGHTED, {"at": datetime(2026, 11, 2, 11, tzinfo=UTC)}),
+        ("U27", CLEARED, {"standing": ("KBZ-01 1",)}),
+        ("U28", CLEARED, {"counted": False}),
+        ("U29", CLEARED, {"differences": 1}),
         ("U22", OFFERED, {"receiver_id": UUID(int=1)}),
     ],
 )

@@ -1395,6 +1395,31 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "stocktake",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("opened_by", Id(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_stocktake_state")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_stocktake_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_stocktake_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_stocktake")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("stocktake", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_stocktake_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+
+    op.create_table(
         "supplier_mark",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -4297,6 +4322,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "counted",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("stocktake_id", Id(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=True),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_counted_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "stocktake_id"],
+            ["stocktake.mine_id", "stocktake.id"],
+            name=op.f("fk_counted_mine_id_stocktake_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_counted_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_counted")),
+        sa.UniqueConstraint(
+            "mine_id", "stocktake_id", "code", name=op.f("uq_counted_mine_id_stocktake_id_code")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("counted", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_counted_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_counted_mine_id_stocktake_id"), ["mine_id", "stocktake_id"], unique=False
+        )
+
+    op.create_table(
         "due",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5517,6 +5576,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_due_mine_id_due_on"))
 
     op.drop_table("due")
+    with op.batch_alter_table("counted", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_counted_mine_id_stocktake_id"))
+        batch_op.drop_index(batch_op.f("ix_counted_mine_id_item_id"))
+
+    op.drop_table("counted")
     with op.batch_alter_table("conflict", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_conflict_open",
@@ -5911,6 +5975,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supplier_mark_mine_id_supplier_id"))
 
     op.drop_table("supplier_mark")
+    with op.batch_alter_table("stocktake", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stocktake_mine_id_place_id"))
+
+    op.drop_table("stocktake")
     with op.batch_alter_table("prequalification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_prequalification_mine_id_tender_id"))
 

@@ -1,0 +1,92 @@
+"""When a thing counts as seen, and when a face is cleared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from equiplink.law import HOUSE, Broken, Reading, broken
+from equiplink.rules import RuleSet, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When a tag was seen, by the list that was made, offline too."""
+
+    today: date
+    code: str
+    at: datetime
+    opened_at: datetime
+    now: datetime
+
+
+@rule(
+    "U26",
+    HOUSE("第一百四十六条", "盘点时间应当在盘点期间之内", reading=Reading.BELIEVED),
+    zh="标签 {code} 的盘点时间 {at} 不在盘点期间（自 {opened_at}）；请核对设备时钟后重新提交",
+    en="tag {code} was seen at {at}, not within the stocktake since {opened_at}; "
+    "check the device's clock and send the list again",
+)
+def was_seen_during_it(s: Sighting) -> Broken | None:
+    """What is counted was seen between the opening of the stocktake and now."""
+    if s.opened_at <= s.at <= s.now:
+        return None
+    return broken(
+        code=s.code, at=s.at.isoformat(timespec="minutes"),
+        opened_at=s.opened_at.isoformat(timespec="minutes"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """A face whose equipment was withdrawn."""
+
+    today: date
+    standing: tuple[str, ...]
+    """What stands there by the register, with how much of it."""
+    counted: bool
+    """Whether a stocktake was closed there after the last change."""
+    differences: int
+    """Open hazards about differences there."""
+
+
+@rule(
+    "U27",
+    HOUSE("第一百四十五条", "未全部交回的不得销号", reading=Reading.BELIEVED),
+    zh="该处账上仍有：{standing}；请交回并升井，或者登记消耗",
+    en="by the register there still stand: {standing}; give them back and bring them out, "
+    "or record that they were used up",
+)
+def nothing_stands_there(c: Clearing) -> Broken | None:
+    """A face is closed out when nothing stands there any more."""
+    return broken(standing="、".join(c.standing)) if c.standing else None
+
+
+@rule(
+    "U28",
+    HOUSE("第一百四十五条", "回撤结束后应当现场盘点", reading=Reading.BELIEVED),
+    zh="最后一次变动之后没有结束的盘点；请到现场盘点",
+    en="no stocktake was closed after the last change there; go and count",
+)
+def was_counted_afterwards(c: Clearing) -> Broken | None:
+    """A face is counted after the last thing left it."""
+    return None if c.counted else broken()
+
+
+@rule(
+    "U29",
+    HOUSE("第一百四十五条", "盘点差异未处理的不得销号", reading=Reading.BELIEVED),
+    zh="还有 {differences} 项盘点差异隐患未销号；请先查明并治理",
+    en="{differences} hazards about differences are open; find out and put them right first",
+)
+def differences_are_settled(c: Clearing) -> Broken | None:
+    """A face is closed out when no difference of a stocktake is open."""
+    return broken(differences=c.differences) if c.differences else None
+
+
+SIGHTING = RuleSet("counting", (was_seen_during_it,), zh="不能登记盘点")
+CLEARING = RuleSet(
+    "closing a face out",
+    (nothing_stands_there, was_counted_afterwards, differences_are_settled),
+    zh="不能销号",
+)
