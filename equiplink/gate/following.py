@@ -23,10 +23,11 @@ from equiplink.gate import conflicts, packing
 from equiplink.gate.conflicts import Found
 from equiplink.gate.facts import Seen
 from equiplink.gate.manifest import denied, lines_of, seen_where
-from equiplink.gate.models import Passage, Scan, ScanCorrection
+from equiplink.gate.models import EntryPermit, Passage, Scan, ScanCorrection
 from equiplink.gate.offline_models import Conflict, DeviceEvent
 from equiplink.gate.offline_states import ConflictKind
 from equiplink.gate.packing import Manifest, Word
+from equiplink.gate.permits import consume_permit
 from equiplink.gate.states import Direction
 from equiplink.register.models import Item, Tag
 from equiplink.register.parts import carry
@@ -179,6 +180,10 @@ def _step(work: Work, item: Item, scan: Scan) -> bool:
     )  # fmt: skip
     if unit:
         carry(work, item.id, action, scan=scan.id)
+    if enters:
+        permit = work.first(EntryPermit, item_id=item.id, consumed_at=None, withdrawn_at=None)
+        if permit is not None:
+            consume_permit(work, scan, permit.id)
     return True
 
 

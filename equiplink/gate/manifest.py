@@ -241,7 +241,8 @@ def _word(seen: Seen, today: date, until: date) -> Word:
 
 
 def denied(seen: Seen, day: date) -> tuple[str, ...]:
-    """Return the codes of the rules that deny the entry of all that is in stock on *day*."""
+    """Return the codes that deny the entry, on *day*, of all that is in stock and permitted."""
+    quantity = min(seen.row.stock, seen.row.permit_quantity or seen.row.stock)
     on_the_day = Seen(seen.code, seen.gate_id, seen.now, seen.row, seen.against, seen.zone, day=day)
-    found = on_the_day.judge(NOBODY, Direction.IN, seen.row.stock)
+    found = on_the_day.judge(NOBODY, Direction.IN, quantity)
     return tuple(sorted(each.code for each in found if each.denies))

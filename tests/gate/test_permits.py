@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from equiplink.gate.models import EntryPermit, Scan
 from equiplink.gate.permit_rules import ISSUING, PERMIT, Issuing, Permitted
 from equiplink.gate.states import Danger
 from equiplink.mine import actions as mine
+from tests.gate.offline import open_conflicts, shaft
 from tests.gate.steps import candidate, inspected, opened, scanned
 from tests.register.steps import tagged
 from tests.statements import counted
@@ -249,3 +251,20 @@ def test_facts_with_permit_and_window_are_three_statements(world: World) -> None
         gate.judge(work, tag=code, gate="副井")
 
     assert len([each for each in sent if not each.startswith(("BEGIN", "PRAGMA"))]) <= 3
+
+
+def test_permit_is_consumed_offline_too(world: World, tmp_path: Path) -> None:
+    """The manifest admits what is permitted of a lot; the upload takes the permit."""
+    item_id, code = candidate(world, "cable", 100)
+    permit_id = permit(world, item_id, quantity=Decimal(30))
+    device = shaft(world, tmp_path)
+    device.fetch()
+    answer = device.scan(code, quantity="30")
+    device.send()
+
+    with world.read() as work:
+        taken = work.get(EntryPermit, permit_id)
+        (scan,) = work.all(Scan)
+    assert answer.admitted
+    assert taken.scan_id == scan.id
+    assert open_conflicts(world) == []
