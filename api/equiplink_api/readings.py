@@ -32,6 +32,7 @@ from equiplink.rules import describe
 from equiplink.supplier import queries as suppliers
 from equiplink.tender import auctions, signs, standing
 from equiplink.tender.retention import kept_until
+from equiplink.upkeep import faults
 from equiplink.usage import clearing, stocktakes
 from equiplink.work import Work
 from equiplink_api import records
@@ -149,7 +150,17 @@ def _recomputed(work: Work, sample_id: UUID, _: str) -> dict[str, Any]:
 _recomputed.__doc__ = sampling.recompute.__doc__
 
 
+def _downtime(work: Work, item_id: UUID, _: str) -> dict[str, Any]:
+    return asdict(faults.downtime(work, item_id))
+
+
+_downtime.__doc__ = faults.downtime.__doc__
+
+
 READINGS: tuple[Reading, ...] = (
+    Reading(
+        "items", "downtime", "upkeep", "物品：故障停机时间 / downtime", _downtime,
+    ),
     Reading(
         "places", "flows", "usage", "地点：进出和现有 / what came, left and stands",
         rows(clearing.flows), list[dict[str, Any]],

@@ -60,9 +60,10 @@ from equiplink.plan.models import Approval, Plan, PlanLine, Requisition, YearBud
 from equiplink.plan.states import PLAN, REQUISITION
 from equiplink.tender import splitting
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep import postponing, scrapping
+from equiplink.upkeep import faults, outside, postponing, scrapping
 from equiplink.upkeep.models import Due, Interval, Job, PlaceInterval, Scrapping
-from equiplink.upkeep.states import JOB, SCRAPPING
+from equiplink.upkeep.states import FAULT, JOB, OUTSIDE_REPAIR, SCRAPPING
+from equiplink.upkeep.trouble_models import Fault, Outside
 from equiplink.usage import actions as usage
 from equiplink.usage import clearing, custody, pace, stocktakes
 from equiplink.usage.models import Counted, Handover, Placement, Reading, Stocktake
@@ -244,7 +245,22 @@ RESOURCES: tuple[Resource, ...] = (
             "start_repair": upkeep.start_repair,
             "start_modification": upkeep.start_modification,
         },
-        act={"pass": upkeep.pass_, "fail": upkeep.fail},
+        act={"pass": upkeep.pass_, "fail": upkeep.fail, "send_out": outside.send_out},
+        steps={"send_out": "pass"},
+    ),
+    Resource(
+        "faults",
+        Fault,
+        FAULT,
+        act={"clear": faults.clear},
+        elsewhere={"report": "POST /items/{id}/report_fault"},
+    ),
+    Resource(
+        "outside-repairs",
+        Outside,
+        OUTSIDE_REPAIR,
+        act={"take_back": outside.take_back},
+        elsewhere={"send_out": "POST /jobs/{id}/send_out"},
     ),
     Resource(
         "intervals",

@@ -24,6 +24,7 @@ from equiplink.register.models import Item
 from equiplink.register.states import ITEM, ItemState
 from equiplink.upkeep.failures import note_failure
 from equiplink.upkeep.models import Interval, Job
+from equiplink.upkeep.outside import away
 from equiplink.upkeep.rules import (
     CARRIED_YEARS,
     GAIN_G,
@@ -220,6 +221,7 @@ def _judge(
             made_on=item.made_on,
             carried_since=went_down_on(work, item.id),
             measured=numbers,
+            away=away(work, job_id),
             stored_years=work.setting(STORED_YEARS),
             carried_years=work.setting(CARRIED_YEARS),
             gain_g=work.setting(GAIN_G),

@@ -108,6 +108,8 @@ class Outcome:
     made_on: date | None = None
     carried_since: date | None = None
     measured: Mapping[Measure, Decimal] = field(default_factory=dict)
+    away: bool = False
+    """Whether it is outside the mine for repair."""
     stored_years: int = STORED_YEARS.default
     carried_years: int = CARRIED_YEARS.default
     gain_g: int = GAIN_G.default
@@ -242,6 +244,17 @@ def rope_is_not_worn(o: Outcome) -> Broken | None:
     return None
 
 
+@rule(
+    "U35",
+    HOUSE("第一百四十四条", "返回并登记后方可办结维修", reading=Reading.BELIEVED),
+    zh="外委维修尚未返回；请先登记返回，验收后再办结",
+    en="it is still outside the mine; take it back first, then look at it and close the job",
+)
+def is_back(o: Outcome) -> Broken | None:
+    """A repair outside is closed after the thing came back."""
+    return broken() if o.away else None
+
+
 OUTCOME = RuleSet(
     "closing a job",
     (
@@ -254,6 +267,7 @@ OUTCOME = RuleSet(
         rescuer_is_within_its_life,
         rescuer_has_not_gained,
         rope_is_not_worn,
+        is_back,
     ),
     zh="检修不能办结",
 )

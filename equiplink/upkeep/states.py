@@ -55,6 +55,44 @@ class Ground(Word):
     DAMAGED = "damaged", "损坏"
 
 
+class FaultState(Word):
+    """Whether a fault is put right."""
+
+    OPEN = "open", "未恢复"
+    CLEARED = "cleared", "已恢复"
+
+
+class OutsideState(Word):
+    """Where a thing is that is repaired outside the mine."""
+
+    SENT = "sent", "外委在修"
+    RETURNED = "returned", "已返回"
+
+
+FAULT = Machine(
+    "fault",
+    FaultState,
+    {
+        (START, "report"): FaultState.OPEN,
+        (FaultState.OPEN, "clear"): FaultState.CLEARED,
+    },
+    zh="故障",
+    says={"report": "报告故障", "clear": "恢复"},
+    roles={each: {Role.MECHANIC, Role.KEEPER} for each in ("report", "clear")},
+)
+
+OUTSIDE_REPAIR = Machine(
+    "outside_repair",
+    OutsideState,
+    {
+        (START, "send_out"): OutsideState.SENT,
+        (OutsideState.SENT, "take_back"): OutsideState.RETURNED,
+    },
+    zh="外委维修",
+    says={"send_out": "送出", "take_back": "返回"},
+    roles={each: {Role.MECHANIC, Role.KEEPER} for each in ("send_out", "take_back")},
+)
+
 JOB = Machine(
     "job",
     JobState,

@@ -1,7 +1,7 @@
 """Every rule of upkeep: what it refuses and what it lets pass, at its boundaries."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,9 @@ from equiplink.states import START as NEW
 from equiplink.upkeep.postponing_rules import Postponing
 from equiplink.upkeep.rules import OUTCOME, START, Outcome, Start
 from equiplink.upkeep.scrap_rules import DESTRUCTION, REQUEST, SCRAP_APPROVAL, Scrap
-from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, Measure
+from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, JobState, Measure
 from equiplink.upkeep.table import CHECKS, DAYS
+from equiplink.upkeep.trouble_rules import Recovery, Sending
 
 TODAY = date(2026, 11, 2)
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -30,6 +31,12 @@ REPAIRED = replace(DONE, kind=JobKind.REPAIR)
 RESCUER = replace(
     DONE, rescuer=True, made_on=date(2023, 1, 1), carried_since=date(2024, 1, 1),
     measured={Measure.GAIN_G: Decimal(10)},
+)  # fmt: skip
+NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
+RECOVERED = Recovery(TODAY, NOON, same=True, state=JobState.PASSED, closed_at=NOON)
+SENT = Sending(
+    TODAY, JobKind.REPAIR, open=True, below=False, away=False, ex=True, qualification="F-1",
+    due_back_on=TODAY,
 )  # fmt: skip
 POSTPONED = Postponing(
     TODAY, due_on=TODAY, until=date(2026, 11, 20), last=date(2026, 11, 20), asked_by=ONE,
@@ -60,6 +67,17 @@ COSTLY = replace(
         ("P13G", RESCUER, {"measured": {}}),
         ("P13G", RESCUER, {"measured": {Measure.GAIN_G: Decimal("10.1")}}),
         ("I15W", DONE, {"measured": {Measure.WORN_PERCENT: Decimal(25)}}),
+        ("U30", RECOVERED, {"same": False}),
+        ("U30", RECOVERED, {"state": JobState.FAILED}),
+        ("U30", RECOVERED, {"closed_at": None}),
+        ("U30", RECOVERED, {"closed_at": datetime(2026, 11, 1, tzinfo=UTC)}),
+        ("U31", SENT, {"below": True}),
+        ("U32", SENT, {"open": False}),
+        ("U32", SENT, {"kind": JobKind.TEST}),
+        ("U32", SENT, {"away": True}),
+        ("U33", SENT, {"qualification": ""}),
+        ("U34", SENT, {"due_back_on": date(2026, 11, 1)}),
+        ("U35", REPAIRED, {"away": True}),
         ("U23", POSTPONED, {"until": date(2026, 11, 21)}),
         ("U24", POSTPONED, {"approver": ONE}),
         ("U25", POSTPONED, {"due_on": date(2026, 11, 1)}),

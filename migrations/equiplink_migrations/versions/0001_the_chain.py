@@ -5230,6 +5230,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "fault",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("stops", Flag(), nullable=False),
+        sa.Column("cleared_at", UTCDateTime(), nullable=True),
+        sa.Column("job_id", Id(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'cleared')", name=op.f("ck_fault_state")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_fault_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "job_id"], ["job.mine_id", "job.id"], name=op.f("fk_fault_mine_id_job_id")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_fault_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_fault")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("fault", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_fault_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_fault_mine_id_job_id"), ["mine_id", "job_id"], unique=False
+        )
+
+    op.create_table(
         "handover",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5322,6 +5355,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "outside_repair",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("job_id", Id(), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("qualification", sa.Text(), nullable=False),
+        sa.Column("due_back_on", Day(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("returned_at", UTCDateTime(), nullable=True),
+        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("state IN ('sent', 'returned')", name=op.f("ck_outside_repair_state")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "job_id"],
+            ["job.mine_id", "job.id"],
+            name=op.f("fk_outside_repair_mine_id_job_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_outside_repair_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_outside_repair")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("outside_repair", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outside_repair_mine_id_job_id"), ["mine_id", "job_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_outside_repair_sent",
+            ["mine_id", "job_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'sent'"),
+            postgresql_where=sa.text("state = 'sent'"),
+        )
+
+    op.create_table(
         "recall",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5408,6 +5476,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recall_mine_id_hazard_id"))
 
     op.drop_table("recall")
+    with op.batch_alter_table("outside_repair", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_outside_repair_sent",
+            sqlite_where=sa.text("state = 'sent'"),
+            postgresql_where=sa.text("state = 'sent'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_outside_repair_mine_id_job_id"))
+
+    op.drop_table("outside_repair")
     with op.batch_alter_table("hold", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_hold_open",
@@ -5428,6 +5505,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handover_mine_id_placement_id"))
 
     op.drop_table("handover")
+    with op.batch_alter_table("fault", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fault_mine_id_job_id"))
+        batch_op.drop_index(batch_op.f("ix_fault_mine_id_item_id"))
+
+    op.drop_table("fault")
     with op.batch_alter_table("emergency_entry", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_emergency_entry_approved",
