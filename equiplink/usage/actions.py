@@ -23,6 +23,8 @@ from equiplink.mine.states import Role
 from equiplink.register.actions import consume
 from equiplink.register.models import Item
 from equiplink.upkeep.actions import schedule
+from equiplink.upkeep.models import Job
+from equiplink.upkeep.states import JobState
 from equiplink.usage.meters import read_hours, read_tonnes, replace_meter
 from equiplink.usage.models import Placement
 from equiplink.usage.pace import settle
@@ -145,19 +147,24 @@ def give_back(work: Work, placement_id: UUID, *, quantity: Decimal | None = None
     return old
 
 
-def use_up(work: Work, placement_id: UUID, *, quantity: Decimal, note: str) -> Placement:
+def use_up(
+    work: Work, placement_id: UUID, *, quantity: Decimal, note: str, job_id: UUID | None = None
+) -> Placement:
     """Count part of a lot as used up where it stands, such as bolts set in a roof.
 
-    Raises ``Refused`` for more than stands there (U09) and for what is held (U11).
+    As a spare part it names the job that it went into. Raises ``Refused`` for more than
+    stands there (U09), for what is held (U11) and for a job that is closed (U36).
     """
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
     item = work.get(Item, old.item_id)
     holds = tuple(hold.reason for hold in held_on(work, item))
-    USE.require(replace(_leaving(work, old, item, quantity), holds=holds), work.policy)
+    job_open = job_id is None or work.get(Job, job_id).state is JobState.OPEN
+    facts = replace(_leaving(work, old, item, quantity), holds=holds, job_open=job_open)
+    USE.require(facts, work.policy)
     _take(work, old, quantity)
     consume(work, old.item_id, quantity=quantity, note=note)
-    work.record(old, "use_up", item_id=old.item_id, quantity=quantity, note=note)
+    work.record(old, "use_up", item_id=old.item_id, quantity=quantity, note=note, job_id=job_id)
     return old
 
 

@@ -185,6 +185,8 @@ class GivingBack:
     ended_on: date | None
     holds: tuple[str, ...] = ()
     """The reasons of the open holds that reach it; asked when it is used up."""
+    job_open: bool = True
+    """Whether the job that it is used for is open; True without one."""
 
 
 @rule(
@@ -211,8 +213,23 @@ def what_is_used_up_is_not_held(g: GivingBack) -> Broken | None:
     return broken(reasons="；".join(g.holds)) if g.holds else None
 
 
+@rule(
+    "U36",
+    HOUSE("第一百四十七条", "备件用于未办结的检修", reading=Reading.BELIEVED),
+    zh="所填检修已办结；请填写正在进行的检修，或者不填",
+    en="the job is closed; name one that is open, or none",
+)
+def part_goes_into_an_open_job(g: GivingBack) -> Broken | None:
+    """A spare part is used in a job that is open."""
+    return None if g.job_open else broken()
+
+
 RETURN = RuleSet("giving back", (stands_there,), zh="不能交回")
-USE = RuleSet("using up", (stands_there, what_is_used_up_is_not_held), zh="不能消耗")
+USE = RuleSet(
+    "using up",
+    (stands_there, what_is_used_up_is_not_held, part_goes_into_an_open_job),
+    zh="不能消耗",
+)
 
 
 @dataclass(frozen=True, slots=True)

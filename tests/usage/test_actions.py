@@ -220,6 +220,23 @@ def test_bolts_are_used_up_where_they_stand(world: World) -> None:
     assert standing(world) == []
 
 
+def test_spare_part_names_the_open_job_that_it_went_into(world: World) -> None:
+    """The ledger keeps the job; after its end nothing more goes into it."""
+    item_id, first = steps.in_use(world, "bolt", 500)
+    job_id = upkeep.started(world, item_id)
+    with world.work("mechanic") as work:
+        usage.use_up(work, first, quantity=Decimal(2), note="更换", job_id=job_id)
+    with world.read() as work:
+        entry = work.first(Entry, subject_id=first, action="use_up")
+        assert entry is not None
+        assert entry.data["job_id"] == str(job_id)
+    upkeep.done(world, job_id)
+
+    with pytest.raises(Refused) as caught, world.work("mechanic") as work:
+        usage.use_up(work, first, quantity=Decimal(2), note="更换", job_id=job_id)
+    assert codes(caught) == {"U36"}
+
+
 @pytest.mark.parametrize("quantity", [Decimal(0), Decimal("1.5"), Decimal(-1)])
 def test_nothing_and_half_a_bolt_are_neither_given_back_nor_used_up(
     world: World, quantity: Decimal

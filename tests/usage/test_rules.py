@@ -52,6 +52,7 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("U09", BACK, {"quantity": Decimal("3.001")}),
         ("U09", BACK, {"ended_on": TODAY}),
         ("U11", BACK, {"holds": ("待查",)}),
+        ("U36", BACK, {"job_open": False}),
         ("U10", SPOT, {"ended_on": TODAY}),
         ("I15", ROPE, {"tested_on": date(2025, 11, 1)}),
         ("I15", ROPE, {"tested_on": None}),
