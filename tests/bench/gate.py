@@ -55,7 +55,7 @@ def _sqlite(folder: Path) -> dict[str, float]:
     def url(name: str) -> str:
         return f"sqlite:///{folder}/{name}.db"
 
-    world, tags = _base(url("base"), folder)
+    world, tags = base_of(url("base"), folder)
     for name in ("kept", "ours", "bare"):
         shutil.copy(folder / "base.db", folder / f"{name}.db")
     connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
@@ -68,15 +68,15 @@ def _sqlite(folder: Path) -> dict[str, float]:
             connection.execute(statement, parameters).fetchall()
         connection.execute("commit")
 
-    kept, ours = _on(world, url("kept"), folder), _on(world, url("ours"), folder)
-    return _compare(kept, ours, tags, bare)
+    kept, ours = on(world, url("kept"), folder), on(world, url("ours"), folder)
+    return compare(kept, ours, tags, bare)
 
 
 def _postgresql(cluster: Cluster) -> dict[str, float]:
     admin = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
     with tempfile.TemporaryDirectory() as folder, admin.connect() as connection:
         connection.execute(text("create database base"))
-        world, tags = _base(cluster.url("base"), Path(folder))
+        world, tags = base_of(cluster.url("base"), Path(folder))
         for name in ("kept", "ours", "bare"):
             connection.execute(text(f"create database {name} template base"))
         driver = psycopg.connect(f"host={cluster.home} user=equiplink dbname=bare")
@@ -88,14 +88,15 @@ def _postgresql(cluster: Cluster) -> dict[str, float]:
                     if cursor.description:
                         cursor.fetchall()
 
-        kept, ours = (_on(world, cluster.url(name), Path(folder)) for name in ("kept", "ours"))
-        found = _compare(kept, ours, tags, bare)
+        kept, ours = (on(world, cluster.url(name), Path(folder)) for name in ("kept", "ours"))
+        found = compare(kept, ours, tags, bare)
         driver.close()
     admin.dispose()
     return found
 
 
-def _base(url: str, folder: Path) -> tuple[World, Sequence[str]]:
+def base_of(url: str, folder: Path) -> tuple[World, Sequence[str]]:
+    """Make a database with units that may enter; return the mine and their tags."""
     clock = Clock()
     chain = Chain(url, clock=clock, key=folder / "seal.key")
     chain.init()
@@ -105,11 +106,13 @@ def _base(url: str, folder: Path) -> tuple[World, Sequence[str]]:
     return world, tags
 
 
-def _on(world: World, url: str, folder: Path) -> World:
+def on(world: World, url: str, folder: Path) -> World:
+    """Return the same mine on a copy of the database."""
     return replace(world, chain=Chain(url, clock=world.clock, key=folder / "seal.key"))
 
 
-def _compare(kept: World, ours: World, tags: Sequence[str], bare: Bare) -> dict[str, float]:
+def compare(kept: World, ours: World, tags: Sequence[str], bare: Bare) -> dict[str, float]:
+    """Scan *tags* on one copy and send the kept statements to another, in turn."""
     streams = _streams(kept, tags)
     times: dict[str, list[float]] = {"cpu": [], "wall": [], "bare cpu": [], "bare wall": []}
     for tag, stream in zip(tags, streams, strict=True):
