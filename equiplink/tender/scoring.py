@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import TypeAlias
 from uuid import UUID
@@ -181,6 +182,12 @@ def price_points(criterion: Criterion, prices: Sequence[Price], price: Price) ->
 
 def benchmark(formula: Formula, prices: Sequence[Price]) -> Fraction:
     """Return what prices are held against: the lowest, or a mean of all valid *prices*."""
+    return _benchmark(formula, tuple(prices))
+
+
+@lru_cache(maxsize=64)
+def _benchmark(formula: Formula, prices: tuple[Price, ...]) -> Fraction:
+    """Compute it once for all bids of a lot."""
     if formula is Formula.LOWEST_OVER_PRICE:
         return Fraction(min(prices))
     counted = sorted(Fraction(price) for price in prices)
