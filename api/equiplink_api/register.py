@@ -7,7 +7,7 @@ from equiplink.register import actions as register
 from equiplink.register.enrol_models import Enrolment
 from equiplink.register.enrol_states import ENROLMENT
 from equiplink.register.models import Alias, Blank, Issue, Item, Tag
-from equiplink.register.states import ITEM, UNDONE
+from equiplink.register.states import ITEM, LOST, UNDONE
 from equiplink.register.tag_states import BLANK_TAG
 from equiplink.upkeep import faults, schedule
 from equiplink.usage import actions as usage
@@ -48,6 +48,7 @@ REGISTER: tuple[Resource, ...] = (
         elsewhere={
             **dict.fromkeys(("enter", "leave", "enter_part", "leave_part"), "PUT /scans/{id}"),
             **dict.fromkeys(UNDONE, "POST /scans/{id}/correct"),
+            **dict.fromkeys(LOST, "POST /placements/{id}/write_off"),
             "part_off": "POST /items/{id}/split",
             "enrol": "POST /enrolments",
             "enrol_below": "POST /enrolments",

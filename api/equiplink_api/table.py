@@ -65,7 +65,7 @@ from equiplink.upkeep.models import Due, Interval, Job, PlaceInterval, Scrapping
 from equiplink.upkeep.states import FAULT, JOB, OUTSIDE_REPAIR, SCRAPPING
 from equiplink.upkeep.trouble_models import Fault, Outside
 from equiplink.usage import actions as usage
-from equiplink.usage import clearing, custody, pace, stocktakes
+from equiplink.usage import clearing, custody, losing, pace, stocktakes
 from equiplink.usage.models import Counted, Handover, Placement, Reading, Stocktake
 from equiplink.usage.states import HANDOVER, STOCKTAKE
 from equiplink_api.acceptances import ACCEPTANCES
@@ -328,6 +328,7 @@ RESOURCES: tuple[Resource, ...] = (
             "hand_over": custody.hand_over,
             "give_back": usage.give_back,
             "use_up": usage.use_up,
+            "write_off": losing.write_off,
         },
     ),
     Resource(

@@ -13,7 +13,7 @@ NINE_WORDS: dict[str, frozenset[tuple[str, str]]] = {
     "检测": frozenset({("job", "start_test"), ("entry_inspection", "inspect")}),
     "维修": frozenset({("job", "start_repair")}),
     "改造": frozenset({("job", "start_modification")}),
-    "报废": frozenset({("item", "scrap")}),
+    "报废": frozenset({("item", "scrap"), ("item", "lose"), ("item", "lose_last")}),
 }
 """Each word with the (table, action) pairs that record it."""
 

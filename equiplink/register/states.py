@@ -57,6 +57,9 @@ IN_STORE = ("split", "cut", "issue", "give_back", "return_offcut")
 UNDONE = ("undo_enter", "undo_leave", "undo_enter_part", "undo_leave_part")
 """What a correction of a scan does; the scan itself stays."""
 
+LOST = ("lose", "lose_part", "lose_last")
+"""How what nobody found again underground leaves the register."""
+
 ITEM = Machine(
     "item",
     ItemState,
@@ -83,6 +86,9 @@ ITEM = Machine(
         (ItemState.IN_REPAIR, "consume"): ItemState.IN_REPAIR,
         (ItemState.UNDERGROUND, "end_repair"): ItemState.UNDERGROUND,
         (ItemState.IN_STOCK, "scrap_part"): ItemState.IN_STOCK,
+        (ItemState.UNDERGROUND, "lose"): ItemState.SCRAPPED,
+        (ItemState.IN_STOCK, "lose_part"): ItemState.IN_STOCK,
+        (ItemState.IN_STOCK, "lose_last"): ItemState.SCRAPPED,
         (ItemState.IN_STOCK, "scrap"): ItemState.SCRAPPED,
         (ItemState.IN_REPAIR, "scrap"): ItemState.SCRAPPED,
     },
@@ -111,6 +117,9 @@ ITEM = Machine(
         "start_repair": "开始维修",
         "end_repair": "结束维修",
         "scrap_part": "部分报废",
+        "lose": "核销",
+        "lose_part": "部分核销",
+        "lose_last": "核销余量",
         "scrap": "报废",
     },
     roles={
@@ -128,6 +137,7 @@ ITEM = Machine(
         "start_repair": {Role.MECHANIC},
         "end_repair": {Role.MECHANIC},
         "scrap_part": {Role.KEEPER, Role.APPROVER},
+        **{each: {Role.APPROVER} for each in LOST},
         "scrap": {Role.KEEPER, Role.APPROVER},
     },
 )

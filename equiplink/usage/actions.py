@@ -140,9 +140,9 @@ def give_back(work: Work, placement_id: UUID, *, quantity: Decimal | None = None
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
     given = old.quantity if quantity is None else quantity
-    facts = _leaving(work, old, work.get(Item, old.item_id), given)
+    facts = leaving(work, old, work.get(Item, old.item_id), given)
     RETURN.require(facts, work.policy)
-    _take(work, old, given)
+    take(work, old, given)
     work.record(old, "give_back", item_id=old.item_id, quantity=given, left=old.quantity)
     return old
 
@@ -160,21 +160,23 @@ def use_up(
     item = work.get(Item, old.item_id)
     holds = tuple(hold.reason for hold in held_on(work, item))
     job_open = job_id is None or work.get(Job, job_id).state is JobState.OPEN
-    facts = replace(_leaving(work, old, item, quantity), holds=holds, job_open=job_open)
+    facts = replace(leaving(work, old, item, quantity), holds=holds, job_open=job_open)
     USE.require(facts, work.policy)
-    _take(work, old, quantity)
+    take(work, old, quantity)
     consume(work, old.item_id, quantity=quantity, note=note)
     work.record(old, "use_up", item_id=old.item_id, quantity=quantity, note=note, job_id=job_id)
     return old
 
 
-def _leaving(work: Work, old: Placement, item: Item, quantity: Decimal) -> GivingBack:
+def leaving(work: Work, old: Placement, item: Item, quantity: Decimal) -> GivingBack:
+    """Return the facts of something that leaves its place; raise for part of a piece."""
     pieces(quantity, tracking=item.kind, unit=item.unit)
     ended_on = old.ended_at and work.day_of(old.ended_at)
     return GivingBack(work.today, quantity, old.quantity, ended_on)
 
 
-def _take(work: Work, old: Placement, quantity: Decimal) -> None:
+def take(work: Work, old: Placement, quantity: Decimal) -> None:
+    """Take so much from a placement; it ends with the last of it."""
     old.quantity -= quantity
     if not old.quantity:
         old.ended_at = work.now

@@ -1,6 +1,6 @@
 """回撤: what came to a face, where it went, and that nothing is left when it is closed out.
 
-came - moved away - given back - used up = stands there; the stocktake says whether
+came - moved away - given back - used up - lost = stands there; the stocktake says whether
 that is what lies there.
 """
 
@@ -39,6 +39,7 @@ class Flow:
     moved: Decimal = NONE
     given_back: Decimal = NONE
     used_up: Decimal = NONE
+    lost: Decimal = NONE
     stands: Decimal = NONE
 
 
@@ -68,7 +69,7 @@ def _moves(work: Work, items: Iterable[UUID]) -> Iterable[Entry]:
         Entry.mine_id == work.mine_id,
         Entry.subject == Placement.__tablename__,
         Entry.subject_id.in_(of_items),
-        Entry.action.in_(("place", "move", "give_back", "use_up")),
+        Entry.action.in_(("place", "move", "give_back", "use_up", "write_off")),
     )
     return work.session.scalars(query.order_by(Entry.id)).all()
 
@@ -80,6 +81,8 @@ def _tell(flow: Flow, entry: Entry, place_id: UUID, here: dict[UUID, Placement])
             flow.came += quantity
         elif entry.action == "give_back":
             flow.given_back += quantity
+        elif entry.action == "write_off":
+            flow.lost += quantity
         else:
             flow.used_up += quantity
     if entry.action == "move" and entry.data["was"] == str(place_id):
@@ -102,6 +105,7 @@ def close_out(work: Work, place_id: UUID) -> Place:
         {
             "item_id": each.item_id, "number": each.number, "came": each.came,
             "moved": each.moved, "given_back": each.given_back, "used_up": each.used_up,
+            "lost": each.lost,
         }
         for each in rows
     ]  # fmt: skip

@@ -84,6 +84,40 @@ def differences_are_settled(c: Clearing) -> Broken | None:
     return broken(differences=c.differences) if c.differences else None
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that is to be written off as lost."""
+
+    today: date
+    missed: bool
+    """Whether a stocktake at its place missed it."""
+    own: bool
+    """Whether its keeper himself writes it off."""
+
+
+@rule(
+    "U41",
+    HOUSE("第一百四十八条", "盘点短少并经查找仍无下落的", reading=Reading.BELIEVED),
+    zh="没有盘点查明它在该处短少；请先盘点并查找",
+    en="no stocktake missed it there; count the place and look for it first",
+)
+def stocktake_missed_it(c: Loss) -> Broken | None:
+    """Only what a stocktake missed at its place is written off."""
+    return None if c.missed else broken()
+
+
+@rule(
+    "U42",
+    HOUSE("第一百四十八条", "包机人不得核销自己负责的物品", reading=Reading.BELIEVED),
+    zh="包机人不能核销自己负责的物品；请由其他审批人办理",
+    en="its keeper may not write it off; let another approver do so",
+)
+def keeper_writes_nothing_off(c: Loss) -> Broken | None:
+    """Whoever answers for a thing does not write it off."""
+    return broken() if c.own else None
+
+
+LOSS = RuleSet("writing off", (stocktake_missed_it, keeper_writes_nothing_off), zh="不能核销")
 SIGHTING = RuleSet("counting", (was_seen_during_it,), zh="不能登记盘点")
 CLEARING = RuleSet(
     "closing a face out",

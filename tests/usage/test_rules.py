@@ -21,7 +21,7 @@ from equiplink.usage.rules import (
     Meter,
     Spot,
 )
-from equiplink.usage.stocktake_rules import Clearing, Sighting
+from equiplink.usage.stocktake_rules import Clearing, Loss, Sighting
 
 TODAY = date(2026, 11, 2)
 SPOT = Spot(
@@ -32,6 +32,7 @@ ROPE = replace(SPOT, rope=True, tested_on=date(2025, 11, 2))
 BACK = GivingBack(TODAY, Decimal(3), Decimal(3), None)
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SIGHTED = Sighting(TODAY, "X", AT, opened_at=AT, now=AT)
+MISSED = Loss(TODAY, missed=True, own=False)
 CLEARED = Clearing(TODAY, (), counted=True, differences=0)
 OFFERED = Offer(TODAY, UUID(int=1), UUID(int=2), waiting=False)
 RECEIPT_FACTS = Receipt(TODAY, UUID(int=2), UUID(int=2))
@@ -53,6 +54,8 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("U09", BACK, {"ended_on": TODAY}),
         ("U11", BACK, {"holds": ("待查",)}),
         ("U36", BACK, {"job_open": False}),
+        ("U41", MISSED, {"missed": False}),
+        ("U42", MISSED, {"own": True}),
         ("U10", SPOT, {"ended_on": TODAY}),
         ("I15", ROPE, {"tested_on": date(2025, 11, 1)}),
         ("I15", ROPE, {"tested_on": None}),

@@ -8,12 +8,16 @@ import pytest
 
 from equiplink import codes
 from equiplink.errors import Forbidden, IllegalStep, Refused, Unreadable
+from equiplink.gate.models import Passage
 from equiplink.hazard.models import Hazard
 from equiplink.ledger import Entry
 from equiplink.register.actions import live_tag
+from equiplink.register.models import Item
+from equiplink.register.states import ItemState
 from equiplink.usage import actions as usage
-from equiplink.usage import clearing, stocktakes
+from equiplink.usage import clearing, losing, stocktakes
 from equiplink.usage.stocktakes import Seen
+from tests.gate.steps import scanned
 from tests.usage import steps
 from tests.world import World
 
@@ -162,6 +166,50 @@ def test_face_is_closed_out_when_all_is_back_and_counted(world: World) -> None:
     assert (row.came, row.used_up, row.given_back, row.moved, row.stands) == (500, 300, 50, 150, 0)
     with world.read() as work:
         assert work.first(Entry, action="close_out") is not None
+
+
+def test_lost_unit_is_written_off_by_somebody_else_and_the_face_closes(world: World) -> None:
+    """Missed by a stocktake, looked for, written off; its tag is an alarm from then on (U41)."""
+    item_id, placement = steps.in_use(world)
+    tag = code_of(world, item_id)
+
+    def lost() -> None:
+        with world.work("approver") as work:
+            losing.write_off(work, placement, reason="冒落压埋，现场查找三次无下落")
+
+    with pytest.raises(Refused) as early:
+        lost()
+    closed(world, opened(world))
+    with pytest.raises(Forbidden), world.work("mechanic") as work:
+        losing.write_off(work, placement, reason="找不到")
+    lost()
+    with world.read() as work:
+        item = work.get(Item, item_id)
+        (row,) = clearing.flows(work, world.places[steps.PLACE])
+        stay = work.first(Passage, item_id=item_id)
+    seen = scanned(world, tag, direction="out")
+
+    assert told(early) == {"U41"}
+    assert (item.state, item.underground, item.scrapped) == (ItemState.SCRAPPED, 0, 1)
+    assert (row.came, row.lost, row.stands) == (1, 1, 0)
+    assert stay is not None
+    assert stay.left_at is not None
+    assert "G31" in {each["code"] for each in seen.findings}
+
+
+def test_lost_part_of_a_lot_leaves_the_rest(world: World) -> None:
+    """A part, then the last of it: only then is the lot at its end."""
+    item_id, placement = steps.in_use(world, "bolt", 500)
+    closed(world, opened(world))
+    for quantity in (200, 300):
+        with world.work("approver") as work:
+            losing.write_off(work, placement, reason="采空区遗留", quantity=Decimal(quantity))
+    with world.read() as work:
+        item = work.get(Item, item_id)
+        acts = [each.action for each in work.all(Entry, subject_id=item_id)]
+
+    assert (item.state, item.scrapped) == (ItemState.SCRAPPED, 500)
+    assert acts[-2:] == ["lose_part", "lose_last"]
 
 
 def test_open_difference_keeps_a_face_open(world: World) -> None:
