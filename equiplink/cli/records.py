@@ -14,6 +14,7 @@ from equiplink.cli.context import Context, print_json
 from equiplink.db import new_id
 from equiplink.errors import Conflict, Unreadable
 from equiplink.example import story as chain
+from equiplink.example.physical import story as physical
 from equiplink.example.procurement import story as procurement
 from equiplink.gate import actions as gate_actions
 from equiplink.gate.scan import decision
@@ -41,18 +42,24 @@ class Story(StrEnum):
 
     CHAIN = "chain"
     PROCUREMENT = "procurement"
+    PHYSICAL = "physical"
 
 
-TELLS = {Story.CHAIN: chain.tell, Story.PROCUREMENT: procurement.tell}
+TELLS = {
+    Story.CHAIN: chain.tell,
+    Story.PROCUREMENT: procurement.tell,
+    Story.PHYSICAL: physical.tell,
+}
 
 
 def demo(
     out: Annotated[Path, typer.Option(help="输出目录 / directory to write to")],
     story: Annotated[
-        Story, typer.Option(help="chain 全链条，procurement 四次采购 / which story")
+        Story,
+        typer.Option(help="chain 全链条，procurement 四次采购，physical 实物 / which story"),
     ] = Story.CHAIN,
 ) -> None:
-    """在样例煤矿上走完全链条或四次采购 / Tell the whole chain or four purchases."""
+    """在样例煤矿上走完全链条、四次采购或实物的一生 / Tell one of the stories."""
     for line in TELLS[story](out):
         typer.echo(line)
 
