@@ -7,10 +7,13 @@ shows at once is not judged, only named; a test holds the two against each other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, TypeAlias
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, case, delete, select
 
@@ -20,7 +23,7 @@ from equiplink.gate import packing
 from equiplink.gate.against import everything_against
 from equiplink.gate.facts import Seen
 from equiplink.gate.known import KNOWN, around
-from equiplink.gate.models import EntryInspection, Gate
+from equiplink.gate.models import EntryInspection, Gate, ShiftWindow
 from equiplink.gate.offline_models import GateManifest
 from equiplink.gate.packing import Head, Lines, Manifest, Word
 from equiplink.gate.states import Direction
@@ -53,6 +56,9 @@ KEPT = 20
 BATCH = 1000
 NOBODY = UUID(int=0)
 """Who scans is not known when the manifest is made; the device's upload asks that."""
+
+Windows: TypeAlias = Sequence[tuple[datetime, Mapping[str, Any]]]
+"""The hours of a day in which rules are stricter: a moment in each, and its terms."""
 
 _TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
 _INSPECTION = EntryInspection.__table__.c
@@ -199,8 +205,10 @@ def _named(work: Work, may: Any) -> Iterator[tuple[str, Word]]:
 
 def _judged(work: Work, may: Any, until: date) -> Iterator[tuple[str, Word]]:
     shared: dict[Word, Word] = {}
+    days = [work.today + timedelta(days=n) for n in range((until - work.today).days + 1)]
+    windows = {day: _windows(work, day) for day in days}
     for seen in seen_where(work, may):
-        word = _word(seen, work.today, until)
+        word = _word(seen, windows)
         yield seen.code, shared.setdefault(word, word)
 
 
@@ -228,21 +236,45 @@ def seen_where(work: Work, chosen: Any) -> Iterator[Seen]:
         yield Seen(row.code, NOBODY, work.now, row, speaking.of(row), row.time_zone)
 
 
-def _word(seen: Seen, today: date, until: date) -> Word:
+def _windows(work: Work, day: date) -> Windows:
+    """Return the windows of *day*, each with a moment in it."""
+    midnight = datetime.combine(day, time(), ZoneInfo(work.mine.time_zone))
+    query = select(ShiftWindow.terms).where(
+        ShiftWindow.mine_id == work.mine_id,
+        ShiftWindow.starts_on <= day,
+        ShiftWindow.ends_on >= day,
+    )
+    terms = work.session.scalars(query)
+    return [(midnight + timedelta(minutes=each["from"]), each) for each in terms]
+
+
+def _word(seen: Seen, windows: Mapping[date, Windows]) -> Word:
     """Judge the thing for each day of the manifest, until one denies."""
     leaves, lot = seen.row.underground > 0, seen.row.kind is Tracking.LOT
-    last, day = None, today
-    while day <= until:
-        codes = denied(seen, day)
+    last: date | None = None
+    for day, hours in windows.items():
+        codes = denied(seen, day, hours)
         if codes:
             return Word(last, leaves, lot, () if last else codes)
-        last, day = day, day + timedelta(days=1)
+        last = day
     return Word(last, leaves, lot)
 
 
-def denied(seen: Seen, day: date) -> tuple[str, ...]:
-    """Return the codes that deny the entry, on *day*, of all that is in stock and permitted."""
+def denied(seen: Seen, day: date, windows: Windows = ()) -> tuple[str, ...]:
+    """Return the codes that deny the entry, on *day*, of all that is in stock and permitted.
+
+    A device knows days, not hours: what one of the *windows* of the day forbids is
+    forbidden on the whole of it.
+    """
     quantity = min(seen.row.stock, seen.row.permit_quantity or seen.row.stock)
-    on_the_day = Seen(seen.code, seen.gate_id, seen.now, seen.row, seen.against, seen.zone, day=day)
+    found = _codes(seen, seen.now, day, quantity)
+    for moment, window in windows:
+        within = replace(seen, against=replace(seen.against, windows=(window,)))
+        found |= _codes(within, moment, day, quantity)
+    return tuple(sorted(found))
+
+
+def _codes(seen: Seen, now: datetime, day: date, quantity: Decimal) -> set[str]:
+    on_the_day = Seen(seen.code, seen.gate_id, now, seen.row, seen.against, seen.zone, day=day)
     found = on_the_day.judge(NOBODY, Direction.IN, quantity)
-    return tuple(sorted(each.code for each in found if each.denies))
+    return {each.code for each in found if each.denies}

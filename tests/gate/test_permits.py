@@ -19,8 +19,8 @@ from equiplink.gate.models import EntryPermit, Scan
 from equiplink.gate.permit_rules import ISSUING, PERMIT, Issuing, Permitted
 from equiplink.gate.states import Danger
 from equiplink.mine import actions as mine
-from tests.gate.offline import open_conflicts, shaft
-from tests.gate.steps import candidate, inspected, opened, scanned
+from tests.gate.offline import item_of, open_conflicts, shaft
+from tests.gate.steps import candidate, inspected, opened, ready, scanned
 from tests.register.steps import tagged
 from tests.statements import counted
 from tests.world import World
@@ -268,3 +268,16 @@ def test_permit_is_consumed_offline_too(world: World, tmp_path: Path) -> None:
     assert answer.admitted
     assert taken.scan_id == scan.id
     assert open_conflicts(world) == []
+
+
+def test_window_of_the_day_speaks_offline_all_day(world: World, tmp_path: Path) -> None:
+    """A device knows days only: what the night forbids it forbids, what it leaves alone it does."""
+    hoist, other = ready(world, 2)
+    permit(world, item_of(world, hoist), danger="hoisting")
+    permit(world, item_of(world, other), "RJ-2")
+    night(world)
+    device = shaft(world, tmp_path)
+    device.fetch()
+
+    assert device.scan(hoist).codes == ("G15",)
+    assert device.scan(other).admitted
