@@ -136,8 +136,15 @@ _PUT_SCAN: dict[str, Executable] = {
 
 
 def look(work: Work, code: str, gate: str) -> Any:
-    """Return everything that is known of the tag *code* at *gate*, its item's row locked."""
+    """Return everything that is known of the tag *code* at *gate*, its item's row locked.
+
+    What is used up by one entry is read again once the lock is had: joined rows are
+    those of before the wait, and another scanner may have taken it.
+    """
     values = {"of_mine": work.mine_id, "code": code, "gate_name": gate}
+    row = work.connection.execute(_LOOK, values).first()
+    if row is None or (row.permit_id is None and row.emergency_id is None):
+        return row
     return work.connection.execute(_LOOK, values).first()
 
 
