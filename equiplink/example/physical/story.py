@@ -11,7 +11,7 @@ from typing import Any
 
 from equiplink.audit.passport import passport
 from equiplink.audit.recall import boards
-from equiplink.db import new_id
+from equiplink.db import new_id, plain
 from equiplink.example.buying import planning, receiving, tendering
 from equiplink.example.cast import GATE, Cast, assemble
 from equiplink.example.moves import install
@@ -104,7 +104,7 @@ def _ageing(cast: Cast) -> Iterator[str]:
 
 
 def _withdrawing(cast: Cast) -> Iterator[str]:
-    yield f"\n回撤 {FACE}：进入 − 移出 − 升井 − 消耗 = 盘点"
+    yield f"\n回撤 {FACE}：到达 − 移走 − 交回 − 消耗 − 核销 = 现有"
     with cast.by("mechanic") as work:
         for stands in usage.balance(work, cast.places[FACE]):
             yield f"  尚在：{stands.number}"
@@ -126,7 +126,13 @@ def _withdrawing(cast: Cast) -> Iterator[str]:
         counted = stocktakes.open_stocktake(work, place_id=cast.places[FACE]).id
         stocktakes.close(work, counted)
         clearing.close_out(work, cast.places[FACE])
-    yield "  → 盘点与台账相符，回撤完毕"
+    with cast.by("keeper") as work:
+        for flow in clearing.flows(work, cast.places[FACE]):
+            yield (
+                f"  {flow.number}：{plain(flow.came)} − {plain(flow.moved)} − {plain(flow.given_back)} − "
+                f"{plain(flow.used_up)} − {plain(flow.lost)} = {plain(flow.stands)} {flow.unit}"
+            )
+    yield "  → 账面已无余物，回撤销号"
 
 
 def _switch_up(cast: Cast) -> None:
