@@ -128,10 +128,9 @@ def _withdrawing(cast: Cast) -> Iterator[str]:
         clearing.close_out(work, cast.places[FACE])
     with cast.by("keeper") as work:
         for flow in clearing.flows(work, cast.places[FACE]):
-            yield (
-                f"  {flow.number}：{plain(flow.came)} − {plain(flow.moved)} − {plain(flow.given_back)} − "
-                f"{plain(flow.used_up)} − {plain(flow.lost)} = {plain(flow.stands)} {flow.unit}"
-            )
+            left = (flow.came, flow.moved, flow.given_back, flow.used_up, flow.lost)
+            sums = " − ".join(plain(each) for each in left)
+            yield f"  {flow.number}：{sums} = {plain(flow.stands)} {flow.unit}"
     yield "  → 账面已无余物，回撤销号"
 
 
