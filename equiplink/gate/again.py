@@ -90,6 +90,7 @@ def _then(scan: Scan, told: Mapping[str, Any] | None, zone: str) -> Seen:
             tuple(against["doubts"]),
             elsewhere and (elsewhere[0], datetime.fromisoformat(elsewhere[1])),
             tuple(against["windows"]),
+            tuple(against["papers"]),
         ),
         row.time_zone,
     )

@@ -1,4 +1,4 @@
-"""What speaks against everything at once: open holds and doubted suppliers, in four statements.
+"""What speaks against everything: holds, papers and doubted suppliers, in four statements.
 
 The gate asks the same of one thing in one statement (``queries.against``); whoever
 judges many things reads it once and looks it up.
@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Text, literal, select, type_coerce, union_all
 
+from equiplink.gate import shown
 from equiplink.gate.facts import Against
-from equiplink.gate.queries import IN_DOUBT
+from equiplink.gate.queries import IN_DOUBT, PAPER
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding
@@ -32,13 +33,19 @@ class Everything:
     doubts: dict[UUID, list[str]]
     firms: dict[UUID, UUID]
     records: dict[UUID, list[str]]
+    papers: dict[tuple[str, str], str]
+    """What issuers show, by kind and number of the paper."""
     memory: dict[Any, tuple[Finding, ...]] = field(default_factory=dict)
     """What was found of things that carry the same certificate."""
 
     def of(self, row: Any) -> Against:
         """Return what speaks against one thing."""
         firm = self.firms.get(row.supplier_id, row.supplier_id)
-        return Against(self._holds(row, firm), tuple(self.doubts.get(firm, ())))
+        return Against(
+            self._holds(row, firm),
+            tuple(self.doubts.get(firm, ())),
+            papers=shown.of(row.papers, self.papers),
+        )
 
     def _holds(self, row: Any, firm: UUID | None) -> tuple[tuple[HoldKind, str], ...]:
         if not self.holds:
@@ -52,9 +59,15 @@ class Everything:
 def everything_against(work: Work, today: date) -> Everything:
     """Read the mine's open holds, its suppliers' firms and what puts a firm's goods in doubt."""
     holds = defaultdict(list)
-    query = select(Hold.key, Hold.kind, Hold.reason).where(Hold.mine_id == work.mine_id)
-    for key, kind, reason in work.session.execute(query.where(Hold.released_at.is_(None))):
-        holds[key].append((kind, reason))
+    held = select(Hold.key, type_coerce(Hold.kind, Text()), Hold.reason)
+    held = held.where(Hold.mine_id == work.mine_id, Hold.released_at.is_(None))
+    papers = select(literal("", Text()), literal(PAPER, Text()), shown.TEXT)
+    texts = []
+    for key, kind, told in work.session.execute(union_all(held, papers), {"of_mine": work.mine_id}):
+        if kind == PAPER:
+            texts.append(told)
+        else:
+            holds[key].append((HoldKind(kind), told))
     _let_parts_hold(work, holds)
     firms, records = {}, defaultdict(list)
     found = select(Supplier.id, Supplier.firm_id).where(Supplier.mine_id == work.mine_id)
@@ -66,7 +79,7 @@ def everything_against(work: Work, today: date) -> Everything:
     debarred = select(Debarment.supplier_id, Debarment.source).where(*IN_DOUBT)
     for record_id, source in work.session.execute(debarred, asked):
         doubts[firms[record_id]].append(source)
-    return Everything(holds, doubts, firms, records)
+    return Everything(holds, doubts, firms, records, shown.by_paper(texts))
 
 
 def _let_parts_hold(work: Work, holds: dict[str, list[tuple[HoldKind, str]]]) -> None:

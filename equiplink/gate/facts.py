@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from equiplink.catalogue.amounts import pieces, positive
-from equiplink.catalogue.paper_rules import CHECK_DAYS
+from equiplink.catalogue.paper_rules import CHECK_DAYS, PAPER_STATUS, PaperFacts
 from equiplink.catalogue.rules import (
     BANNED,
     EX_MARK,
@@ -28,6 +28,7 @@ from equiplink.gate.editions import edition
 from equiplink.gate.emergency_rules import URGENT, WAIVED, Urgency
 from equiplink.gate.permit_rules import PERMIT, PERMIT_ASKED, Permitted
 from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Candidate, Scanned
+from equiplink.gate.shown import Shown
 from equiplink.gate.states import Direction
 from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding, Severity
@@ -68,6 +69,8 @@ class Against:
     """The other gate that scanned it last, since ``since``."""
     windows: tuple[Mapping[str, Any], ...] = ()
     """The terms of the windows of this day."""
+    papers: tuple[str, ...] = ()
+    """What the issuers of its papers show, as ``shown`` reads it."""
 
 
 NOTHING = Against()
@@ -130,6 +133,7 @@ class Seen:
         yield SAFETY_MARK, self._mark()
         yield BANNED, self._banned()
         yield (EX_MARK if self.row.inspected_at is None else EXPLOSION), self._explosion()
+        yield from self._papers()
         yield PERMIT, self._permitted(quantity)
         yield URGENT, self._urgency()
 
@@ -170,6 +174,7 @@ class Seen:
                 (SAFETY_MARK, self._mark()),
                 (BANNED, self._banned(in_use=True)),
                 (EXPLOSION, self._explosion()),
+                *self._papers(),
             )
         )
 
@@ -178,7 +183,7 @@ class Seen:
         return tuple(sorted(found, key=lambda finding: not finding.denies))
 
     def _judge(self, rules: RuleSet[Any], facts: Any) -> tuple[Finding, ...]:
-        if self.memory is None or not isinstance(facts, MarkFacts | ExFacts):
+        if self.memory is None or not isinstance(facts, MarkFacts | ExFacts | PaperFacts):
             return rules.judge(facts, self.policy)
         if (rules, facts) not in self.memory:
             if len(self.memory) >= REMEMBERED:
@@ -199,6 +204,7 @@ class Seen:
                 "doubts": doubts,
                 "elsewhere": elsewhere,
                 "windows": self.against.windows,
+                "papers": self.against.papers,
             },
             "item": {
                 "number": row.number,
@@ -323,8 +329,16 @@ class Seen:
             self.today, row.bans, row.ratings, row.zone, row.gas_class, in_use=in_use
         )
 
+    @cached_property
+    def _shown(self) -> dict[Paper, Shown]:
+        return {each.kind: each for each in map(Shown.of, self.against.papers)}
+
+    def _papers(self) -> Iterator[Question]:
+        for each in self._shown.values():
+            yield PAPER_STATUS, each.facts(self.row, self.today)
+
     def _explosion(self) -> ExFacts:
-        row = self.row
+        row, shown = self.row, self._shown.get(Paper.EX_CERTIFICATE)
         paper = row.papers.get(Paper.EX_CERTIFICATE, {})
         return ExFacts(
             today=self.today,
@@ -334,5 +348,6 @@ class Seen:
             gas_class=row.gas_class,
             zone=row.zone,
             certificate=paper.get("number", ""),
-            conditions=paper.get("conditions", ""),
+            conditions=(shown and shown.conditions) or paper.get("conditions", ""),
+            acknowledged=None if shown is None else shown.acknowledged,
         )

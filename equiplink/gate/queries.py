@@ -26,6 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from equiplink.db import Day, Id, UTCDateTime, new_id
 from equiplink.errors import NotFound
+from equiplink.gate import shown
 from equiplink.gate.facts import Against
 from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan, ShiftWindow
@@ -44,7 +45,7 @@ _GATE, _INSPECTION = Gate.__table__.c, EntryInspection.__table__.c
 _SCANS, _PASSAGES = cast("Table", Scan.__table__), cast("Table", Passage.__table__)
 _SCAN, _PASSAGE, _HOLD = Scan.__table__.c, Passage.__table__.c, Hold.__table__.c
 _BAR, _WINDOW = Debarment.__table__.c, ShiftWindow.__table__.c
-SEEN, WINDOW = "seen", "window"
+SEEN, WINDOW, PAPER = "seen", "window", "paper"
 
 _PART = Item.__table__.alias("part").c
 _LOOK = (
@@ -117,7 +118,8 @@ _OPEN_WINDOWS = select(literal(WINDOW, Text()), type_coerce(_WINDOW.terms, Text(
     _WINDOW.starts_on <= bindparam("today", type_=Day()),
     _WINDOW.ends_on >= bindparam("today", type_=Day()),
 )
-_AGAINST = union_all(_HELD, _PART_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS)
+_SHOWN = select(literal(PAPER, Text()), shown.TEXT, _NEVER).where(shown.NUMBERED)
+_AGAINST = union_all(_HELD, _PART_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS, _SHOWN)
 _EARLIER = select(Scan).where(
     _SCAN.mine_id == bindparam("of_mine", type_=Id()),
     _SCAN.id == bindparam("scan_id", type_=Id()),
@@ -173,16 +175,20 @@ def against(work: Work, row: Any, today: date, since: datetime) -> Against:
     asked = {
         "of_mine": work.mine_id, "keys": keys, "of_supplier": row.supplier_id, "today": today,
         "of_item": row.id, "at_gate": row.gate_id, "since": since,
+        "papers": sorted(filter(None, shown.numbers(row.papers).values())),
     }  # fmt: skip
     found = work.connection.execute(_AGAINST, asked).all()
     seen = [(reason, at) for kind, reason, at in found if kind == SEEN]
     return Against(
         tuple(
-            (HoldKind(kind), reason) for kind, reason, _ in found if kind not in {"", SEEN, WINDOW}
+            (HoldKind(kind), reason)
+            for kind, reason, _ in found
+            if kind not in {"", SEEN, WINDOW, PAPER}
         ),
         tuple(reason for kind, reason, _ in found if not kind),
         max(seen, key=lambda each: each[1], default=None),
         tuple(json.loads(terms) for kind, terms, _ in found if kind == WINDOW),
+        shown.of(row.papers, shown.by_paper(text for kind, text, _ in found if kind == PAPER)),
     )
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
+from equiplink.catalogue.paper_rules import PAPER_STATUS
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.db import plain
 from equiplink.gate.against import Everything, everything_against
@@ -40,7 +41,7 @@ from equiplink.work import Work
 BATCH = 1000
 SWEPT = frozenset(
     each.code
-    for rules in (STAY, PROVISIONAL, SAFETY_MARK, BANNED, EXPLOSION)
+    for rules in (STAY, PROVISIONAL, SAFETY_MARK, BANNED, EXPLOSION, PAPER_STATUS)
     for each in rules.rules
 )
 """The rules that what is underground is judged by."""
