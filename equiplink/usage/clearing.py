@@ -117,7 +117,7 @@ def _counted(work: Work, place_id: UUID) -> bool:
     changed = select(func.max(func.coalesce(Placement.ended_at, Placement.since))).where(
         Placement.mine_id == work.mine_id, Placement.place_id == place_id
     )
-    closed = select(func.max(Stocktake.closed_at)).where(
+    closed = select(func.max(Stocktake.counted_at)).where(
         Stocktake.mine_id == work.mine_id,
         Stocktake.place_id == place_id,
         Stocktake.state == StocktakeState.CLOSED,

@@ -88,6 +88,8 @@ class Stocktake(Stateful):
     place_id: Mapped[UUID] = ref("place")
     opened_at: Mapped[datetime]
     opened_by: Mapped[UUID]
+    counted_at: Mapped[datetime | None]
+    """When a list was last added, also one that says that nothing was found."""
     closed_at: Mapped[datetime | None]
 
 

@@ -38,6 +38,26 @@ def was_seen_during_it(s: Sighting) -> Broken | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """A stocktake that is to end."""
+
+    today: date
+    counted: bool
+    """Whether a list was added, if only one that says that nothing was found."""
+
+
+@rule(
+    "U60",
+    HOUSE("第一百三十五条", "未登记清点的盘点不得结束", reading=Reading.BELIEVED),
+    zh="盘点尚未登记清点；请到现场清点后登记，确实没有物品的登记“未发现物品”",
+    en="nothing was counted yet; go and count, and where nothing lies there say so: nothing found",
+)
+def something_was_counted(e: Ending) -> Broken | None:
+    """A stocktake ends only after somebody went and counted."""
+    return None if e.counted else broken()
+
+
+@dataclass(frozen=True, slots=True)
 class Clearing:
     """A face whose equipment was withdrawn."""
 
@@ -45,7 +65,7 @@ class Clearing:
     standing: tuple[str, ...]
     """What stands there by the register, with how much of it."""
     counted: bool
-    """Whether a stocktake was closed there after the last change."""
+    """Whether it was counted after the last change, and that stocktake closed."""
     differences: int
     """Open hazards about differences there."""
 
@@ -65,8 +85,8 @@ def nothing_stands_there(c: Clearing) -> Broken | None:
 @rule(
     "U28",
     HOUSE("第一百四十五条", "回撤结束后应当现场盘点", reading=Reading.BELIEVED),
-    zh="最后一次变动之后没有结束的盘点；请到现场盘点",
-    en="no stocktake was closed after the last change there; go and count",
+    zh="最后一次变动之后没有清点并结束的盘点；请到现场盘点",
+    en="nobody counted there after the last change and closed the stocktake; go and count",
 )
 def was_counted_afterwards(c: Clearing) -> Broken | None:
     """A face is counted after the last thing left it."""
@@ -118,6 +138,7 @@ def keeper_writes_nothing_off(c: Loss) -> Broken | None:
 
 
 LOSS = RuleSet("writing off", (stocktake_missed_it, keeper_writes_nothing_off), zh="不能核销")
+ENDING = RuleSet("ending a stocktake", (something_was_counted,), zh="不能结束盘点")
 SIGHTING = RuleSet("counting", (was_seen_during_it,), zh="不能登记盘点")
 CLEARING = RuleSet(
     "closing a face out",

@@ -25,7 +25,7 @@ from equiplink.mine.models import Place
 from equiplink.register.models import Item, Tag
 from equiplink.usage.models import Counted, Placement, Stocktake
 from equiplink.usage.states import STOCKTAKE, Tally
-from equiplink.usage.stocktake_rules import SIGHTING, Sighting
+from equiplink.usage.stocktake_rules import ENDING, SIGHTING, Ending, Sighting
 from equiplink.work import Work
 
 LARGEST = 2000
@@ -61,15 +61,16 @@ def open_stocktake(work: Work, *, place_id: UUID) -> Stocktake:
     return made
 
 
-def count(work: Work, stocktake_id: UUID, *, seen: Sequence[Seen]) -> Stocktake:
-    """Add a list of sightings; sent twice it changes nothing. Refuses a clock gone wrong (U26)."""
+def count(
+    work: Work, stocktake_id: UUID, *, seen: Sequence[Seen], nothing_found: bool = False
+) -> Stocktake:
+    """Add a list of sightings; sent twice it changes nothing. Refuses a clock gone wrong (U26).
+
+    An empty list is a statement only together with *nothing_found*: somebody went
+    there, and nothing lay there.
+    """
     stocktake = work.get(Stocktake, stocktake_id)
-    if not 1 <= len(seen) <= LARGEST:
-        raise Unreadable(
-            f"seen has {len(seen)} tags; send 1 to {LARGEST} at a time",
-            zh=f"清单有 {len(seen)} 个标签，每次应为 1 至 {LARGEST} 个",
-            field="seen",
-        )
+    _readable(len(seen), nothing_found=nothing_found)
     newest = _newest(seen)
     findings: list[Finding] = []
     for code, each in newest.items():
@@ -80,8 +81,24 @@ def count(work: Work, stocktake_id: UUID, *, seen: Sequence[Seen]) -> Stocktake:
         also=findings,
     )  # fmt: skip
     _keep(work, stocktake, newest)
+    stocktake.counted_at = work.now
     work.step(STOCKTAKE, stocktake, "count", seen=len(newest))
     return stocktake
+
+
+def _readable(tags: int, *, nothing_found: bool) -> None:
+    if nothing_found and tags:
+        raise Unreadable(
+            f"nothing_found, but seen has {tags} tags; leave out one of them",
+            zh=f"既登记未发现物品，又列出 {tags} 个标签；请只填一项",
+            field="nothing_found",
+        )
+    if not nothing_found and not 1 <= tags <= LARGEST:
+        raise Unreadable(
+            f"seen has {tags} tags; send 1 to {LARGEST} at a time, or say nothing_found",
+            zh=f"清单有 {tags} 个标签，每次应为 1 至 {LARGEST} 个；没有物品的登记未发现物品",
+            field="seen",
+        )
 
 
 def _newest(seen: Sequence[Seen]) -> dict[str, Seen]:
@@ -152,9 +169,13 @@ def _difference(
 
 
 def close(work: Work, stocktake_id: UUID) -> Stocktake:
-    """End a stocktake; every difference opens a hazard, once for the same thing and place."""
+    """End a stocktake; every difference opens a hazard, once for the same thing and place.
+
+    Raises ``Refused`` before anything was counted (U60).
+    """
     stocktake = work.get(Stocktake, stocktake_id)
     STOCKTAKE.next(stocktake.state, "close")
+    ENDING.require(Ending(work.today, stocktake.counted_at is not None), work.policy)
     place = work.get(Place, stocktake.place_id)
     rows = compare(work, stocktake_id)
     for each in rows:

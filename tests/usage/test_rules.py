@@ -21,7 +21,7 @@ from equiplink.usage.rules import (
     Meter,
     Spot,
 )
-from equiplink.usage.stocktake_rules import Clearing, Loss, Sighting
+from equiplink.usage.stocktake_rules import Clearing, Ending, Loss, Sighting
 
 TODAY = date(2026, 11, 2)
 SPOT = Spot(
@@ -33,6 +33,7 @@ BACK = GivingBack(TODAY, Decimal(3), Decimal(3), None)
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SIGHTED = Sighting(TODAY, "X", AT, opened_at=AT, now=AT)
 MISSED = Loss(TODAY, missed=True, own=False)
+ENDED = Ending(TODAY, counted=True)
 CLEARED = Clearing(TODAY, (), counted=True, differences=0)
 OFFERED = Offer(TODAY, UUID(int=1), UUID(int=2), waiting=False)
 RECEIPT_FACTS = Receipt(TODAY, UUID(int=2), UUID(int=2))
@@ -68,6 +69,7 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("U27", CLEARED, {"standing": ("KBZ-01 1",)}),
         ("U28", CLEARED, {"counted": False}),
         ("U29", CLEARED, {"differences": 1}),
+        ("U60", ENDED, {"counted": False}),
         ("U22", OFFERED, {"receiver_id": UUID(int=1)}),
     ],
 )

@@ -39,6 +39,14 @@ def counted(world: World, stocktake_id: UUID, *seen: Seen) -> None:
         stocktakes.count(work, stocktake_id, seen=seen)
 
 
+def found_empty(world: World) -> UUID:
+    """Begin a stocktake and say that nothing lies there."""
+    stocktake_id = opened(world)
+    with world.work("keeper") as work:
+        stocktakes.count(work, stocktake_id, seen=[], nothing_found=True)
+    return stocktake_id
+
+
 def sight(code: str, at: datetime, quantity: int = 1) -> Seen:
     """Return a sighting."""
     return {"code": code, "at": at, "quantity": Decimal(quantity)}
@@ -129,7 +137,7 @@ def test_clock_gone_wrong_is_refused(world: World) -> None:
 
 
 def test_unreadable_lists_name_their_field(world: World) -> None:
-    """An empty list, a negative quantity; and a buyer counts nothing."""
+    """An empty list, one that denies itself, a negative quantity; and a buyer counts nothing."""
     item_id, _ = steps.in_use(world)
     stocktake, code = opened(world), code_of(world, item_id)
     with pytest.raises(Unreadable) as caught:
@@ -138,6 +146,9 @@ def test_unreadable_lists_name_their_field(world: World) -> None:
     with pytest.raises(Unreadable) as caught:
         counted(world, stocktake, sight(code, world.clock.now, -1))
     assert caught.value.field == "quantity"
+    with pytest.raises(Unreadable) as caught, world.work("keeper") as work:
+        stocktakes.count(work, stocktake, seen=[sight(code, world.clock.now)], nothing_found=True)
+    assert caught.value.field == "nothing_found"
     with pytest.raises(Forbidden), world.work("buyer") as work:
         stocktakes.open_stocktake(work, place_id=world.places[steps.PLACE])
 
@@ -160,12 +171,36 @@ def test_face_is_closed_out_when_all_is_back_and_counted(world: World) -> None:
         usage.move(work, placement, place_id=world.places["3101回风巷"])
     with world.read() as work:
         (row,) = clearing.flows(work, world.places[steps.PLACE])
-    closed(world, opened(world))
+    closed(world, found_empty(world))
     cleared(world)
 
     assert (row.came, row.used_up, row.given_back, row.moved, row.stands) == (500, 300, 50, 150, 0)
     with world.read() as work:
         assert work.first(Entry, action="close_out") is not None
+
+
+def test_stocktake_that_nobody_counted_does_not_end(world: World) -> None:
+    """Opened and closed from a desk it would clear a face that nobody looked at."""
+    stocktake = opened(world)
+    with pytest.raises(Refused) as caught:
+        closed(world, stocktake)
+
+    assert told(caught) == {"U60"}
+
+
+def test_counting_before_the_last_change_does_not_clear_a_face(world: World) -> None:
+    """Counted, then brought out, then closed: what was counted is not what is left."""
+    _, placement = steps.in_use(world, "bolt", 500)
+    stocktake = found_empty(world)
+    world.clock.forward(hours=1)
+    with world.work("mechanic") as work:
+        usage.give_back(work, placement)
+    world.clock.forward(hours=1)
+    closed(world, stocktake)
+
+    with pytest.raises(Refused) as caught:
+        cleared(world)
+    assert told(caught) == {"U28"}
 
 
 def test_lost_unit_is_written_off_by_somebody_else_and_the_face_closes(world: World) -> None:
@@ -179,7 +214,7 @@ def test_lost_unit_is_written_off_by_somebody_else_and_the_face_closes(world: Wo
 
     with pytest.raises(Refused) as early:
         lost()
-    closed(world, opened(world))
+    closed(world, found_empty(world))
     with pytest.raises(Forbidden), world.work("mechanic") as work:
         losing.write_off(work, placement, reason="找不到")
     lost()
@@ -200,7 +235,7 @@ def test_lost_unit_is_written_off_by_somebody_else_and_the_face_closes(world: Wo
 def test_lost_part_of_a_lot_leaves_the_rest(world: World) -> None:
     """A part, then the last of it: only then is the lot at its end."""
     item_id, placement = steps.in_use(world, "bolt", 500)
-    closed(world, opened(world))
+    closed(world, found_empty(world))
     for quantity in (200, 300):
         with world.work("approver") as work:
             losing.write_off(work, placement, reason="采空区遗留", quantity=Decimal(quantity))

@@ -124,6 +124,7 @@ def _withdrawing(cast: Cast) -> Iterator[str]:
     cast.wait()
     with cast.by("keeper") as work:
         counted = stocktakes.open_stocktake(work, place_id=cast.places[FACE]).id
+        stocktakes.count(work, counted, seen=[], nothing_found=True)
         stocktakes.close(work, counted)
         clearing.close_out(work, cast.places[FACE])
     with cast.by("keeper") as work:

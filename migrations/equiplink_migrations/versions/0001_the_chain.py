@@ -1402,6 +1402,7 @@ def upgrade() -> None:
         sa.Column("place_id", Id(), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=False),
         sa.Column("opened_by", Id(), nullable=False),
+        sa.Column("counted_at", UTCDateTime(), nullable=True),
         sa.Column("closed_at", UTCDateTime(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_stocktake_state")),
