@@ -1,9 +1,8 @@
 """The append-only ledger: entries, sealing into a Merkle log, and verification.
 
-An entry is written in the transaction of the change it tells of and shares no
-row with other writers. A sealer then batches committed entries of one mine into
-an RFC 6962 log and signs a checkpoint in C2SP note form. Each entry carries the
-hash of its own length-prefixed columns, so nothing is re-serialised to check it.
+An entry is written in the transaction of the change it tells of and shares no row with
+other writers. A sealer then batches committed entries of one mine into an RFC 6962 log and
+signs a checkpoint in C2SP note form. Each entry carries the hash of its own columns.
 Guards against UPDATE, DELETE, REPLACE and TRUNCATE stand in the migrations.
 """
 
@@ -114,16 +113,16 @@ HASHED = (
 )  # fmt: skip
 
 
+def texts(values: Mapping[str, Any]) -> list[str]:
+    """Return an entry's columns as they are hashed; times are UTC text."""
+    at = values["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return [at if name == "at" else str(values[name]) for name in HASHED]
+
+
 def hash_of(values: Mapping[str, Any]) -> str:
-    """Return the leaf hash of an entry's columns, in hex; times count as UTC text."""
-    data = bytearray()
-    for name in HASHED:
-        value = values[name]
-        if isinstance(value, datetime):
-            value = value.astimezone(UTC).isoformat(timespec="microseconds")
-        raw = str(value).encode()
-        data += len(raw).to_bytes(4, "big") + raw
-    return leaf_hash(bytes(data)).hex()
+    """Return the leaf hash of an entry's columns, each after its length, in hex."""
+    raws = (each.encode() for each in texts(values))
+    return leaf_hash(b"".join(len(raw).to_bytes(4, "big") + raw for raw in raws)).hex()
 
 
 _COLUMNS = Entry.__table__.c

@@ -1,4 +1,4 @@
-"""Commands that only ask: rules, passport, check, ledger verify."""
+"""Commands that only ask: rules, passport, check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import typer
 
 from equiplink.audit.passport import passport as passport_of
-from equiplink.audit.replay import verify as verify_all
 from equiplink.audit.rulebook import rulebook
 from equiplink.catalogue.checks import check_ex, check_mark, check_model, consider_model
 from equiplink.catalogue.matching import Match
@@ -241,25 +240,3 @@ def ratings(given: list[str]) -> dict[str, Decimal | str]:
         except InvalidOperation:
             found[name] = value
     return found
-
-
-def verify(ctx: typer.Context) -> None:
-    """校验台账：封存、逐条核对、重放 / Seal, verify and replay the ledger."""
-    context: Context = ctx.obj
-    intact = True
-    mines = [context.mine] if context.mine_code else context.chain.mines()
-    for mine in mines:
-        verdict = verify_all(context.chain, mine.id)
-        intact = intact and verdict.intact
-        context.say(
-            f"{mine.code} {mine.name}：{verdict.entries} 条记录，已封存 {verdict.sealed} 条，"
-            f"{'校验通过' if verdict.intact else '校验不通过'}，根 {verdict.root}",
-            f"{mine.code} {mine.name}: {verdict.entries} entries, {verdict.sealed} sealed, "
-            f"{'intact' if verdict.intact else 'NOT INTACT'}, root {verdict.root}",
-        )
-        for problem in verdict.problems:
-            typer.echo(f"  {problem}")
-    if not mines:
-        context.say("没有煤矿", "no mine")
-    if not intact:
-        raise typer.Exit(REFUSED)

@@ -14,7 +14,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import agenda, approval, ask, choosing, gate, imports, plan, records
+from equiplink.cli import agenda, approval, ask, choosing, gate, imports, ledger, plan, records
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.recall import recall
@@ -52,9 +52,7 @@ plan.app.command("route")(approval.route)
 plan.app.command("lead-times")(approval.lead_times)
 app.add_typer(plan.app, name="plan")
 app.add_typer(imports.app, name="import")
-ledger = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
-ledger.command("verify")(ask.verify)
-app.add_typer(ledger, name="ledger")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(gate.app, name="gate")
 tender = typer.Typer(help="招标 / tenders", no_args_is_help=True)
 tender.command("report")(tenders.report)

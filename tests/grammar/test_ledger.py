@@ -15,7 +15,7 @@ from equiplink.ledger import Leaf
 from equiplink.merkle import consistency_proof, verify_consistency
 from equiplink.notes import Key
 from equiplink.work import Actor
-from tests.grammar.log import entries, opened, root_of, sealed, write
+from tests.grammar.log import entries, opened, root_of, sealed, tamper, write
 
 
 @pytest.fixture
@@ -24,25 +24,6 @@ def mine_id(chain: Chain) -> UUID:
     mine_id = opened(chain)
     write(chain, mine_id, "一", "二", "三")
     return mine_id
-
-
-def tamper(chain: Chain, *statements: str) -> None:
-    """Do what somebody with the owner's rights can do: lift the guards, write, put them back."""
-    with chain.engine.begin() as connection:
-        if chain.engine.dialect.name == "sqlite":
-            found = "select name, sql from sqlite_master where type = 'trigger'"
-            guards = connection.execute(text(found)).all()
-            lift = [f"drop trigger {name}" for name, _ in guards]
-            restore = [statement for _, statement in guards]
-        else:
-            lift = [f"alter table {table} disable trigger user" for table in ledger.TABLES]
-            restore = [
-                f"alter table {table} enable always trigger {table}_no_{act}"
-                for table in ledger.TABLES
-                for act in ("change", "truncate")
-            ]
-        for statement in (*lift, *statements, *restore):
-            connection.execute(text(statement))
 
 
 def problems(chain: Chain, mine_id: UUID, known: dict[int, str] | None = None) -> str:
