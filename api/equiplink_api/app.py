@@ -27,6 +27,7 @@ from equiplink_api import (
     reading,
     readings,
     scans,
+    stations,
     stores,
     underground,
 )
@@ -90,6 +91,7 @@ def create_app(chain: Chain) -> FastAPI:
         choosing.router,
         underground.router,
         offline.router,
+        stations.router,
         files.router,
         reading.router,
         readings.router,

@@ -25,7 +25,7 @@ from equiplink.mine import actions as mine
 from equiplink.work import Actor, Work
 from equiplink_api.problems import Unauthenticated, language
 
-_bearer = HTTPBearer(
+bearer = HTTPBearer(
     auto_error=False, description="POST /sessions 或管理员签发的令牌 / a token from either"
 )
 
@@ -59,10 +59,11 @@ def stranger(mine_id: UUID) -> Actor:
     return Actor(UUID(int=0), "", mine_id)
 
 
-def _caller(
+def caller_of(
     request: Request,
-    sent: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    sent: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
 ) -> Caller:
+    """Return whose token was sent; raise ``Unauthenticated`` when it is none."""
     if sent is None:
         raise Unauthenticated
     chain = chain_of(request)
@@ -74,7 +75,7 @@ def _caller(
     return Caller(chain, actor, language(request), sent.credentials)
 
 
-Signed = Annotated[Caller, Depends(_caller)]
+Signed = Annotated[Caller, Depends(caller_of)]
 """A parameter of this type asks for a valid token."""
 Served = Annotated[Chain, Depends(chain_of)]
 """A parameter of this type needs no token."""

@@ -4,6 +4,8 @@ POST /devices/invite        a device and its one-time code, shown this once
 POST /gates/{id}/manifest   the gate's next manifest, signed; with ``base`` what changed since
 POST /devices/{id}/events   what the device did; a verdict for each event
 GET  /devices/{id}/gaps     the numbers that are missing: scans that were held back
+
+The manifest and the upload are also for the device itself; see ``stations``.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from equiplink_api.bodies import ExactRoute, arguments, body_of
 from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS
 from equiplink_api.routes import Id
+from equiplink_api.stations import Heard
 
 router = APIRouter(tags=["gate"], route_class=ExactRoute, responses=PROBLEMS)
 _BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
@@ -50,7 +53,7 @@ def invite(caller: Signed, body: Any) -> Invited:
         return Invited(id=device.id, code=code, server_key=work.key.public.hex())
 
 
-def upload(caller: Signed, id: Id, body: Any) -> list[dict[str, Any]]:  # noqa: A002  in the path
+def upload(caller: Heard, id: Id, body: Any) -> list[dict[str, Any]]:  # noqa: A002  in the path
     """Take a device's events, in any order and as often as it likes."""
     with caller.work() as work:
         records.find(work, Device, id)
@@ -86,7 +89,7 @@ router.add_api_route(
     responses={200: {"content": _BYTES}},
 )
 def issue(
-    caller: Signed,
+    caller: Heard,
     id: Id,  # noqa: A002  the name in the path
     base: Annotated[
         int | None, Query(description="the seq that the device holds / 现有版次")

@@ -6,13 +6,16 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from equiplink import codes
 from equiplink.errors import Forbidden, Unreadable, said
 from equiplink.gate.models import Gate
 from equiplink.gate.offline_models import Device
 from equiplink.mine.states import Role
 from equiplink.settings import Setting, Stricter
-from equiplink.work import Work
+from equiplink.work import Actor, Work
 
 INVITATION_HOURS = Setting(
     "gate.invitation_hours",
@@ -68,6 +71,37 @@ def enrol_device(work: Work, device_id: UUID, *, code: str, public_key: str) -> 
     device.enrolled_at = work.now
     work.record(device, "enrol_device", public_key=public_key)
     return device
+
+
+def speaking(work: Work, device_id: UUID, *, about: UUID, said: bytes, signature: str) -> Actor:
+    """Return the device as the one who acts, on *about*: itself or its gate.
+
+    Raises ``Forbidden`` unless its key signed what was *said*, and once it is revoked:
+    what a lost device still holds is then uploaded by a person who signs in.
+    """
+    device = work.first(Device, id=device_id)
+    if (
+        device is None
+        or device.revoked_at is not None
+        or about not in {device.id, device.gate_id}
+        or not signed(device, said, signature)
+    ):
+        raise Forbidden(
+            "the device is unknown, revoked, or did not sign this; sign in, or enrol it again",
+            zh="设备未登记、已停用或签名不符；请登录后上传，或重新登记设备",
+            field="device",
+        )
+    return Actor(device.id, device.name, work.mine_id, frozenset({Role.KEEPER}))
+
+
+def signed(device: Device, said: bytes, signature: str) -> bool:
+    """Return whether the device's key made *signature*, in hex, of what was *said*."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(device.public_key))
+        key.verify(bytes.fromhex(signature), said)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def revoke_device(work: Work, device_id: UUID, *, reason: str) -> Device:

@@ -17,14 +17,13 @@ from hashlib import sha256
 from typing import Any, TypedDict
 from uuid import UUID, uuid5
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from equiplink.db import new_id, one_of, utc
 from equiplink.errors import Unreadable
 from equiplink.gate import conflicts
 from equiplink.gate.conflicts import Found
+from equiplink.gate.devices import signed
 from equiplink.gate.following import follow
 from equiplink.gate.models import Scan
 from equiplink.gate.offline_models import Conflict, Device, DeviceEvent
@@ -108,7 +107,7 @@ class _Reader:
         event = _parsed(sent["body"])
         digest = sha256(sent["body"].encode()).hexdigest()
         seq = event["seq"]
-        if not self._signed(sent):
+        if not signed(self.device, sent["body"].encode(), sent["signature"]):
             self._quarantine(ConflictKind.BAD_SIGNATURE, sent, digest)
             return {"seq": seq, "kept": False, "verdict": "bad_signature"}
         held = self.known.get(seq)
@@ -119,14 +118,6 @@ class _Reader:
             return {"seq": seq, "kept": True, "verdict": "forked"}
         self._store(event, sent, digest)
         return {"seq": seq, "kept": True, "verdict": "stored"}
-
-    def _signed(self, sent: Envelope) -> bool:
-        try:
-            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.device.public_key))
-            key.verify(bytes.fromhex(sent["signature"]), sent["body"].encode())
-        except (InvalidSignature, ValueError):
-            return False
-        return True
 
     def _quarantine(self, kind: ConflictKind, sent: Envelope, digest: str) -> None:
         self.found.append(Found(kind, self.device.id, digest, details=dict(sent)))
