@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -19,13 +20,20 @@ app = typer.Typer(help="台账 / the append-only ledger", no_args_is_help=True)
 
 
 @app.command()
-def verify(ctx: typer.Context) -> None:
+def verify(
+    ctx: typer.Context,
+    known: Annotated[
+        list[Path] | None, typer.Option(help="外部保存的检查点文件 / checkpoints kept outside")
+    ] = None,
+) -> None:
     """校验台账：封存、逐条核对、重放 / Seal, verify and replay the ledger."""
     context: Context = ctx.obj
+    kept = dict(map(_root_of, known or []))
     intact = True
-    mines = [context.mine] if context.mine_code else context.chain.mines()
+    # A kept checkpoint is of one mine.
+    mines = [context.mine] if context.mine_code or kept else context.chain.mines()
     for mine in mines:
-        verdict = verify_all(context.chain, mine.id)
+        verdict = verify_all(context.chain, mine.id, kept)
         intact = intact and verdict.intact
         context.say(
             f"{mine.code} {mine.name}：{verdict.entries} 条记录，已封存 {verdict.sealed} 条，"
@@ -39,6 +47,19 @@ def verify(ctx: typer.Context) -> None:
         context.say("没有煤矿", "no mine")
     if not intact:
         raise typer.Exit(NOT_INTACT)
+
+
+def _root_of(path: Path) -> tuple[int, str]:
+    """Return the size and the root, in hex, of the checkpoint in the file at *path*."""
+    try:
+        _, size, root, *_ = path.read_text("utf-8").splitlines()
+        return int(size), b64decode(root, validate=True).hex()
+    except ValueError:
+        raise Unreadable(
+            f"{path} is no checkpoint; give what `equiplink ledger checkpoint` wrote",
+            zh=f"{path} 不是检查点文件，请使用 equiplink ledger checkpoint 写出的文件",
+            field="known",
+        ) from None
 
 
 @app.command()

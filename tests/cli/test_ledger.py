@@ -59,3 +59,19 @@ def test_number_that_is_none_is_told(run: Run, db: str) -> None:
     code, _, said = run("ledger", "prove", "17", "--db", db)
 
     assert (code, "请从档案或者台账中复制" in said) == (2, True)
+
+
+def test_kept_checkpoint_is_held_against_the_log(run: Run, db: str, tmp_path: Path) -> None:
+    """The one that was kept fits; one of another history does not; another file is refused."""
+    kept = tmp_path / "kept.txt"
+    run("ledger", "checkpoint", "--out", str(kept), "--db", db)
+    fits = run("ledger", "verify", "--known", str(kept), "--db", db)
+    origin, size, _, *rest = kept.read_text("utf-8").splitlines()
+    kept.write_text("\n".join([origin, size, "A" * 43 + "=", *rest]), "utf-8")
+    differs = run("ledger", "verify", "--known", str(kept), "--db", db)
+    kept.write_text("购物清单", "utf-8")
+    none = run("ledger", "verify", "--known", str(kept), "--db", db)
+
+    assert (fits[0], differs[0], none[0]) == (0, 1, 2)
+    assert "differs from a kept checkpoint" in differs[1]
+    assert "不是检查点文件" in none[2]
