@@ -95,5 +95,7 @@ def _put_back(work: Work, scan: Scan, item: Item) -> None:
     passage = work.first(Passage, left_scan_id=scan.id)
     if passage is not None:
         passage.left_at = passage.left_scan_id = None
-        unfit = known.get("unfit_since")
+    # What voided its fitness after the exit, or before it as far as nobody knows, still does.
+    if "unfit_since" in known and item.unfit_since == scan.at:
+        unfit = known["unfit_since"]
         item.unfit_since = datetime.fromisoformat(str(unfit)) if unfit else None

@@ -19,6 +19,7 @@ from equiplink.ledger import Entry
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from tests.gate.steps import candidate, entered, opened, scanned
+from tests.upkeep import steps as upkeeps
 from tests.world import World
 
 MISTAKE = Mistake(
@@ -99,6 +100,22 @@ def test_wrong_exit_is_taken_back(world: World) -> None:
     assert (passage.left_at, passage.left_scan_id) == (None, None)
     world.clock.forward(minutes=5)
     assert scanned(world, code, direction="out").admitted
+
+
+def test_what_failed_since_the_exit_stays_unfit(world: World) -> None:
+    """A test failed above: taking the exit back does not take that back."""
+    item_id, code = entered(world)
+    world.clock.forward(hours=1)
+    answer = scanned(world, code, direction="out")
+    world.clock.forward(minutes=10)
+    upkeeps.done(world, upkeeps.started(world, item_id), passed=False)
+    failed_at = world.clock.now
+    world.clock.forward(minutes=10)
+    corrected(world, answer)
+
+    with world.read() as work:
+        item = work.get(Item, item_id)
+    assert (item.state, item.unfit_since) == (ItemState.UNDERGROUND, failed_at)
 
 
 def test_wrong_quantity_goes_back(world: World) -> None:
