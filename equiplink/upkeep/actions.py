@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.db import THOUSANDTHS, exact, one_of
 from equiplink.errors import Unreadable
+from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
@@ -25,6 +26,13 @@ from equiplink.register.states import ITEM, ItemState
 from equiplink.upkeep.failures import note_failure
 from equiplink.upkeep.models import Interval, Job
 from equiplink.upkeep.outside import away
+from equiplink.upkeep.rope_rules import (
+    NEW_PERCENT,
+    PEOPLE_PERCENT,
+    ROPE,
+    THINNER_PERCENT,
+    RopeTest,
+)
 from equiplink.upkeep.rules import (
     CARRIED_YEARS,
     GAIN_G,
@@ -159,12 +167,12 @@ def pass_(
     (L03S) or the signer's certificate (L03C), when the doer signs his own repair
     (G06S), for a modification without report (G07), and for what measured badly.
     """
-    job, item = _judge(
+    job, item, warnings = _judge(
         work, job_id, passed=True, done_by=done_by, signed_by=signed_by, report=report,
         measured=measured or {},
     )  # fmt: skip
     move_on(work, job)
-    _close(work, job, item, "pass")
+    _close(work, job, item, "pass", warnings)
     return job
 
 
@@ -178,12 +186,12 @@ def fail(
     measured: Mapping[str, Decimal] | None = None,
 ) -> Job:
     """Close a job as failed: the item is unfit until an inspection after it is passed."""
-    job, item = _judge(
+    job, item, warnings = _judge(
         work, job_id, passed=False, done_by=done_by, signed_by=signed_by, report=report,
         measured=measured or {},
     )  # fmt: skip
     item.unfit_since = work.now
-    _close(work, job, item, "fail")
+    _close(work, job, item, "fail", warnings)
     note_failure(work, job, item)
     return job
 
@@ -197,7 +205,7 @@ def _judge(
     signed_by: UUID | None,
     report: str,
     measured: Mapping[str, Decimal],
-) -> tuple[Job, Item]:
+) -> tuple[Job, Item, tuple[Finding, ...]]:
     job = work.get(Job, job_id)
     item = work.get(Item, job.item_id)
     work.get(Person, done_by)
@@ -205,7 +213,8 @@ def _judge(
     product = work.get(Product, item.product_id)
     kind = work.get(DeviceClass, product.class_id)
     held = _permits(work, signed_by)
-    OUTCOME.require(
+    carried_since = went_down_on(work, item.id)
+    warnings = OUTCOME.require(
         Outcome(
             today=work.today,
             kind=job.kind,
@@ -219,7 +228,7 @@ def _judge(
             report=report,
             rescuer="自救器" in kind.name,
             made_on=item.made_on,
-            carried_since=went_down_on(work, item.id),
+            carried_since=carried_since,
             measured=numbers,
             away=away(work, job_id),
             stored_years=work.setting(STORED_YEARS),
@@ -228,11 +237,28 @@ def _judge(
             worn_percent=work.setting(WORN_PERCENT),
         ),
         work.policy,
+        also=_rope(work, numbers, passed=passed, new=carried_since is None),
     )
     job.done_by, job.signed_by = done_by, signed_by
     job.report = report
     job.measured = {name.value: str(number) for name, number in numbers.items()}
-    return job, item
+    return job, item, warnings
+
+
+def _rope(
+    work: Work, numbers: Mapping[Measure, Decimal], *, passed: bool, new: bool
+) -> tuple[Finding, ...]:
+    facts = RopeTest(
+        today=work.today,
+        passed=passed,
+        new=new,
+        worn=numbers.get(Measure.WORN_PERCENT),
+        thinner=numbers.get(Measure.THINNER_PERCENT),
+        new_percent=work.setting(NEW_PERCENT),
+        people_percent=work.setting(PEOPLE_PERCENT),
+        thinner_percent=work.setting(THINNER_PERCENT),
+    )
+    return ROPE.judge(facts, work.policy)
 
 
 def _numbers(measured: Mapping[str, Decimal]) -> dict[Measure, Decimal]:
@@ -261,7 +287,7 @@ def went_down_on(work: Work, item_id: UUID) -> date | None:
     return work.day_of(first) if first else None
 
 
-def _close(work: Work, job: Job, item: Item, action: str) -> None:
+def _close(work: Work, job: Job, item: Item, action: str, warnings: tuple[Finding, ...]) -> None:
     job.closed_at = work.now
     JOB.next(job.state, action)
     if job.kind in VOIDS_FITNESS:
@@ -271,5 +297,5 @@ def _close(work: Work, job: Job, item: Item, action: str) -> None:
     work.step(
         JOB, job, action, item_id=item.id, done_by=job.done_by, signed_by=job.signed_by,
         report=job.report, measured=job.measured, was_due_on=job.was_due_on,
-        next_due_on=job.next_due_on,
+        next_due_on=job.next_due_on, warnings=warnings,
     )  # fmt: skip

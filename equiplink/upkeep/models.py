@@ -27,6 +27,8 @@ class Interval(Record):
     hours: Mapped[int | None]
     """Running hours after which it is due if they come first; None for the calendar alone."""
     basis: Mapped[str]
+    edition: Mapped[str]
+    """The edition of the text that the basis names."""
     reading: Mapped[str]
 
 

@@ -60,11 +60,12 @@ def adopt_intervals(work: Work) -> Sequence[Interval]:
                 kind=check.kind,
                 days=check.days,
                 basis=check.basis,
+                edition=check.edition,
                 reading=check.reading,
             )
             work.record(
                 interval, "adopt_interval", klass=kind.name, name=check.name, days=check.days,
-                basis=check.basis, reading=check.reading,
+                basis=check.basis, edition=check.edition, reading=check.reading,
             )  # fmt: skip
             adopted.append(interval)
     _schedule(work, Item.underground > 0)

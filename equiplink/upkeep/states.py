@@ -25,7 +25,9 @@ class Measure(Word):
     GAIN_G = "gain_g", "自救器增重（克）"
     """Weight that a self-rescuer gained since it was made, in g."""
     WORN_PERCENT = "worn_percent", "钢丝绳断丝面积（%）"
-    """Bad wire area of a rope in use, in percent of the whole."""
+    """Bad wire area of a rope, in percent of the whole."""
+    THINNER_PERCENT = "thinner_percent", "钢丝绳直径减小（%）"
+    """Diameter that a rope lost, in percent of its nominal one."""
 
 
 class JobState(Word):

@@ -57,6 +57,8 @@ class Spot:
     inspected_place: str | None = None
     holds: tuple[str, ...] = ()
     """The reasons of the open holds that reach it."""
+    closed_out_on: date | None = None
+    """When the face was closed out; None while it is open."""
     rope: bool = False
     tested_on: date | None = None
     rope_days: int = ROPE_DAYS.default
@@ -138,6 +140,17 @@ def is_not_held(s: Spot) -> Broken | None:
 
 
 @rule(
+    "U61",
+    HOUSE("第一百三十六条", "已经销号的工作面不得再安装设备、材料", reading=Reading.BELIEVED),
+    zh="该地点已于 {closed_out_on} 回撤销号；请选择现行地点，重新启用的登记为新的地点",
+    en="the place was closed out on {closed_out_on}; choose another, or register a new place",
+)
+def place_is_not_closed_out(s: Spot) -> Broken | None:
+    """Nothing is put at a face that was closed out."""
+    return None if s.closed_out_on is None else broken(closed_out_on=s.closed_out_on)
+
+
+@rule(
     "U10",
     PLACED,
     zh="该安装记录已于 {ended_on} 结束；请使用现行的安装记录",
@@ -169,6 +182,7 @@ _FIT_FOR_PLACE = (
     was_inspected_for_this_zone,
     is_fit,
     is_not_held,
+    place_is_not_closed_out,
 )
 PLACING = RuleSet("placing", (is_underground, *_FIT_FOR_PLACE, rope_was_tested), zh="不能安装")
 MOVING = RuleSet("moving", (placement_is_open, *_FIT_FOR_PLACE), zh="不能移动")

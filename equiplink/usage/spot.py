@@ -17,6 +17,7 @@ from equiplink.db import THOUSANDTHS
 from equiplink.gate.models import EntryInspection
 from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
+from equiplink.ledger import Entry
 from equiplink.mine.models import Person, Place
 from equiplink.register.models import Item
 from equiplink.rules import RuleSet
@@ -86,7 +87,13 @@ def _spot(work: Work, item: Item, place: Place, keeper: Person, quantity: Decima
         placed=placed(work, item.id),
         keeper_left_on=keeper.left_on,
         holds=tuple(hold.reason for hold in held_on(work, item)),
+        closed_out_on=_closed_out_on(work, place),
     )
+
+
+def _closed_out_on(work: Work, place: Place) -> date | None:
+    told = work.first(Entry, subject=Place.__tablename__, subject_id=place.id, action="close_out")
+    return work.day_of(told.at) if told is not None else None
 
 
 def placed(work: Work, item_id: UUID) -> Decimal:

@@ -161,6 +161,21 @@ def test_unknown_measure_names_the_possible_ones(world: World) -> None:
     assert "gain_g" in caught.value.message()
 
 
+def test_new_rope_with_bad_wires_is_for_material_only(world: World) -> None:
+    """At 6 % it passes with a warning that the ledger keeps, at 10 % it does not pass."""
+    item_id, _ = tagged(world, "cable")
+    job = steps.started(world, item_id)
+    with pytest.raises(Refused) as caught:
+        steps.done(world, job, measured={"worn_percent": Decimal(10)})
+    steps.done(world, job, measured={"worn_percent": Decimal(6)})
+    with world.read() as work:
+        entry = work.first(Entry, subject_id=job, action="pass")
+
+    assert "I15N" in {finding.code for finding in caught.value.findings}
+    assert entry is not None
+    assert "I15M" in str(entry.data)
+
+
 def test_intervals_are_adopted_once(world: World) -> None:
     """Taking them over again adds nothing and loosens nothing."""
     scheduled(world)

@@ -10,10 +10,11 @@ import pytest
 
 from equiplink.catalogue.states import Device
 from equiplink.errors import IllegalStep
-from equiplink.law import Reading
+from equiplink.law import COAL_MINE_CODE, HOUSE, Reading
 from equiplink.rules import RULES
 from equiplink.states import START as NEW
 from equiplink.upkeep.postponing_rules import Postponing
+from equiplink.upkeep.rope_rules import RopeTest
 from equiplink.upkeep.rules import OUTCOME, START, Outcome, Start
 from equiplink.upkeep.scrap_rules import DESTRUCTION, REQUEST, SCRAP_APPROVAL, Scrap
 from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, JobState, Measure
@@ -42,6 +43,7 @@ POSTPONED = Postponing(
     TODAY, due_on=TODAY, until=date(2026, 11, 20), last=date(2026, 11, 20), asked_by=ONE,
     approver=TWO,
 )  # fmt: skip
+ROPE_TEST = RopeTest(TODAY, passed=True, new=True, worn=Decimal("5.9"), thinner=Decimal("9.9"))
 SCRAP = Scrap(
     TODAY, Decimal(2), Decimal(2), ONE, appraisal="外壳开裂，张三鉴定", approver=TWO, proof="照片 1"
 )
@@ -67,6 +69,9 @@ COSTLY = replace(
         ("P13G", RESCUER, {"measured": {}}),
         ("P13G", RESCUER, {"measured": {Measure.GAIN_G: Decimal("10.1")}}),
         ("I15W", DONE, {"measured": {Measure.WORN_PERCENT: Decimal(25)}}),
+        ("I15N", ROPE_TEST, {"worn": Decimal(10)}),
+        ("I15M", ROPE_TEST, {"worn": Decimal(6)}),
+        ("I15D", ROPE_TEST, {"thinner": Decimal(10)}),
         ("U30", RECOVERED, {"same": False}),
         ("U30", RECOVERED, {"state": JobState.FAILED}),
         ("U30", RECOVERED, {"closed_at": None}),
@@ -121,6 +126,12 @@ def test_rule_refuses_and_passes(code: str, facts: Any, change: dict[str, Any]) 
         ("P13G", replace(RESCUER, passed=False, measured={Measure.GAIN_G: Decimal(11)})),
         ("I15W", replace(DONE, measured={Measure.WORN_PERCENT: Decimal("24.9")})),
         ("I15W", replace(DONE, passed=False, measured={Measure.WORN_PERCENT: Decimal(30)})),
+        ("I15N", replace(ROPE_TEST, worn=Decimal("9.9"))),
+        ("I15N", replace(ROPE_TEST, worn=Decimal(11), new=False)),
+        ("I15N", replace(ROPE_TEST, worn=Decimal(11), passed=False)),
+        ("I15M", replace(ROPE_TEST, worn=Decimal(7), new=False)),
+        ("I15D", replace(ROPE_TEST, thinner=Decimal(11), passed=False)),
+        ("I15D", replace(ROPE_TEST, thinner=None)),
         ("W03", SCRAP),
     ],
 )
@@ -182,6 +193,7 @@ def test_table_says_how_each_interval_is_known() -> None:
     """No interval claims that its clause was read, and no name stands twice."""
     assert Reading.READ not in {check.reading for check in CHECKS}
     assert len(DAYS) == len(CHECKS)
+    assert {check.edition for check in CHECKS} == {COAL_MINE_CODE.edition, HOUSE.edition}
 
 
 @pytest.mark.parametrize(
@@ -191,6 +203,15 @@ def test_table_says_how_each_interval_is_known() -> None:
         ("甲烷传感器", Device.INSTRUMENT, {"I01", "I16"}),
         ("自救器", Device.OTHER, {"P13Q"}),
         ("矿用橡套电缆", Device.OTHER, {"I06"}),
+        ("局部接地极", Device.OTHER, {"I07"}),
+        ("反风门", Device.OTHER, {"I11"}),
+        ("副井提升机", Device.OTHER, {"I12", "I13"}),
+        ("井下运输绞车", Device.OTHER, {"I12L"}),
+        ("主要通风机", Device.OTHER, {"I10", "I13F"}),
+        ("压风机", Device.OTHER, {"I14"}),
+        ("压风机安全阀", Device.OTHER, {"I14V"}),
+        ("压风机压力表", Device.OTHER, {"I14G"}),
+        ("压力表", Device.OTHER, {"I14P"}),
         ("托盘", Device.OTHER, set()),
     ],
 )

@@ -179,6 +179,16 @@ def test_face_is_closed_out_when_all_is_back_and_counted(world: World) -> None:
         assert work.first(Entry, action="close_out") is not None
 
 
+def test_nothing_is_moved_to_a_face_that_was_closed_out(world: World) -> None:
+    """Its sums are told once; what comes later would stand where nobody looks."""
+    closed(world, found_empty(world))
+    cleared(world)
+
+    with pytest.raises(Refused) as caught:
+        steps.in_use(world)
+    assert told(caught) == {"U61"}
+
+
 def test_stocktake_that_nobody_counted_does_not_end(world: World) -> None:
     """Opened and closed from a desk it would clear a face that nobody looked at."""
     stocktake = opened(world)

@@ -282,6 +282,7 @@ def upgrade() -> None:
         sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("hours", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("reading", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('test', 'maintenance', 'care', 'repair', 'modification')",
