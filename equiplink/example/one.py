@@ -25,17 +25,20 @@ from equiplink.tender import bids, evaluation
 from equiplink.tender.queries import lines as tender_lines
 
 
-def planned(cast: Cast, name: str, *, price: int, place: str = "3101回风巷") -> UUID:
-    """Plan one piece at *price* CNY for *place*; submit and approve. Returns the plan's line."""
+def planned(
+    cast: Cast, name: str, *, price: int, place: str = "3101回风巷", quantity: int = 1
+) -> UUID:
+    """Plan *quantity* at *price* CNY each for *place*; submit and approve. Returns the line."""
     with cast.by("planner") as work:
         product, kind = catalogue.product(work, cast.products[name].id)
         made = plan.draft(
-            work, number=f"JH-{name}", title=product.name, period="month", budget=Decimal(price)
-        )
+            work, number=f"JH-{name}", title=product.name, period="month",
+            budget=Decimal(price * quantity),
+        )  # fmt: skip
         line = plan.add_line(
-            work, made.id, product_id=product.id, quantity=Decimal(1), estimate=Decimal(price),
-            need_by=work.today + timedelta(days=60), place_id=cast.places[place],
-            purpose="样例", papers=kind.papers,
+            work, made.id, product_id=product.id, quantity=Decimal(quantity),
+            estimate=Decimal(price), need_by=work.today + timedelta(days=60),
+            place_id=cast.places[place], purpose="样例", papers=kind.papers,
         )  # fmt: skip
         plan.submit(work, made.id)
     with cast.by("approver") as work:
@@ -43,13 +46,13 @@ def planned(cast: Cast, name: str, *, price: int, place: str = "3101回风巷") 
     return line.id
 
 
-def purchased(cast: Cast, name: str, plan_line_id: UUID, *, price: int) -> UUID:
+def purchased(cast: Cast, name: str, plan_line_id: UUID, *, price: int, quantity: int = 1) -> UUID:
     """Buy directly from the first supplier, below the tender's threshold. Returns the tender."""
     product = cast.products[name]
     with cast.by("buyer") as work:
         made = tender.draft(
             work, number=f"ZC-{name}", title=product.name, method="direct",
-            lines=[{"plan_line_id": plan_line_id, "quantity": Decimal(1)}],
+            lines=[{"plan_line_id": plan_line_id, "quantity": Decimal(quantity)}],
             evaluation="lowest_evaluated_price", works_related=False, state_funds=True,
             reason="样例：原厂配套，只能从唯一供应商处采购",
         )  # fmt: skip

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from equiplink.example.cast import GATE, Cast
-from equiplink.gate import devices, manifest, packing, uploads
+from equiplink.example.physical.hands import FACE, inspect, write
+from equiplink.gate import conflicts, devices, manifest, packing, uploads
 from equiplink.gate.handheld import Handheld
 from equiplink.gate.models import Gate
 from equiplink.gate.offline_models import Conflict
+from equiplink.gate.offline_states import ConflictKind
 from equiplink.hazard import actions as hazard
 
 OPERATOR = "0012"
 """The keeper's number."""
+RESOLVED = {
+    ConflictKind.CLOCK_JUMP: "样例：询问操作人，确认拨快时钟，已校时；升井属实",
+    ConflictKind.UNFIT_SINCE: "样例：到现场找到这批锚杆，停用期间未使用，复查合格",
+}
+"""What a person found when he looked."""
 
 
 def offline(cast: Cast) -> Iterator[str]:
     """Scan for a shift without the network, while a hold is placed that the device cannot know."""
-    yield "\n断网的一班：手持机按签名的离线清单判定"
+    yield "\n四、断网的一班：手持机按签名的离线清单判定"
+    inspect(cast, "bolt", FACE)
     handheld, started = _enrolled(cast), cast.now
+    wrong = timedelta(0)
 
     def clocks() -> tuple[datetime, float]:
-        return cast.now, (cast.now - started).total_seconds()
+        return cast.now + wrong, (cast.now - started).total_seconds()
 
     handheld.tell = clocks
     with cast.by("safety_officer") as work:
@@ -38,12 +46,34 @@ def offline(cast: Cast) -> Iterator[str]:
         told = handheld.scan(cast.tags[name], operator=OPERATOR, direction=direction)
         sign = "✓" if told.admitted else "✗"
         yield f"  {sign} SB-{name}-01 {'入井' if direction == 'in' else '升井'}：{told.zh}"
+    wrong = timedelta(hours=5)
+    yield "  有人把手持机的时钟拨快 5 小时："
+    told = handheld.scan(cast.tags["rescuer2"], operator=OPERATOR, direction="out")
+    yield f"  {'✓' if told.admitted else '✗'} SB-rescuer-02 升井：{told.zh}"
+    wrong = timedelta(0)
+    cast.wait(minutes=10)
     _upload(cast, handheld)
     yield f"  联网补传 {len(handheld.events)} 条，再传一次也不会重复"
     yield from _conflicts(cast)
     with cast.by("safety_officer") as work:
         hazard.release(work, held, reason="样例：复查合格")
     cast.wait()
+    yield from _resolved(cast)
+
+
+def _resolved(cast: Cast) -> Iterator[str]:
+    """Let a person look at every conflict, and say what became of it."""
+    with cast.by("safety_officer") as work:
+        for each in work.all(Conflict):
+            if each.resolved_at is None:
+                conflicts.resolve(work, each.id, resolution=RESOLVED[each.kind])
+                yield f"  ✓ {each.kind.zh}（设备记录 {each.key}）：{each.resolution}"
+        found = [
+            {"冲突": each.kind.zh, "编号": each.key, "详情": each.details,
+             "处理": each.resolution, "处理时间": each.resolved_at}
+            for each in work.all(Conflict)
+        ]  # fmt: skip
+    write(cast, "conflicts.json", found)
 
 
 def _enrolled(cast: Cast) -> Handheld:
@@ -67,7 +97,7 @@ def _enrolled(cast: Cast) -> Handheld:
     head = packing.unpack(data, cast.chain.key.public)
     told = {"第几版": head.head.seq, "签发": head.head.issued_at, "失效": head.head.not_after,
             "标签数": len(head.lines)}  # fmt: skip
-    _write(cast, "manifest.json", told)
+    write(cast, "manifest.json", told)
     return handheld
 
 
@@ -83,15 +113,5 @@ def _upload(cast: Cast, handheld: Handheld) -> None:
 
 def _conflicts(cast: Cast) -> Iterator[str]:
     with cast.by("safety_officer") as work:
-        found = [
-            {"冲突": each.kind.zh, "编号": each.key, "详情": each.details}
-            for each in work.all(Conflict)
-        ]
-    _write(cast, "conflicts.json", found)
-    for each in found:
-        yield f"  △ {each['冲突']}（设备记录 {each['编号']}），由人核对"
-
-
-def _write(cast: Cast, name: str, document: object) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
-    (cast.folder / name).write_text(text + "\n", encoding="utf-8")
+        for each in work.all(Conflict):
+            yield f"  △ {each.kind.zh}（设备记录 {each.key}），由人核对"
