@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -24,20 +25,23 @@ from hypothesis.stateful import (
 
 from equiplink.audit.replay import replay
 from equiplink.errors import EquiplinkError
+from equiplink.gate import actions as gate
 from equiplink.gate.models import Scan
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.upkeep import scrapping
 from tests.acceptance import steps as acceptances
+from tests.gate.offline import shaft
 from tests.gate.steps import inspected, opened, scanned
 from tests.world import World
 
 WHOLE = 100
 PARTS = ("stock", "issued", "underground", "consumed", "scrapped")
 QUANTITIES = st.integers(1, 40)
+WAYS = st.sampled_from(["in", "out"])
 FEW = settings(
-    max_examples=12,
-    stateful_step_count=16,
+    max_examples=20,
+    stateful_step_count=24,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -93,10 +97,14 @@ class Lots(History):
 
     lots: Bundle[UUID] = Bundle("lots")
     vouchers: Bundle[UUID] = Bundle("vouchers")
+    scans: Bundle[UUID] = Bundle("scans")
+    folder: Path
+    """Where the devices of all examples keep what they hold."""
 
     @initialize(target=lots)
     def arrive(self) -> UUID:
-        """Begin with a whole lot."""
+        """Begin with a whole lot, and a device that has no network."""
+        self.device = shaft(self.world, self.folder, f"手持机-{next(_numbers)}")
         self.first = entered(self.world, "bolt", WHOLE)
         self.tags: dict[UUID, str] = {}
         return self.ready(self.first)
@@ -129,11 +137,32 @@ class Lots(History):
         """Take some of it back."""
         self.attempt("keeper", register.give_back, voucher, quantity=Decimal(quantity))
 
-    @rule(lot=lots, quantity=QUANTITIES, direction=st.sampled_from(["in", "out"]))
-    def scan(self, lot: UUID, quantity: int, direction: str) -> None:
+    @rule(target=scans, lot=lots, quantity=QUANTITIES, direction=WAYS)
+    def scan(self, lot: UUID, quantity: int, direction: str) -> UUID:
         """Take some of it through the gate; what the gate refuses stays where it is."""
         answer: Scan = scanned(self.world, self.tags[lot], quantity=quantity, direction=direction)
         assert answer.item_id == lot
+        return answer.id
+
+    @rule(scan=scans)
+    def take_back(self, scan: UUID) -> None:
+        """Say that a scan was wrong, be it refused, taken back before or used up since."""
+        self.attempt("keeper", gate.correct_scan, scan, reason="扫错")
+
+    @rule()
+    def fetch(self) -> None:
+        """Give the device the newest manifest."""
+        self.device.fetch()
+
+    @rule(lot=lots, quantity=QUANTITIES, direction=WAYS)
+    def scan_offline(self, lot: UUID, quantity: int, direction: str) -> None:
+        """Take some of it past the device; the register hears of it later, or never."""
+        self.device.scan(self.tags[lot], direction, str(quantity))
+
+    @rule()
+    def upload(self) -> None:
+        """Send what the device did; what the register cannot follow stands as a conflict."""
+        self.device.send()
 
     @rule(lot=lots, quantity=QUANTITIES)
     def consume(self, lot: UUID, quantity: int) -> None:
@@ -213,10 +242,10 @@ class Labels(History):
 
 
 @sqlite
-def test_quantity_is_conserved(world: World) -> None:
-    """Split, handed out, given back, let in and out, used up, measured, scrapped."""
+def test_quantity_is_conserved(world: World, tmp_path: Path) -> None:
+    """Split, handed out, given back, let in and out, taken back, offline, used up, scrapped."""
     opened(world)
-    Lots.world = world
+    Lots.world, Lots.folder = world, tmp_path
     run_state_machine_as_test(Lots, settings=FEW)
 
 
