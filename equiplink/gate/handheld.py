@@ -132,8 +132,13 @@ class Handheld:
         operator: str,
         direction: str = Direction.IN,
         quantity: str = "1",
+        asked: str = "",
     ) -> Answer:
-        """Decide, write the event down durably, and answer. An exit is always recorded."""
+        """Decide, write the event down durably, and answer. An exit is always recorded.
+
+        *asked* is the id of the scan that the service was asked for and did not answer in
+        time: it may have stored it, and the thing passed once only.
+        """
         way = Direction(direction)
         wall, mono = self.tell()
         moment = self._not_before(wall)
@@ -158,6 +163,7 @@ class Handheld:
                 "mono": mono,
                 "manifest": self.seq,
                 "operator": operator,
+                "asked": asked,
             }
         )
         if not why:

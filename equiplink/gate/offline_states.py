@@ -20,3 +20,4 @@ class ConflictKind(Word):
     AFTER_REVOCATION = "after_revocation", "设备停用后扫码"
     BROKEN_CHAIN = "broken_chain", "记录链中断"
     CLOCK_JUMP = "clock_jump", "设备时钟跳变"
+    ANSWERED_OTHERWISE = "answered_otherwise", "设备与服务器答复不同"

@@ -97,6 +97,7 @@ class _Reader:
         self.boot, self.mono = clock["boot"], clock["mono"]
         self.skew = work.now - _moment(clock["wall"], "clock")
         self.known = {each.seq: each for each in work.all(DeviceEvent, device_id=device.id)}
+        self.claimed = {each.scan_id for each in self.known.values()}
         self.people = {person.number: person.id for person in work.all(Person)}
         self.found: list[Found] = []
         self.items: set[UUID] = set()
@@ -137,18 +138,39 @@ class _Reader:
             applied=False,
         )
         item_id = self._item(event["tag"])
-        scan = self._scan(event, at, item_id)
-        self.work.session.add(scan)
-        self.work.session.flush()
+        there = self.work.first(Scan, id=event["asked"]) if event["asked"] else None
+        answered = there if self._answers(there, event) else None
+        kept.applied = answered is not None and answered.admitted is event["admitted"]
+        if answered is not None and kept.applied:
+            scan = answered
+        else:
+            scan = self._scan(event, at, item_id)
+            if event["asked"] and there is None:
+                scan.id = event["asked"]  # the question, should it still arrive, finds its answer
+            self.work.session.add(scan)
+            self.work.session.flush()
         kept.scan_id = scan.id
         self.work.session.add(kept)
         self.known[kept.seq] = kept
+        self.claimed.add(scan.id)
         self.new += 1
         if item_id is None:
             self._note(ConflictKind.UNKNOWN_TAG, kept, None, tag=event["tag"])
         else:
             self.items.add(item_id)
         self._doubt(event, kept, item_id)
+        if answered is not None and not kept.applied:
+            self._note(ConflictKind.ANSWERED_OTHERWISE, kept, item_id, scan=answered.id)
+
+    def _answers(self, there: Scan | None, event: dict[str, Any]) -> bool:
+        """Return whether the scan that is *there* is what the device asked for in vain.
+
+        It answers one event, so that none hides a second passage behind the first.
+        """
+        if there is None or there.id in self.claimed or there.device != self.device.name:
+            return False
+        asked = event["tag"], event["direction"], event["quantity"], self.device.gate_id
+        return asked == (there.code, there.direction, there.quantity, there.gate_id)
 
     def _scan(self, event: dict[str, Any], at: datetime, item_id: UUID | None) -> Scan:
         codes = event["codes"]
@@ -209,6 +231,7 @@ def _parsed(body: str) -> dict[str, Any]:
         event["admitted"] = event["admitted"] is True
         event["codes"] = [str(code) for code in event["codes"]]
         event["tag"] = str(event["tag"])[:200]
+        event["asked"] = UUID(str(event["asked"])) if event.get("asked") else None
         for name in ("boot", "previous", "operator", "manifest"):
             event[name]
     except (ValueError, TypeError, KeyError, InvalidOperation) as error:

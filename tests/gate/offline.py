@@ -47,10 +47,12 @@ class Shaft:
         self.handheld.take(data)
         return len(data)
 
-    def scan(self, tag: str, direction: str = "in", quantity: str = "1") -> Answer:
+    def scan(self, tag: str, direction: str = "in", quantity: str = "1", asked: str = "") -> Answer:
         """Scan a tag without the network, a minute after the last one."""
         self.world.clock.forward(minutes=1)
-        return self.handheld.scan(tag, operator="0012", direction=direction, quantity=quantity)
+        return self.handheld.scan(
+            tag, operator="0012", direction=direction, quantity=quantity, asked=asked
+        )
 
     def send(self, events: Sequence[Any] | None = None) -> list[str]:
         """Upload what is pending, or these events; return the verdicts."""

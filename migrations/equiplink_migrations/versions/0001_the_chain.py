@@ -4276,7 +4276,7 @@ def upgrade() -> None:
         sa.Column("resolved_by", Id(), nullable=True),
         sa.Column("resolution", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('entered_twice', 'left_without_entry', 'not_so_much', 'not_in_service', 'against_manifest', 'unfit_since', 'too_fast', 'unknown_tag', 'own_inspection', 'forked', 'bad_signature', 'after_revocation', 'broken_chain', 'clock_jump')",
+            "kind IN ('entered_twice', 'left_without_entry', 'not_so_much', 'not_in_service', 'against_manifest', 'unfit_since', 'too_fast', 'unknown_tag', 'own_inspection', 'forked', 'bad_signature', 'after_revocation', 'broken_chain', 'clock_jump', 'answered_otherwise')",
             name=op.f("ck_conflict_kind"),
         ),
         sa.ForeignKeyConstraint(
