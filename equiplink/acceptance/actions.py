@@ -16,6 +16,7 @@ from equiplink.acceptance.states import ACCEPTANCE, Check
 from equiplink.acceptance.verdict_rules import HANDS, Hands
 from equiplink.acceptance.verdict_states import Disposal, Duty
 from equiplink.catalogue.amounts import pieces
+from equiplink.catalogue.papers import judge_papers
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.deliveries import count_accepted, give_back
@@ -189,7 +190,7 @@ def _planned(hands: Mapping[Duty, frozenset[UUID]]) -> Mapping[Duty, frozenset[U
 
 
 def judged(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...]:
-    """Return every finding about the goods: their origin, what was seen, mark, ban, protection."""
+    """Return every finding: origin, what was seen, mark, ban, protection, papers at issuers."""
     mark, policy = queries.mark_facts(work, acceptance, d), work.policy
     return (
         *ORIGIN.judge(queries.origin(work, d), policy),
@@ -197,6 +198,12 @@ def judged(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...
         *SAFETY_MARK.judge(mark, policy),
         *BANNED.judge(queries.ban_facts(work, acceptance, d), policy),
         *EXPLOSION.judge(queries.ex_facts(work, acceptance, d), policy),
+        *judge_papers(
+            work,
+            d.product,
+            {kind: each.number for kind, each in queries.papers(acceptance).items()},
+            made_on=acceptance.made_on,
+        ),
     )
 
 

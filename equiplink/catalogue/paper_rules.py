@@ -16,6 +16,9 @@ CHECK_DAYS = Setting(
     zh="安标、证书状态查询后再次查询的天数",
     en="days after which the status of a mark or certificate is to be queried again",
 )  # fmt: skip
+OF_PRODUCTION = frozenset({Paper.EX_CERTIFICATE, Paper.PRODUCT_CERTIFICATE})
+"""Papers that have to be in date when the thing was made; the others today."""
+
 NOT_ON_RECORD = HOUSE("第一百条", "录入查询结果，不得以复印件代替查询", reading=Reading.BELIEVED)
 STANDING = HOUSE("第一百条", "只有状态有效并在有效期内的方可采用", reading=Reading.BELIEVED)
 REACH = HOUSE("第一百条", "所载生产单位、型号和范围应当包括实物", reading=Reading.BELIEVED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,13 @@ from sqlalchemy import select
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.naming import plain, same_model
 from equiplink.catalogue.paper_models import Acknowledgement, ControlledPart, ProductPaper
-from equiplink.catalogue.paper_rules import CHECK_DAYS, PAPER, PAPER_STATUS, PaperFacts
+from equiplink.catalogue.paper_rules import (
+    CHECK_DAYS,
+    OF_PRODUCTION,
+    PAPER,
+    PAPER_STATUS,
+    PaperFacts,
+)
 from equiplink.catalogue.part_rules import REPLACEMENT, Listed, PartFacts
 from equiplink.catalogue.states import MarkStatus, Paper
 from equiplink.db import one_of, utc
@@ -24,6 +31,8 @@ MAY_ASK = (
     Role.ADMINISTRATOR, Role.BUYER, Role.ACCEPTOR, Role.EX_INSPECTOR, Role.SAFETY_OFFICER,
 )  # fmt: skip
 """Who may enter what an issuer says."""
+UNASKED = frozenset({Paper.SAFETY_MARK, Paper.MANUAL})
+"""Papers whose issuer is asked elsewhere, or not at all."""
 
 
 def looked(
@@ -137,11 +146,20 @@ def paper_facts(
     *day* is the one on which it has to be in date, by default today. Of several
     issuers with one number, the one whose maker is that of the goods counts.
     """
-    found = [
-        each
-        for each in work.all(ProductPaper, kind=kind, number=number.strip())
-        if goods is None or len(plain(each.maker)) == 0 or plain(each.maker) == plain(goods.maker)
-    ] or work.all(ProductPaper, kind=kind, number=number.strip())
+    found = work.all(ProductPaper, kind=kind, number=number.strip())
+    return _facts(work, kind, number, found, goods=goods, serial=serial, day=day)
+
+
+def _facts(
+    work: Work,
+    kind: Paper,
+    number: str,
+    found: Sequence[ProductPaper],
+    *,
+    goods: Product | None,
+    serial: str = "",
+    day: date | None,
+) -> PaperFacts:
     about = {
         "today": work.today, "kind": kind, "number": number, "day": day or work.today,
         "model": goods.model if goods else "", "maker": goods.maker if goods else "",
@@ -149,7 +167,8 @@ def paper_facts(
     }  # fmt: skip
     if not found:
         return PaperFacts(**about, known=False)  # type: ignore[arg-type]  # plain values by name
-    view = found[0]
+    maker = plain(goods.maker) if goods else ""
+    view = next((each for each in found if plain(each.maker) in {"", maker} or not maker), found[0])
     return PaperFacts(
         **about,  # type: ignore[arg-type]
         known=True,
@@ -161,6 +180,11 @@ def paper_facts(
         certified_serial=view.serial,
         checked_on=view.checked_on,
     )
+
+
+def numbers(papers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the numbers of the papers that a thing came with, by their kind."""
+    return {kind: str(each.get("number") or "").strip() for kind, each in papers.items()}
 
 
 def on_record(
@@ -204,17 +228,26 @@ def judge_status(
 
 
 def judge_papers(
-    work: Work, goods: Product, numbers: Mapping[Paper, str], *, day: date | None = None
+    work: Work, goods: Product, numbers: Mapping[Paper, str], *, made_on: date | None = None
 ) -> tuple[Finding, ...]:
-    """Return what speaks against the papers that goods come with; the mark is judged elsewhere."""
-    return tuple(
-        finding
-        for kind, number in numbers.items()
-        if kind is not Paper.SAFETY_MARK and number.strip()
-        for finding in PAPER.judge(
-            paper_facts(work, kind, number, goods=goods, day=day), work.policy
-        )
-    )
+    """Return what speaks against the papers that goods come with, in one statement.
+
+    The mark is judged elsewhere, and nobody answers for a manual. *made_on* is the
+    day on which what is of the production has to be in date, by default today.
+    """
+    asked = {kind: each.strip() for kind, each in numbers.items() if each.strip()}
+    for kind in UNASKED & asked.keys():
+        del asked[kind]
+    if not asked:
+        return ()
+    query = select(ProductPaper).where(ProductPaper.number.in_(asked.values()))
+    known = work.session.scalars(query.order_by(ProductPaper.id)).all()
+    found: list[Finding] = []
+    for kind, number in asked.items():
+        views = [each for each in known if (each.kind, each.number) == (kind, number)]
+        day = made_on if kind in OF_PRODUCTION else None
+        found += PAPER.judge(_facts(work, kind, number, views, goods=goods, day=day), work.policy)
+    return tuple(found)
 
 
 def judge_instrument(

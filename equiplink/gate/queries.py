@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from equiplink.catalogue.papers import numbers
 from equiplink.db import Day, Id, UTCDateTime, new_id
 from equiplink.errors import NotFound
 from equiplink.gate import shown
@@ -175,7 +176,7 @@ def against(work: Work, row: Any, today: date, since: datetime) -> Against:
     asked = {
         "of_mine": work.mine_id, "keys": keys, "of_supplier": row.supplier_id, "today": today,
         "of_item": row.id, "at_gate": row.gate_id, "since": since,
-        "papers": sorted(filter(None, shown.numbers(row.papers).values())),
+        "papers": sorted(filter(None, numbers(row.papers).values())),
     }  # fmt: skip
     found = work.connection.execute(_AGAINST, asked).all()
     seen = [(reason, at) for kind, reason, at in found if kind == SEEN]

@@ -26,14 +26,13 @@ from sqlalchemy import type_coerce as as_type
 
 from equiplink.catalogue.naming import plain
 from equiplink.catalogue.paper_models import Acknowledgement, ProductPaper
-from equiplink.catalogue.paper_rules import CHECK_DAYS, PaperFacts
+from equiplink.catalogue.paper_rules import CHECK_DAYS, OF_PRODUCTION, PaperFacts
+from equiplink.catalogue.papers import numbers
 from equiplink.catalogue.states import MarkStatus, Paper
 from equiplink.db import Id
 
 _PAPER, _READ = ProductPaper.__table__.c, Acknowledgement.__table__.c
 _BREAK = "\n"
-OF_PRODUCTION = frozenset({Paper.EX_CERTIFICATE, Paper.PRODUCT_CERTIFICATE})
-"""Papers that have to be in date when the thing was made; the others today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,6 @@ class Shown:
             checked_on=self.checked_on,
             check_days=CHECK_DAYS.of(row.policy),
         )
-
-
-def numbers(papers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the numbers of the papers that a thing came with, by their kind."""
-    return {kind: str(each.get("number") or "").strip() for kind, each in papers.items()}
 
 
 def by_paper(texts: Iterable[str]) -> dict[tuple[str, str], str]:

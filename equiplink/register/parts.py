@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import CTE, literal, select
 
 from equiplink.catalogue.models import DeviceClass
+from equiplink.catalogue.papers import judge_part
 from equiplink.catalogue.queries import product as product_of
 from equiplink.catalogue.states import Device, Tracking
 from equiplink.db import one_of
@@ -30,11 +31,13 @@ CABLE = "电缆"
 """What the name of a class says when its goods carry the plate that tells from where to where."""
 
 
-def install(work: Work, item_id: UUID, *, parent_id: UUID) -> Item:
+def install(work: Work, item_id: UUID, *, parent_id: UUID, part_name: str = "") -> Item:
     """Install a unit in another one; it is then judged, and goes down, with it.
 
-    Raises ``Refused`` when one is below and the other above (R10), for a ring
-    (R11), for what is installed already (R12) and for lots (R13).
+    *part_name* is what the papers of the unit's safety mark call the part, by default
+    the name of its product. Raises ``Refused`` when one is below and the other above
+    (R10), for a ring (R11), for what is installed already (R12), for lots (R13) and for
+    a controlled part that those papers do not list (M12).
     """
     above = _above(work, parent_id)
     held = {each: work.get(Item, each) for each in sorted({item_id, parent_id, above[-1]})}
@@ -50,7 +53,12 @@ def install(work: Work, item_id: UUID, *, parent_id: UUID) -> Item:
         cyclic=item_id in above,
         installed_in=inside.number if inside else None,
     )
-    warnings = INSTALLING.require(facts, work.policy)
+    goods, _ = product_of(work, part.product_id)
+    controlled = judge_part(
+        work, parent.product_id, part=part_name or goods.name, model=goods.model,
+        maker=goods.maker, mark_number=part.mark_number,
+    )  # fmt: skip
+    warnings = INSTALLING.require(facts, work.policy, also=controlled)
     part.parent_id = parent_id
     work.step(ITEM, part, "install", warnings=warnings, parent_id=parent_id, parent=parent.number)
     return part

@@ -24,6 +24,8 @@ from tests.world import World
 
 MAKER = "合成矿用设备厂"
 BASIC = (Paper.PRODUCT_CERTIFICATE, Paper.MANUAL)
+ASKED = ("CT1", "CT1")
+"""What warns of the two certificates of a synthetic switch or lamp: nobody asked their issuers."""
 _numbers = count(1)
 
 

@@ -11,6 +11,7 @@ from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.states import AcceptanceState
 from equiplink.catalogue.models import Product, SafetyMark, StopUseNotice
+from equiplink.catalogue.papers import set_paper
 from equiplink.catalogue.states import MarkStatus
 from equiplink.contract import actions as contract
 from equiplink.contract.models import Contract, ContractLine, DeliveryLine
@@ -80,6 +81,37 @@ def test_judging_writes_nothing(world: World, arrived: Delivered) -> None:
         assert work.get(Acceptance, made).findings == []
 
 
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ({}, []),
+        ({"status": "暂停"}, ["CT2"]),
+        ({"valid_until": date(2026, 9, 30)}, ["CT3"]),
+        ({"valid_until": date(2026, 10, 1)}, []),
+        ({"models": ["KBZ-630/1140"]}, ["CT4"]),
+        ({"maker": "另一合成厂"}, ["CT4"]),
+    ],
+)
+def test_paper_is_what_its_issuer_shows(
+    world: World, arrived: Delivered, shown: dict[str, Any], found: list[str]
+) -> None:
+    """CT2 to CT4: it stands, was in date on the day of making, and covers these goods."""
+    made = steps.presented(world, arrived.lines["switch"], SWITCH)
+    with world.work("acceptor") as work:
+        set_paper(
+            work,
+            **{
+                "kind": "ex_certificate", "number": "SYN-ex_certificate", "issuer": "合成中心",
+                "holder": steps.MAKER, "maker": steps.MAKER, "product": SWITCH.title,
+                "models": [SWITCH.model], "synthetic": True, "source": "合成", **shown,
+            },
+        )  # fmt: skip
+    with world.read() as work:
+        codes = [each.code for each in acceptance.judge(work, made)]
+
+    assert [each for each in codes if each != "CT1"] == found
+
+
 def test_rejected_goods_keep_their_findings_and_go_back(world: World, arrived: Delivered) -> None:
     """The findings are stored; what goes back may be replaced without over-delivery."""
     line_id = arrived.lines["switch"]
@@ -100,7 +132,13 @@ def test_rejected_goods_keep_their_findings_and_go_back(world: World, arrived: D
     again = arrives(world, made=arrived.contract, brings={"switch": 1})
     steps.accepted(world, again.lines["switch"], SWITCH, serial="SN9")
 
-    assert [each["code"] for each in rejected.findings] == ["M10A", "M10E", "G13M", "M05H"]
+    assert [each["code"] for each in rejected.findings] == [
+        "M10A",
+        "M10E",
+        "G13M",
+        "M05H",
+        *steps.ASKED,
+    ]
     with world.work("acceptor") as work:
         contract.close_delivery(work, arrived.delivery_id)
         contract.close_delivery(work, again.delivery_id)
@@ -270,8 +308,8 @@ def test_late_verdict_carries_its_warning(world: World, arrived: Delivered) -> N
         entry = work.first(Entry, subject_id=made, action="accept")
         stored = work.get(Acceptance, made).findings
     assert entry is not None
-    assert [each["code"] for each in entry.data["warnings"]] == ["L12"]
-    assert [each["code"] for each in stored] == ["L12"]
+    assert [each["code"] for each in entry.data["warnings"]] == ["L12", *steps.ASKED]
+    assert [each["code"] for each in stored] == ["L12", *steps.ASKED]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +384,7 @@ def test_another_name_on_the_plate_only_warns(world: World, arrived: Delivered) 
     with world.work("acceptor") as work:
         accepted = acceptance.accept(work, made)
 
-    assert [each["code"] for each in accepted.findings] == ["M05P"]
+    assert [each["code"] for each in accepted.findings] == ["M05P", *steps.ASKED]
 
 
 def test_missing_papers_are_the_suppliers(world: World, arrived: Delivered) -> None:

@@ -235,4 +235,4 @@ def test_shipped_template_is_adopted(world: World) -> None:
 
     assert made.edition == "explosion_proof-2026-11-25"
     with world.read() as work:
-        assert [each.code for each in acceptance.judge(work, lamp)] == ["A47"]
+        assert [each.code for each in acceptance.judge(work, lamp)] == ["A47", *steps.ASKED]

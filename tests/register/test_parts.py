@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from equiplink import codes
+from equiplink.catalogue import papers
 from equiplink.errors import (
     Conflict,
     Duplicate,
@@ -20,10 +21,24 @@ from equiplink.register import actions as register
 from equiplink.register import gs1
 from equiplink.register.models import Alias, Item
 from equiplink.upkeep import actions as upkeep
+from tests.acceptance.steps import MAKER, SAMPLES
 from tests.gate.steps import candidate, entered, scanned
 from tests.register import steps
 from tests.statements import counted
 from tests.world import World
+
+SWITCH = SAMPLES["switch"]
+
+
+def listed(
+    world: World, item_id: UUID, part: str = SWITCH.title, model: str = SWITCH.model
+) -> None:
+    """List the switch as a controlled part of itself, or what else the list says."""
+    with world.work("buyer") as work:
+        papers.add_part(
+            work, product_id=work.get(Item, item_id).product_id, part=part, model=model,
+            maker=MAKER, mark_number=SWITCH.mark, source="合成",
+        )  # fmt: skip
 
 
 def units(world: World, number: int) -> list[UUID]:
@@ -42,6 +57,23 @@ def refused(world: World, part: UUID, parent: UUID) -> list[str]:
     with pytest.raises(Refused) as caught:
         install(world, part, parent)
     return [each.code for each in caught.value.findings]
+
+
+def test_controlled_part_is_one_that_the_list_names(world: World) -> None:
+    """M12: the listed part goes in, another does not, what is not controlled is free."""
+    top, part, other = units(world, 3)
+    listed(world, top)
+    install(world, part, top)
+    with world.work("mechanic") as work:
+        register.take_out(work, part)
+    listed(world, top, part="本安控制单元", model="KXJ-1")
+    with pytest.raises(Refused) as caught, world.work("mechanic") as work:
+        register.install(work, part, parent_id=top, part_name="本安控制单元")
+    with world.work("mechanic") as work:
+        free = register.install(work, other, parent_id=top, part_name="接线盒")
+
+    assert [each.code for each in caught.value.findings if each.denies] == ["M12"]
+    assert free.parent_id == top
 
 
 def test_assembly_tells_everything_inside(world: World) -> None:
