@@ -7,7 +7,7 @@ judges many things reads it once and looks it up.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,6 @@ from equiplink.gate.facts import Against
 from equiplink.gate.queries import IN_DOUBT, PAPER
 from equiplink.hazard.models import Hold
 from equiplink.hazard.states import HoldKind
-from equiplink.law import Finding
 from equiplink.register.models import Item
 from equiplink.supplier.models import Debarment, Supplier
 from equiplink.work import Work
@@ -35,8 +34,6 @@ class Everything:
     records: dict[UUID, list[str]]
     papers: dict[tuple[str, str], str]
     """What issuers show, by kind and number of the paper."""
-    memory: dict[Any, tuple[Finding, ...]] = field(default_factory=dict)
-    """What was found of things that carry the same certificate."""
 
     def of(self, row: Any) -> Against:
         """Return what speaks against one thing."""

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from equiplink.catalogue.amounts import pieces, positive
-from equiplink.catalogue.paper_rules import CHECK_DAYS, PAPER_STATUS, PaperFacts
+from equiplink.catalogue.paper_rules import CHECK_DAYS, PAPER_STATUS
 from equiplink.catalogue.rules import (
     BANNED,
     EX_MARK,
@@ -40,7 +40,6 @@ from equiplink.rules import RuleSet
 Question: TypeAlias = tuple[RuleSet[Any], Any]
 """A set of rules, and the facts that it is to judge."""
 
-REMEMBERED = 4096
 MINUTE = timedelta(minutes=1)
 
 
@@ -100,8 +99,6 @@ class Seen:
     zone: str = field(default="UTC")
     day: date | None = None
     """The day whose law and dates count, when it is not that of ``now``."""
-    memory: dict[Any, tuple[Finding, ...]] | None = None
-    """What was found of like things in one reading: many carry the same certificate."""
 
     @cached_property
     def today(self) -> date:
@@ -110,7 +107,7 @@ class Seen:
 
     def judge(self, scanner: UUID, way: Direction, quantity: Decimal) -> tuple[Finding, ...]:
         """Return every broken rule, the denying ones first; an emergency lets some of them pass."""
-        found = self._judged(self.asked(scanner, way, quantity))
+        found = self.judged(self.asked(scanner, way, quantity))
         if not self.waives(way):
             return found
         eased = (
@@ -120,22 +117,41 @@ class Seen:
 
     def asked(self, scanner: UUID, way: Direction, quantity: Decimal) -> Iterator[Question]:
         """Yield every set of rules that is read for this scan, with the facts that it judges."""
-        yield TAG, self._scanned()
-        if self.row is None:
+        if self.row is None or way is Direction.OUT:
+            yield from self._passing()
+            if self.row is not None:
+                yield EXIT, self._candidate(scanner, quantity)
             return
-        yield SIGHTING, self._sighting()
-        candidate = self._candidate(scanner, quantity)
-        if way is Direction.OUT:
-            yield EXIT, candidate
-            return
-        yield ENTRY, candidate
-        yield PROVISIONAL, Provisional(self.today, self.row.regular_by)
-        yield SAFETY_MARK, self._mark()
-        yield BANNED, self._banned()
-        yield (EX_MARK if self.row.inspected_at is None else EXPLOSION), self._explosion()
-        yield from self._papers()
-        yield PERMIT, self._permitted(quantity)
+        yield from self.itself(scanner, quantity)
+        yield from self.kind()
+        yield from self.permit(quantity)
         yield URGENT, self._urgency()
+
+    def itself(self, scanner: UUID, quantity: Decimal) -> Iterator[Question]:
+        """Yield what is asked of this very thing when it goes down."""
+        yield from self._passing()
+        yield ENTRY, self._candidate(scanner, quantity)
+        yield PROVISIONAL, Provisional(self.today, self.row.regular_by)
+
+    def kind(self, *, in_use: bool = False) -> Iterator[Question]:
+        """Yield what is asked of all that are of its kind, at such a place: mark, ban, ex, papers.
+
+        Before it is inspected nobody knows for which place it is.
+        """
+        yield SAFETY_MARK, self._mark()
+        yield BANNED, self._banned(in_use=in_use)
+        placed = in_use or self.row.inspected_at is not None
+        yield (EXPLOSION if placed else EX_MARK), self._explosion()
+        yield from self._papers()
+
+    def permit(self, quantity: Decimal) -> Iterator[Question]:
+        """Yield what is asked of its entry permit."""
+        yield PERMIT, self._permitted(quantity)
+
+    def _passing(self) -> Iterator[Question]:
+        yield TAG, self._scanned()
+        if self.row is not None:
+            yield SIGHTING, self._sighting()
 
     def waives(self, way: Direction) -> bool:
         """Say whether two people let it in although papers are late, and that still holds."""
@@ -163,33 +179,17 @@ class Seen:
         asked = (rules for rules, _ in self.asked(scanner, way, quantity))
         return edition(asked, self.today, self.policy)
 
-    def judge_below(self) -> tuple[Finding, ...]:
-        """Return what speaks against a thing that is underground, where it is now."""
+    def staying(self) -> Iterator[Question]:
+        """Yield what is asked of this very thing while it is underground."""
         row = self.row
-        stays = replace(self._candidate(None, row.underground), repairing=bool(row.repairing))
-        return self._judged(
-            (
-                (STAY, stays),
-                (PROVISIONAL, Provisional(self.today, row.regular_by)),
-                (SAFETY_MARK, self._mark()),
-                (BANNED, self._banned(in_use=True)),
-                (EXPLOSION, self._explosion()),
-                *self._papers(),
-            )
-        )
+        yield STAY, replace(self._candidate(None, row.underground), repairing=bool(row.repairing))
+        yield PROVISIONAL, Provisional(self.today, row.regular_by)
 
-    def _judged(self, asked: Iterable[Question]) -> tuple[Finding, ...]:
-        found = [each for rules, facts in asked for each in self._judge(rules, facts)]
+    def judged(self, asked: Iterable[Question]) -> tuple[Finding, ...]:
+        """Return what the rules find, the denying first."""
+        policy = self.policy
+        found = [each for rules, facts in asked for each in rules.judge(facts, policy)]
         return tuple(sorted(found, key=lambda finding: not finding.denies))
-
-    def _judge(self, rules: RuleSet[Any], facts: Any) -> tuple[Finding, ...]:
-        if self.memory is None or not isinstance(facts, MarkFacts | ExFacts | PaperFacts):
-            return rules.judge(facts, self.policy)
-        if (rules, facts) not in self.memory:
-            if len(self.memory) >= REMEMBERED:
-                self.memory.clear()
-            self.memory[rules, facts] = rules.judge(facts, self.policy)
-        return self.memory[rules, facts]
 
     def told(self) -> dict[str, Any]:
         """Return what a person sees of the thing, to be stored with the answer."""

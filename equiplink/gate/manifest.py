@@ -7,7 +7,7 @@ shows at once is not judged, only named; a test holds the two against each other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -15,18 +15,20 @@ from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, delete, select
+from sqlalchemy import Select, and_, case, delete, select
 
 from equiplink.catalogue.states import Tracking
 from equiplink.db import new_id
 from equiplink.gate import packing
-from equiplink.gate.against import everything_against
-from equiplink.gate.facts import Seen
+from equiplink.gate.against import Everything, everything_against
+from equiplink.gate.alike import ITSELF, KIND, Alike, Part, Raw
+from equiplink.gate.facts import Against, Seen
 from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection, Gate, ShiftWindow
 from equiplink.gate.offline_models import GateManifest
 from equiplink.gate.packing import Head, Lines, Manifest, Word
 from equiplink.gate.states import Direction
+from equiplink.law import Finding
 from equiplink.mine.models import Place
 from equiplink.mine.states import Role
 from equiplink.register.models import Item, Tag
@@ -59,6 +61,7 @@ NOBODY = UUID(int=0)
 
 Windows: TypeAlias = Sequence[tuple[datetime, Mapping[str, Any]]]
 """The hours of a day in which rules are stricter: a moment in each, and its terms."""
+Ask: TypeAlias = Callable[[Seen], tuple[Finding, ...]]
 
 _TAG, _ITEM, _PLACE = Tag.__table__.c, Item.__table__.c, Place.__table__.c
 _INSPECTION = EntryInspection.__table__.c
@@ -207,15 +210,33 @@ def _judged(work: Work, may: Any, until: date) -> Iterator[tuple[str, Word]]:
     shared: dict[Word, Word] = {}
     days = [work.today + timedelta(days=n) for n in range((until - work.today).days + 1)]
     windows = {day: _windows(work, day) for day in days}
-    for seen in seen_where(work, may):
-        word = _word(seen, windows)
-        yield seen.code, shared.setdefault(word, word)
+    speaking = everything_against(work, work.today)
+    raw = Raw(work, _seen(work, may))
+    alike = Alike(raw, speaking, tuple(_parts(work, windows)))
+    shows = raw.of("code", "underground", "kind", "emergency_id")
+    for row in raw:
+        code, underground, kind, emergency_id = shows(row)
+        if emergency_id is None:
+            parts = alike.judge(row)
+        else:
+            parts = [_by_day(_of_row(work, raw.read(row), speaking), windows, _everything)]
+        word = _word(days, parts, leaves=underground > 0, lot=kind == Tracking.LOT)
+        yield code, shared.setdefault(word, word)
 
 
 def seen_where(work: Work, chosen: Any) -> Iterator[Seen]:
     """Yield what the gate would see of the tags that are *chosen*, streamed, nothing locked."""
     speaking = everything_against(work, work.today)
-    query = (
+    for row in work.session.execute(_seen(work, chosen)):
+        yield _of_row(work, row, speaking)
+
+
+def _of_row(work: Work, row: Any, speaking: Everything) -> Seen:
+    return Seen(row.code, NOBODY, work.now, row, speaking.of(row), row.time_zone)
+
+
+def _seen(work: Work, chosen: Any) -> Select[Any]:
+    return (
         select(
             _TAG.code, _TAG.generation, _TAG.voided_at, _TAG.fate, *KNOWN,
             _PLACE.name.label("place"), _PLACE.zone,
@@ -231,9 +252,8 @@ def seen_where(work: Work, chosen: Any) -> Iterator[Seen]:
             )
         )
         .where(_TAG.mine_id == work.mine_id, chosen)
+        .execution_options(yield_per=BATCH)
     )  # fmt: skip
-    for row in work.session.execute(query.execution_options(yield_per=BATCH)):
-        yield Seen(row.code, NOBODY, work.now, row, speaking.of(row), row.time_zone)
 
 
 def _windows(work: Work, day: date) -> Windows:
@@ -248,14 +268,36 @@ def _windows(work: Work, day: date) -> Windows:
     return [(midnight + timedelta(minutes=each["from"]), each) for each in terms]
 
 
-def _word(seen: Seen, windows: Mapping[date, Windows]) -> Word:
-    """Judge the thing for each day of the manifest, until one denies."""
-    leaves, lot = seen.row.underground > 0, seen.row.kind is Tracking.LOT
+def _parts(work: Work, windows: Mapping[date, Windows]) -> Iterator[Part[tuple[set[str], ...]]]:
+    """Yield the parts of what is asked of an entry; each comes to the codes that deny, by day."""
+
+    def judging(ask: Ask) -> Callable[[Any, Against], tuple[set[str], ...]]:
+        def judge(row: Any, told: Against) -> tuple[set[str], ...]:
+            seen = Seen("", NOBODY, work.now, row, told, work.mine.time_zone)
+            return _by_day(seen, windows, ask)
+
+        return judge
+
+    tag = "generation", "voided_at", "fate", "permit_quantity"
+    permit = "policy", "stock", "permit_number", "permit_until", "permit_quantity", "danger"
+    itself = judging(lambda it: it.judged(it.itself(NOBODY, _most(it.row))))
+    yield Part((*tag, *ITSELF), itself, fitness=True)
+    yield Part(KIND, judging(lambda it: it.judged(it.kind())))
+    yield Part(permit, judging(lambda it: it.judged(it.permit(_most(it.row)))))
+
+
+def _by_day(seen: Seen, windows: Mapping[date, Windows], ask: Ask) -> tuple[set[str], ...]:
+    return tuple(_denied(seen, day, hours, ask) for day, hours in windows.items())
+
+
+def _word(
+    days: Sequence[date], parts: Sequence[tuple[set[str], ...]], *, leaves: bool, lot: bool
+) -> Word:
+    """Say until when a thing may enter: until the day before the first on which a part denies."""
     last: date | None = None
-    for day, hours in windows.items():
-        codes = denied(seen, day, hours)
-        if codes:
-            return Word(last, leaves, lot, () if last else codes)
+    for day, *found in zip(days, *parts, strict=True):
+        if any(found):
+            return Word(last, leaves, lot, () if last else tuple(sorted(set().union(*found))))
         last = day
     return Word(last, leaves, lot)
 
@@ -266,15 +308,26 @@ def denied(seen: Seen, day: date, windows: Windows = ()) -> tuple[str, ...]:
     A device knows days, not hours: what one of the *windows* of the day forbids is
     forbidden on the whole of it.
     """
-    quantity = min(seen.row.stock, seen.row.permit_quantity or seen.row.stock)
-    found = _codes(seen, seen.now, day, quantity)
+    return tuple(sorted(_denied(seen, day, windows, _everything)))
+
+
+def _denied(seen: Seen, day: date, windows: Windows, ask: Ask) -> set[str]:
+    found = _codes(seen, seen.now, day, ask)
     for moment, window in windows:
         within = replace(seen, against=replace(seen.against, windows=(window,)))
-        found |= _codes(within, moment, day, quantity)
-    return tuple(sorted(found))
+        found |= _codes(within, moment, day, ask)
+    return found
 
 
-def _codes(seen: Seen, now: datetime, day: date, quantity: Decimal) -> set[str]:
-    on_the_day = Seen(seen.code, seen.gate_id, now, seen.row, seen.against, seen.zone, day=day)
-    found = on_the_day.judge(NOBODY, Direction.IN, quantity)
-    return {each.code for each in found if each.denies}
+def _codes(seen: Seen, now: datetime, day: date, ask: Ask) -> set[str]:
+    return {each.code for each in ask(replace(seen, now=now, day=day)) if each.denies}
+
+
+def _everything(seen: Seen) -> tuple[Finding, ...]:
+    return seen.judge(NOBODY, Direction.IN, _most(seen.row))
+
+
+def _most(row: Any) -> Decimal:
+    """Return the most of it that may go down: what is in stock, and permitted."""
+    most: Decimal = min(row.stock, row.permit_quantity or row.stock)
+    return most

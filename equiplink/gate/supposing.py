@@ -11,6 +11,7 @@ from equiplink.catalogue import naming
 from equiplink.catalogue.states import MarkStatus
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
+from equiplink.gate.facts import columns
 from equiplink.mine.states import Zone
 from equiplink.work import GasClass
 
@@ -65,7 +66,7 @@ class Supposed:
         if self.mark in {None, row.mark_number}:
             told["mark_status"] = self.mark_status
         changed = {name: value for name, value in told.items() if value is not None}
-        return SimpleNamespace(**{**row._mapping, **changed}) if changed else row  # noqa: SLF001  SQLAlchemy's public name
+        return SimpleNamespace(**{**columns(row), **changed}) if changed else row
 
 
 SUPPOSE_NOTHING = Supposed()

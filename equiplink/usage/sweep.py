@@ -20,7 +20,7 @@ from equiplink.law import Finding
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.rules import say
-from equiplink.usage.unfit import BATCH, SWEPT, Unfit, below, judge_below, unfit
+from equiplink.usage.unfit import BATCH, SWEPT, Unfit, judge_below, unfit
 from equiplink.work import Work
 
 CAUSE = "gate"
@@ -110,7 +110,5 @@ def _standing(work: Work, causes: Mapping[str, Open]) -> Iterator[str]:
     ids = [UUID(cause.split(":")[2]) for cause in causes if cause.split(":")[1] in MAJOR]
     for first in range(0, len(ids), BATCH):
         chosen = Item.id.in_(ids[first : first + BATCH]) & (Item.underground == 0)
-        for row in work.session.execute(below(work, chosen)):
-            yield from (
-                f"{CAUSE}:{each.code}:{row.id}" for each in judge_below(work, row, speaking)
-            )
+        for row, found in judge_below(work, chosen, speaking):
+            yield from (f"{CAUSE}:{each.code}:{row.id}" for each in found)

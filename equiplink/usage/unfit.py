@@ -7,11 +7,11 @@ stands below anew, in one streamed statement; ``sweep`` makes hazards of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
@@ -21,7 +21,8 @@ from equiplink.catalogue.paper_rules import PAPER_STATUS
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.db import plain
 from equiplink.gate.against import Everything, everything_against
-from equiplink.gate.facts import Seen
+from equiplink.gate.alike import ITSELF, KIND, Alike, Part, Raw
+from equiplink.gate.facts import Against, Question, Seen
 from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection
 from equiplink.gate.rules import STAY
@@ -45,6 +46,8 @@ SWEPT = frozenset(
     for each in rules.rules
 )
 """The rules that what is underground is judged by."""
+
+Judge: TypeAlias = Callable[[Any, Against], tuple[Finding, ...]]
 
 UNFIT_DAYS = Setting(
     "usage.unfit_days", 3, "天", Stricter.LOWER,
@@ -92,20 +95,35 @@ def unfit(work: Work, supposed: Supposed = SUPPOSE_NOTHING) -> Iterator[Unfit]:
     """
     day = supposed.day or work.today
     speaking = everything_against(work, day)
-    for row in work.session.execute(below(work, Item.underground > 0)):
-        found = judge_below(work, supposed.apply(row), speaking, supposed.day)
+    for row, found in judge_below(work, Item.underground > 0, speaking, supposed):
         if any(finding.denies for finding in found):
             yield _unfit(work, row, found, day)
 
 
 def judge_below(
-    work: Work, row: Any, speaking: Everything, day: date | None = None
-) -> tuple[Finding, ...]:
-    """Return the findings on one row of ``below``."""
-    seen = Seen(
-        "", work.mine_id, work.now, row, speaking.of(row), row.time_zone, day, speaking.memory
-    )
-    return seen.judge_below()
+    work: Work,
+    which: ColumnElement[bool],
+    speaking: Everything,
+    supposed: Supposed = SUPPOSE_NOTHING,
+) -> Iterator[tuple[Any, tuple[Finding, ...]]]:
+    """Yield those of the chosen items that something is found of, judged as if they were below."""
+
+    def judging(ask: Callable[[Seen], Iterable[Question]]) -> Judge:
+        def judge(row: Any, told: Against) -> tuple[Finding, ...]:
+            zone = work.mine.time_zone
+            seen = Seen("", work.mine_id, work.now, row, told, zone, supposed.day)
+            return seen.judged(ask(seen))
+
+        return judge
+
+    raw = Raw(work, below(work, which))
+    itself = Part((*ITSELF, "repairing"), judging(Seen.staying), fitness=True)
+    kind = Part(KIND, judging(lambda it: replace(it, row=supposed.apply(it.row)).kind(in_use=True)))
+    alike = Alike(raw, speaking, (itself, kind))
+    for row in raw:
+        found = [each for part in alike.judge(row) for each in part]
+        if found:
+            yield raw.read(row), tuple(sorted(found, key=lambda finding: not finding.denies))
 
 
 def below(work: Work, which: ColumnElement[bool]) -> Any:
