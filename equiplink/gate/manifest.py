@@ -84,7 +84,7 @@ def issue_manifest(work: Work, gate_id: UUID, *, base: int | None = None) -> byt
     kept = _kept(work, gate_id)
     known = _unpack(work, kept[0].content) if kept else None
     not_after = work.now + timedelta(hours=work.setting(HOURS))
-    words = dict(_words(work, work.day_of(not_after)))
+    words = dict(words_of(work, work.day_of(not_after)))
     salt, lines = _salted(words, str(work.mine_id), known.head.salt if known else "")
     head = Head(
         mine=work.mine.code,
@@ -160,7 +160,8 @@ def _texts(lines: Lines) -> dict[str, tuple[str, str]]:
     return {code: (RULES[code].message({}), RULES[code].message({}, "en")) for code in codes}
 
 
-def _words(work: Work, until: date) -> Iterator[tuple[str, Word]]:
+def words_of(work: Work, until: date) -> Iterator[tuple[str, Word]]:
+    """Yield the code of every tag with its word; *until* is the manifest's last day."""
     may = and_(
         _TAG.voided_at.is_(None),
         _ITEM.state == ItemState.IN_STOCK,
