@@ -16,8 +16,12 @@ from equiplink.errors import Unreadable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 13
-PREFIX = "HTTPS://EQUIPLINK.LOCAL/E/"
+PREFIX = "HTTPS://EQ.LOCAL/E/"
 """Where a tag points when the mine sets no host of its own; reading never resolves it."""
+BARE = ""
+"""The prefix of a small plate: its symbol holds the code alone, and no phone opens a page."""
+LONGEST = 35
+"""Characters that a symbol of 29 modules a side holds at the highest error correction."""
 
 _LOOKALIKES = str.maketrans("ILO", "110")
 _PUNCTUATION = str.maketrans({"。": ".", "、": "/", "—": "-", "–": "-", "‐": "-"})
@@ -52,8 +56,21 @@ def new() -> str:
 
 
 def payload(code: str, prefix: str = PREFIX) -> str:
-    """Return what the symbol holds: a URL in QR's alphanumeric alphabet."""
-    return f"{prefix}{code}"
+    """Return what the symbol holds: a URL in QR's alphanumeric alphabet.
+
+    Raise ``Unreadable`` when *prefix* is so long that the symbol would grow or lose strength.
+    """
+    text = f"{prefix}{code}".upper()
+    if len(text) > LONGEST:
+        room = LONGEST - LENGTH
+        raise Unreadable(
+            f"'{prefix}' has {len(prefix)} characters, a tag has room for {room}; take a shorter "
+            "host, or the bare code",
+            zh=f"“{prefix}”长 {len(prefix)} 个字符，标签至多容 {room} 个，"
+            "请改用较短的域名，或只印标签码",
+            field="prefix",
+        )
+    return text
 
 
 def grouped(code: str) -> str:

@@ -77,12 +77,14 @@ def test_symbol_in_any_form_gives_its_code(code: str) -> None:
         url.replace(".", "。").replace("/", "、"),
         url + "/",
         url + "?from=gate#top",
-        codes.payload(code, "https://tags.example.cn/mine/e/"),
+        f"https://tags.example.cn/mine/e/{code}",
+        codes.payload(code, "https://eq.mine.cn/e/"),
+        codes.payload(code, codes.BARE),
     ):
         assert codes.parse(text) == code
 
 
-@given(valid, st.integers(1, 38))
+@given(valid, st.integers(1, 31))
 def test_half_read_symbol_is_unreadable(code: str, missing: int) -> None:
     """A symbol whose end is missing is no tag, whatever is left of it."""
     with pytest.raises(Unreadable):
@@ -113,3 +115,21 @@ def test_symbol_stays_in_the_alphanumeric_alphabet() -> None:
     allowed = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
     assert set(codes.payload(codes.new())) <= allowed
+
+
+@pytest.mark.parametrize("prefix", ["HTTPS://EQ.MINES.CN/E/", "https://eq.mines.cn/e/"])
+def test_longest_prefix_makes_a_symbol_of_35_capitals(prefix: str) -> None:
+    """22 characters before the code are the most that keep the symbol small and strong."""
+    text = codes.payload(codes.new(), prefix)
+
+    assert (len(text), text) == (35, text.upper())
+
+
+def test_prefix_that_is_too_long_is_refused_with_the_remedy() -> None:
+    """One character more is unreadable, and says how many there may be."""
+    with pytest.raises(Unreadable) as caught:
+        codes.payload(codes.new(), "HTTPS://EQ.MINING.CN/E/")
+
+    assert caught.value.field == "prefix"
+    assert "至多容 22 个" in caught.value.message("zh")
+    assert "shorter host" in caught.value.message("en")

@@ -118,8 +118,8 @@ def test_png_symbol_is_the_matrix() -> None:
 
 
 def test_symbol_takes_the_level_that_is_free() -> None:
-    """39 characters make version 3 at level Q; 35 have room for level H in the same version."""
-    longer, shorter = codes.payload("7K3QF9XW2M4NJ"), "HTTPS://EQ.EXAMPLE.CN/E/7K3QF9XW2M4"
+    """39 characters make version 3 at level Q; those of a tag have room for level H in it."""
+    longer, shorter = "HTTPS://EQUIPLINK.LOCAL/E/7K3QF9XW2M4NJ", codes.payload("7K3QF9XW2M4NJ")
 
     assert [level(text) for text in (longer, shorter)] == [(29, "Q"), (29, "H")]
 
