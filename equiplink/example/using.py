@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from equiplink.audit.passport import passport
+from equiplink.audit.recall import board
 from equiplink.audit.replay import verify
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import StopUseNotice
@@ -100,6 +101,10 @@ def stopping(cast: Cast) -> Iterator[str]:
         )  # fmt: skip
     for name in ("lamp", "lamp2"):
         yield from _bring_up(cast, name)
+        with cast.by("safety_officer") as work:
+            left = board(work, notice.number)["progress"]["left"]
+        yield f"  排查看板（{cast.now:%m-%d}）：井下还有 {left} 件"
+        cast.wait(days=1)
     with cast.by("mechanic") as work:
         hazard.rectify(work, opened.id, evidence="升井扫码记录 2 条，隔离存放照片")
     with cast.by("safety_officer") as work:

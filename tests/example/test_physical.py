@@ -133,7 +133,8 @@ def test_resin_that_expires_first_went_first(told: Told, work: Work) -> None:
 
 
 def test_nothing_is_left_below_of_what_was_recalled(told: Told) -> None:
-    """The recall stands at zero."""
+    """The board goes down day by day, and the recall stands at zero."""
+    assert re.findall(r"井下还有 (\d) 件", told.text) == ["1", "0"]
     assert {each["progress"]["left"] for each in told.read("recall.json")} == {0}
 
 
