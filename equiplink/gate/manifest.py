@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from string import Formatter
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -157,7 +158,14 @@ def _salted(words: dict[str, Word], mine: str, former: str) -> tuple[str, Lines]
 
 def _texts(lines: Lines) -> dict[str, tuple[str, str]]:
     codes = sorted({code for word in set(lines.values()) for code in word.codes})
-    return {code: (RULES[code].message({}), RULES[code].message({}, "en")) for code in codes}
+    return {code: (_told(code, "zh"), _told(code, "en")) for code in codes}
+
+
+def _told(code: str, lang: str) -> str:
+    """Return a rule's sentence for every tag at once, its numbers left out."""
+    rule = RULES[code]
+    parsed = Formatter().parse(rule.en if lang == "en" else rule.zh)
+    return rule.message({name: "…" for _, name, _, _ in parsed if name}, lang)
 
 
 def words_of(work: Work, until: date) -> Iterator[tuple[str, Word]]:

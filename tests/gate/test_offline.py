@@ -88,6 +88,24 @@ def test_entry_ends_with_the_day_on_which_a_fact_turns(world: World, tmp_path: P
     assert not second.scan(tag).admitted
 
 
+def test_refusal_is_a_sentence_without_the_numbers(world: World, tmp_path: Path) -> None:
+    """A manifest has one sentence a rule, so what differs from tag to tag is left out of it."""
+    item_id, tag = register.tagged(world)
+    steps.opened(world)
+    with world.work("ex_inspector") as work:
+        gate.inspect(
+            work, item_id, place_id=world.places["一采区进风巷"], passed=True,
+            checks=steps.CHECKS, valid_until=work.today,
+        )  # fmt: skip
+    world.clock.forward(hours=16)
+    device = shaft(world, tmp_path)
+    device.fetch()
+    refused = device.scan(tag)
+
+    assert refused.codes == ("G02D",)
+    assert refused.zh.startswith("入井检查合格证有效至 …，今天 … 已过期")
+
+
 def test_old_manifest_turns_amber_then_admits_nothing_but_records_exits(
     world: World, tmp_path: Path
 ) -> None:
