@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from equiplink.audit.replay import verify
 from equiplink.chain import Chain
@@ -42,7 +43,10 @@ OF_FIVE_YEARS = (
     "按新地点重新核对选型",
     "在井不合格清单 1 项：SB-switch-01",
     "再清查：0 项",
+    "维护用备件",
+    "[U36]",
     "改造有报告",
+    "[U02]",
     "标签磨损",
 )
 
@@ -73,6 +77,23 @@ def work(told: Told) -> Iterator[Work]:
     with chain.work(Actor.clock(chain.mines()[0].id)) as work:
         yield work
     chain.close()
+
+
+def test_unfit_list_is_a_table_too(told: Told) -> None:
+    """Every denying reason of the list is a row of the workbook, with who and until when."""
+    sheet = load_workbook(told.folder / "在井不合格清单.xlsx")["清单"]
+    expected = [
+        (row["number"], row["keeper"], row["act_by"], each["code"], each["message"])
+        for row in told.read("unfit.json")
+        for each in row["findings"]
+        if each["severity"] == "deny"
+    ]
+
+    assert expected
+    assert expected == [
+        tuple(row[at] for at in (1, 7, 8, 9, 10))
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
 
 
 def test_chapters_are_numbered_in_their_order(told: Told) -> None:

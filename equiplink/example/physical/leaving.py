@@ -15,6 +15,7 @@ FILES = {
     "passport-bolt.json": "锚杆批次的档案",
     "passport-lamp.json": "被召回矿灯的档案",
     "在井不合格清单.txt": "安标暂停当天清查的结果：理由、地点、处理人、期限",
+    "在井不合格清单.xlsx": "同上，表格",
     "unfit.json": "同上，供程序读取",
     "recall.json": "停用通知的排查看板，剩余为 0",
     "manifest.bin": "断网那一班手持机所用的离线清单（签名）",

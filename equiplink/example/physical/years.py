@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from equiplink.db import plain
 from equiplink.example.cast import Cast
+from equiplink.example.moves import refused
 from equiplink.example.physical.hands import (
     FACE,
     INTAKE,
+    STORE,
     ask,
     bring_up,
     inspect,
+    place,
+    put,
     scan,
     take_down,
     write,
     write_text,
 )
+from equiplink.exchange.unfit_list import unfit_document
+from equiplink.exchange.workbook import workbook
 from equiplink.hazard import actions as hazard
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState
 from equiplink.mine import actions as mine
 from equiplink.mine.models import Certificate
-from equiplink.register import tags
+from equiplink.register import actions as register
+from equiplink.register import lots, tags
 from equiplink.rules import RULES, say
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import faults, outside, postponing
@@ -113,6 +121,8 @@ def _third(cast: Cast) -> Iterator[str]:
         rows = [each for each in unfit(work) if each.denying]
         write(cast, "unfit.json", [shown(each, "zh") for each in rows])
         write_text(cast, "在井不合格清单.txt", unfit_lines(work, rows))
+        listed = unfit_document(work.mine.name, work.today, [shown(each, "zh") for each in rows])
+        (cast.folder / "在井不合格清单.xlsx").write_bytes(workbook(listed))
     yield f"  → 在井不合格清单 {len(rows)} 项：{'、'.join(each.number for each in rows)}"
     cast.wait(days=1)
     ask(cast, "switch")
@@ -124,10 +134,32 @@ def _third(cast: Cast) -> Iterator[str]:
     with cast.by("mechanic") as work:
         starts = (upkeep.start_maintenance, upkeep.start_care)
         jobs = [start(work, cast.items["switch"], note="样例：年度").id for start in starts]
+    yield from _spare_part(cast, jobs[0])
     for job in jobs:
         _pass(cast, job, "样例维护保养记录")
+    yield from refused(
+        cast, "mechanic", "维护签字之后再记备件被拒",
+        lambda work: usage.use_up(
+            work, cast.placements["lead"], quantity=Decimal(1), note="样例", job_id=jobs[0]
+        ),
+    )  # fmt: skip
+    yield from bring_up(cast, "lead")
     yield "  年度维护、保养各一次，机电工作业，检查员签字"
     yield from _months(cast, 11)
+
+
+def _spare_part(cast: Cast, job: UUID) -> Iterator[str]:
+    """Take five metres of cable down and use four of them in an open job."""
+    with cast.by("keeper") as work:
+        lead = lots.cut(work, cast.items["reel"], length=Decimal(5), number="SB-reel-01-2")
+        cast.items["lead"] = lead.id
+        cast.tags["lead"] = register.issue_tag(work, lead.id).code
+    yield from take_down(cast, "lead", INTAKE, quantity=Decimal(5))
+    with cast.by("mechanic") as work:
+        usage.use_up(
+            work, cast.placements["lead"], quantity=Decimal(4), note="样例：更换引线", job_id=job
+        )
+    yield "  维护用备件：电缆 4 m 记入本次维护"
 
 
 def _fourth(cast: Cast) -> Iterator[str]:
@@ -147,9 +179,14 @@ def _fourth(cast: Cast) -> Iterator[str]:
     with cast.by("keeper") as work:
         outside.take_back(work, sent, condition="隔爆面参数合格，附修理报告（样例）")
     _pass(cast, job, "样例外修报告 WX-01")
-    yield f"  改造有报告；出矿外修 15 天返回，修理报告齐全，重新检查后装回 {FACE}"
+    yield "  改造有报告；出矿外修 15 天返回，修理报告齐全，重新检查合格"
     _test(cast)
-    yield from take_down(cast, "switch", FACE)
+    inspect(cast, "switch", FACE)
+    yield from scan(cast, "switch")
+    yield from refused(
+        cast, "mechanic", f"装到 {STORE} 被拒", lambda work: put(cast, work, "switch", STORE)
+    )  # fmt: skip
+    place(cast, "switch", FACE)
     yield from _months(cast, 11)
 
 
