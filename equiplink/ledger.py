@@ -30,10 +30,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from equiplink.db import Id, Record, canonical, new_id, ref
+from equiplink import tree
+from equiplink.db import Id, Record, canonical, new_id
 from equiplink.merkle import Frontier, leaf_hash
+from equiplink.tree import Leaf
 
-TABLES = ("ledger_entry", "ledger_leaf", "ledger_checkpoint")
+TABLES = ("ledger_entry", "ledger_leaf", "ledger_node", "ledger_checkpoint")
 """The append-only tables."""
 
 
@@ -68,20 +70,6 @@ class Entry(Record):
     def data(self) -> dict[str, Any]:
         """The details, parsed."""
         return dict(json.loads(self.details))
-
-
-class Leaf(Record):
-    """The place of one entry in the mine's log; ``position`` counts from 0."""
-
-    __tablename__ = "ledger_leaf"
-    __table_args__ = (
-        UniqueConstraint("mine_id", "position"),
-        UniqueConstraint("mine_id", "entry_id"),
-    )
-
-    position: Mapped[int]
-    entry_id: Mapped[UUID] = ref("ledger_entry")
-    leaf: Mapped[str]
 
 
 class Checkpoint(Record):
@@ -198,18 +186,7 @@ def seal(session: Session, mine_id: UUID, *, now: datetime, signer: Signer) -> C
     if not fresh:
         return last
     frontier = Frontier(last.size, _unpack(last.peaks)) if last else Frontier()
-    start = frontier.size
-    session.execute(
-        insert(Leaf),
-        [
-            {
-                "mine_id": mine_id, "id": new_id(), "position": start + offset,
-                "entry_id": entry_id, "leaf": leaf,
-            }
-            for offset, (entry_id, leaf, _) in enumerate(fresh)
-        ],
-    )  # fmt: skip
-    frontier.extend(bytes.fromhex(leaf) for _, leaf, _ in fresh)
+    tree.keep(session, mine_id, frontier, [(entry_id, leaf) for entry_id, leaf, _ in fresh])
     made = Checkpoint(
         mine_id=mine_id,
         id=new_id(),
@@ -342,7 +319,7 @@ def _verify_tree(
     heads = {
         head.size: head for head in session.scalars(select(Checkpoint).filter_by(mine_id=mine_id))
     }
-    frontier = Frontier()
+    frontier, check = Frontier(), tree.Check(session, mine_id)
     query = (
         select(Leaf.position, Leaf.leaf, Entry.leaf)
         .outerjoin(Entry, (Entry.mine_id == Leaf.mine_id) & (Entry.id == Leaf.entry_id))
@@ -352,7 +329,8 @@ def _verify_tree(
     for position, leaf, entry_leaf in session.execute(query.execution_options(yield_per=1000)):
         if position != frontier.size or leaf != entry_leaf:
             verdict.problems.append(f"第 {position} 片与记录不符 / leaf does not match its entry")
-        frontier.extend([bytes.fromhex(leaf)])
+        for whole in frontier.grow([bytes.fromhex(leaf)], every=tree.STEP):
+            check.see(whole)
         root = frontier.root().hex() if frontier.size in heads or frontier.size in known else ""
         if frontier.size in heads:
             _verify_head(heads.pop(frontier.size), mine_id, frontier, signer, verdict)
@@ -361,6 +339,10 @@ def _verify_tree(
                 f"与外部保存的检查点（{frontier.size} 条）不符 / differs from a kept checkpoint"
             )
     verdict.sealed, verdict.root = frontier.size, frontier.root().hex()
+    verdict.problems += [
+        f"前 {size} 条的子树根与记录不符 / a stored root at {size} differs from the leaves"
+        for size in check.end()
+    ]
     for size in sorted({*heads, *known}):
         verdict.problems.append(f"检查点 {size} 之后的记录缺失 / records before it are missing")
 

@@ -6,8 +6,10 @@ nothing else, because home-made proof shapes are how ledgers have been forged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 EMPTY = sha256(b"").digest()
 
@@ -32,6 +34,14 @@ def root(leaves: Sequence[bytes]) -> bytes:
     return Frontier().extend(leaves).root()
 
 
+class Whole(NamedTuple):
+    """A perfect subtree of 2^``level`` leaves, the last of which made the tree ``size``."""
+
+    size: int
+    level: int
+    root: bytes
+
+
 class Frontier:
     """The right edge of a tree: enough to append leaves and to know the root.
 
@@ -45,15 +55,31 @@ class Frontier:
 
     def extend(self, leaves: Iterable[bytes]) -> Frontier:
         """Append *leaves* in order and return self."""
-        for leaf in leaves:
-            self.peaks.append(leaf)
-            self.size += 1
-            rest = self.size
-            while rest % 2 == 0:
-                right = self.peaks.pop()
-                self.peaks.append(node_hash(self.peaks.pop(), right))
-                rest //= 2
+        deque(self.grow(leaves, every=64), 0)
         return self
+
+    def grow(self, leaves: Iterable[bytes], *, every: int) -> Iterator[Whole]:
+        """Append *leaves* in order; yield each subtree that becomes whole, of each *every*th level.
+
+        They come by size, then by level; the leaves themselves do not.
+        """
+        peaks = self.peaks
+        for leaf in leaves:
+            self.size += 1
+            node, level, rest = leaf, 0, self.size
+            while rest % 2 == 0:
+                node, level, rest = node_hash(peaks.pop(), node), level + 1, rest // 2
+                if level % every == 0:
+                    yield Whole(self.size, level, node)
+            peaks.append(node)
+
+    def add(self, node: bytes, level: int) -> None:
+        """Append the root of 2^*level* leaves to a tree whose size is a multiple of that."""
+        self.size += 1 << level
+        rest = self.size >> level
+        while rest % 2 == 0:
+            node, rest = node_hash(self.peaks.pop(), node), rest // 2
+        self.peaks.append(node)
 
     def root(self) -> bytes:
         """Return the root of the tree so far."""
@@ -65,14 +91,23 @@ class Frontier:
         return result
 
 
+def inclusion_ranges(index: int, size: int) -> list[range]:
+    """Return whose roots PATH(*index*, D[*size*]) lists: the sisters from the leaf up."""
+    ranges, start, stop = [], 0, size
+    while stop - start > 1:
+        middle = start + _split(stop - start)
+        if index < middle:
+            ranges.append(range(middle, stop))
+            stop = middle
+        else:
+            ranges.append(range(start, middle))
+            start = middle
+    return ranges[::-1]
+
+
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """Return PATH(*index*, *leaves*): the sisters from the leaf up to the root."""
-    if len(leaves) <= 1:
-        return []
-    k = _split(len(leaves))
-    if index < k:
-        return [*inclusion_proof(leaves[:k], index), root(leaves[k:])]
-    return [*inclusion_proof(leaves[k:], index - k), root(leaves[:k])]
+    return [root(leaves[each.start : each.stop]) for each in inclusion_ranges(index, len(leaves))]
 
 
 def verify_inclusion(
@@ -95,18 +130,27 @@ def verify_inclusion(
     return last == 0 and result == expected
 
 
+def consistency_ranges(old: int, size: int) -> list[range]:
+    """Return whose roots PROOF(*old*, D[*size*]) lists."""
+    if not 0 < old < size:
+        return []
+    ranges, start, stop = [], 0, size
+    while old < stop:
+        middle = start + _split(stop - start)
+        if old <= middle:
+            ranges.append(range(middle, stop))
+            stop = middle
+        else:
+            ranges.append(range(start, middle))
+            start = middle
+    if start > 0:  # else the verifier knows it: the old root itself
+        ranges.append(range(start, stop))
+    return ranges[::-1]
+
+
 def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
     """Return PROOF(*old*, *leaves*): that the first *old* leaves were only added to."""
-    return _subproof(leaves, old, whole=True) if 0 < old < len(leaves) else []
-
-
-def _subproof(leaves: Sequence[bytes], old: int, *, whole: bool) -> list[bytes]:
-    if old == len(leaves):
-        return [] if whole else [root(leaves)]
-    k = _split(len(leaves))
-    if old <= k:
-        return [*_subproof(leaves[:k], old, whole=whole), root(leaves[k:])]
-    return [*_subproof(leaves[k:], old - k, whole=False), root(leaves[:k])]
+    return [root(leaves[each.start : each.stop]) for each in consistency_ranges(old, len(leaves))]
 
 
 def verify_consistency(

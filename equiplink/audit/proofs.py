@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from equiplink import ledger
+from equiplink.audit import log
 from equiplink.audit.case import Case
-from equiplink.audit.log import Log
 from equiplink.db import canonical
 from equiplink.ledger import Entry
 
@@ -45,7 +45,9 @@ def _sealed_bids(case: Case) -> dict[str, Any]:
 
 def _ledger(case: Case) -> dict[str, Any]:
     head = ledger.newest(case.work.session, case.work.mine_id)
-    size, log = head.size if head else 0, Log(case.work)
+    size = head.size if head else 0
+    told = [each for each in case.entries if each.subject in {"tender", "lot"}]
+    places = log.places(case.work, [each.id for each in told])
     secret = set() if case.named else {each.person_id for each in case.members}
     return {
         "size": size,
@@ -58,13 +60,12 @@ def _ledger(case: Case) -> dict[str, Any]:
                 "subject": each.subject,
                 "action": each.action,
                 "leaf": each.leaf,
-                "position": log.places.get(each.id),
-                "proof": log.path(each.id, size)
-                if each.id in log.places and _is_proven(each)
+                "position": places.get(each.id),
+                "proof": log.path(case.work, places[each.id], size)
+                if each.id in places and _is_proven(each)
                 else [],
             }
-            for each in case.entries
-            if each.subject in {"tender", "lot"}
+            for each in told
         ],
     }
 

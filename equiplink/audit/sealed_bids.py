@@ -17,8 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from equiplink.audit import check_bids
-from equiplink.audit.log import Log
+from equiplink.audit import check_bids, log
 from equiplink.db import canonical
 from equiplink.ledger import HASHED, Checkpoint, Entry
 from equiplink.mine.states import Role
@@ -131,17 +130,16 @@ def _text(value: object) -> str:
 
 def _paths(work: Work, entry_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return, of each sealed entry, the path to the first checkpoint that covers it."""
-    log = Log(work)
+    places = log.places(work, entry_ids)
     heads = work.all(Checkpoint, Checkpoint.size)
     found: dict[UUID, dict[str, Any]] = {}
     for entry_id in entry_ids:
-        position = log.places.get(entry_id)
-        later = (each for each in heads if position is not None and each.size > position)
-        head = next(later, None)
+        position = places.get(entry_id, heads[-1].size if heads else 0)
+        head = next((each for each in heads if each.size > position), None)
         if head is not None:
             found[entry_id] = {
                 "position": position,
-                "path": log.path(entry_id, head.size),
+                "path": log.path(work, position, head.size),
                 "checkpoint": head.note,
                 "sealed_at": head.at,
             }

@@ -19,11 +19,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sqlalchemy import or_, select
 
 from equiplink import ledger
-from equiplink.audit.log import Log
+from equiplink.audit import log
 from equiplink.chain import Chain
 from equiplink.errors import Conflict, NotFound
 from equiplink.files import store
-from equiplink.ledger import Checkpoint, Entry, Leaf, texts
+from equiplink.ledger import Checkpoint, Entry, texts
+from equiplink.tree import Leaf
 from equiplink.work import Actor, Work
 
 VERIFIER = "verify_evidence.py"
@@ -100,12 +101,12 @@ def prove(work: Work, head: Checkpoint, record_id: UUID) -> list[dict[str, Any]]
 
     Raises ``NotFound`` when the log knows no such entry or record.
     """
-    log = Log(work)
     query = select(Entry).filter_by(mine_id=work.mine_id).order_by(Entry.id)
     told = work.session.scalars(
         query.where(or_(Entry.id == record_id, Entry.subject_id == record_id))
-    )
-    sealed = [entry for entry in told if log.places.get(entry.id, head.size) < head.size]
+    ).all()
+    places = log.places(work, [entry.id for entry in told])
+    sealed = [entry for entry in told if places.get(entry.id, head.size) < head.size]
     if not sealed:
         raise NotFound(
             f"no sealed entry or record {record_id} in this mine; check the number",
@@ -115,8 +116,8 @@ def prove(work: Work, head: Checkpoint, record_id: UUID) -> list[dict[str, Any]]
     return [
         {
             "entry": texts({name: getattr(entry, name) for name in ledger.HASHED}),
-            "position": log.places[entry.id],
-            "proof": log.path(entry.id, head.size),
+            "position": places[entry.id],
+            "proof": log.path(work, places[entry.id], head.size),
             "checkpoint": head.note,
         }
         for entry in sealed

@@ -11,6 +11,7 @@ from alembic import op
 TABLES = {
     "ledger_entry": ("id",),
     "ledger_leaf": ("id", "position", "entry_id"),
+    "ledger_node": ("id", "size, level"),
     "ledger_checkpoint": ("id", "size"),
 }
 """Each append-only table with its unique keys inside a mine."""
@@ -58,7 +59,7 @@ def _postgresql(table: str) -> list[str]:
 def _sqlite(table: str, keys: tuple[str, ...]) -> list[str]:
     refuse = f"begin select raise(abort, '{MESSAGE}'); end"
     taken = " or ".join(
-        f"exists (select 1 from {table} where mine_id = new.mine_id and {key} = new.{key})"  # noqa: S608  our own names
+        f"exists (select 1 from {table} where mine_id = new.mine_id and {_same(key)})"  # noqa: S608  our own names
         for key in keys
     )
     return [
@@ -66,3 +67,7 @@ def _sqlite(table: str, keys: tuple[str, ...]) -> list[str]:
         f"create trigger {table}_no_delete before delete on {table} {refuse}",
         f"create trigger {table}_no_replace before insert on {table} when {taken} {refuse}",
     ]
+
+
+def _same(key: str) -> str:
+    return " and ".join(f"{name} = new.{name}" for name in key.split(", "))

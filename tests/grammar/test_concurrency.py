@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, text
 from equiplink import ledger
 from equiplink.chain import Chain
 from equiplink.errors import Duplicate
-from equiplink.ledger import Leaf
 from equiplink.mine import actions as mine
+from equiplink.tree import Leaf
 from equiplink.work import Actor
 from tests.grammar.log import entries, opened, root_of, sealed
 from tests.grammar.writers import write_in_process, write_many

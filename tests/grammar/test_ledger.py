@@ -11,9 +11,9 @@ from sqlalchemy import text
 from equiplink import ledger
 from equiplink.chain import Chain
 from equiplink.db import new_id
-from equiplink.ledger import Leaf
 from equiplink.merkle import consistency_proof, verify_consistency
 from equiplink.notes import Key
+from equiplink.tree import Leaf
 from equiplink.work import Actor
 from tests.grammar.log import entries, opened, root_of, sealed, tamper, write
 

@@ -388,6 +388,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "ledger_node",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("level", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("root", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_ledger_node_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_ledger_node")),
+        sa.UniqueConstraint(
+            "mine_id", "size", "level", name=op.f("uq_ledger_node_mine_id_size_level")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "mark_renewal",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -6184,6 +6198,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_renewal_mine_id_mark_number"))
 
     op.drop_table("mark_renewal")
+    op.drop_table("ledger_node")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_tx"))
         batch_op.drop_index(batch_op.f("ix_ledger_entry_mine_id_subject_id"))
