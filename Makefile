@@ -50,7 +50,7 @@ $(READY): pyproject.toml requirements/dev.txt
 	  || { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 …'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh tests/system.sh python3-venv
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
