@@ -32,10 +32,18 @@ def places(line: Line, font: Font) -> Iterator[tuple[str, float]]:
 def image(layout: Layout, font: Font, *, dpi: float) -> Image.Image:
     """Return *layout*, which was made for *dpi*, as a picture of one bit a dot."""
     font.check(layout.text)
-    scale = dpi / 25.4
-    size = round(layout.stock.width * scale), round(layout.stock.height * scale)
-    picture = Image.new("1", size, WHITE)
-    pen = ImageDraw.Draw(picture)
+    scale, stock = dpi / 25.4, layout.stock
+    picture = Image.new("1", (round(stock.width * scale), round(stock.height * scale)), WHITE)
+    face = _drawn(layout, font, scale)
+    for start in stock.faces:
+        picture.paste(face, (round(start * scale), 0))
+    return picture
+
+
+def _drawn(layout: Layout, font: Font, scale: float) -> Image.Image:
+    size = round(layout.stock.printed * scale), round(layout.stock.height * scale)
+    face = Image.new("1", size, WHITE)
+    pen = ImageDraw.Draw(face)
     pen.fontmode = "1"
     dots = round(layout.module * scale)
     left = round(layout.square.x * scale) + QUIET * dots
@@ -48,11 +56,11 @@ def image(layout: Layout, font: Font, *, dpi: float) -> Image.Image:
         corners = (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)
         pen.rectangle([round(corner * scale) for corner in corners], fill=BLACK)
     for line in layout.lines:
-        face = _face(font, line.size * scale)
+        shape = _face(font, line.size * scale)
         for character, at in places(line, font):
             where = round(at * scale), round(line.baseline * scale)
-            pen.text(where, character, WHITE if line.white else BLACK, face, anchor="ls")
-    return picture
+            pen.text(where, character, WHITE if line.white else BLACK, shape, anchor="ls")
+    return face
 
 
 @cache
@@ -83,6 +91,7 @@ def svg(layout: Layout, font: Font, *, title: str) -> bytes:
         f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
+        '<g id="face">',
         f'<path class="symbol" shape-rendering="crispEdges" {shape}/>',
     ]
     if bar:
@@ -91,6 +100,8 @@ def svg(layout: Layout, font: Font, *, title: str) -> bytes:
     for lines, colour in ((black, "#000"), (white, "#fff")):
         outline = "".join(_outline(line, font) for line in lines)
         parts.append(f'<path fill="{colour}" d="{outline}"/>')
+    parts.append("</g>")
+    parts += [f'<use href="#face" x="{start:g}"/>' for start in stock.faces if start]
     return "\n".join([*parts, "</svg>", ""]).encode()
 
 

@@ -2,8 +2,8 @@
 
 The symbol stands on the left with its quiet zone inside its square; the text
 stands in the column to its right and never enters the square. The code is
-printed in groups for the day the symbol is dead, so it is never shortened; the
-item's number loses its beginning, names lose their end.
+printed in groups for the day the symbol is dead, so it is never shortened, and
+neither is a date; numbers lose their beginning, names lose their end.
 """
 
 from __future__ import annotations
@@ -11,21 +11,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from equiplink import codes
 from equiplink.errors import Unreadable
+from equiplink_labels.stocks import DISTANCE, REACH, STOCKS, Stock, reach
 from equiplink_labels.symbol import QUIET, Matrix, symbol
 
 Measure = Callable[[str], float]
 """The length of a text in em."""
 
-SMALLEST_MODULE = 0.67
-"""In mm: below this a phone at 50 cm no longer sees three pixels a module."""
-
 SMALLEST_TEXT = 1.8
 """In mm of em: smaller Chinese text cannot be read on paper from a thermal head."""
 
-MARGIN = 1.0
 ASCENT = 0.88
 PITCH = 1.2
 ELLIPSIS = "…"
@@ -35,27 +34,36 @@ TOLERANCE = 1e-9
 SAMPLE = "样例 SAMPLE"
 """What the label of a synthetic mine says above all else."""
 
+BAR, CODE, SPARE = 2.5, 3.1, 0.4
+"""Relative sizes of the bar's and the code's text, and what is left free between blocks."""
+
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """A size of label. *square* is the largest symbol with its quiet zone, all in mm."""
+class Row:
+    """How one fact is printed: its *size* beside the others', and what goes when it is too long."""
 
-    width: float
-    height: float
-    square: float
+    size: float
+    title: str = ""
+    keep_end: bool = False
+    whole: bool = False
+    wraps: bool = False
 
 
-STOCKS = {
-    "50x30": Stock(50, 30, 28),
-    "70x37": Stock(70, 37, 33),
-    "100x60": Stock(100, 60, 48),
+ROWS = {
+    "mine": Row(2.1),
+    "number": Row(3.4, keep_end=True),
+    "name": Row(2.7, wraps=True),
+    "model": Row(2.3),
+    "serial": Row(2.0, "出厂号 ", keep_end=True),
+    "mark": Row(2.0, "安标 ", keep_end=True),
+    "ex": Row(2.0, "防爆 "),
+    "due": Row(2.0, "下检 ", whole=True),
 }
-"""A thermal roll, 24 on an A4 sheet, and a large label for machines that stand far away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label says."""
+    """What a label says. *due* is the first day on which a test or maintenance is due."""
 
     code: str
     number: str
@@ -63,11 +71,20 @@ class Label:
     model: str
     mine: str
     synthetic: bool
+    serial: str = ""
+    mark: str = ""
+    ex: str = ""
+    due: date | None = None
+    generation: int = 1
 
-    @property
-    def payload(self) -> str:
-        """What the symbol holds."""
-        return codes.payload(self.code)
+    def payload(self, stock: Stock) -> str:
+        """Return what the symbol on *stock* holds."""
+        return codes.payload(self.code, codes.BARE if stock.bare else codes.PREFIX)
+
+    def fact(self, name: str) -> str:
+        """Return one fact as it is printed; empty when nobody knows it."""
+        value = getattr(self, name)
+        return " ".join(str(value).split()) if value else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,84 +124,158 @@ class Layout:
         """All characters that must be drawn."""
         return "".join(line.text for line in self.lines)
 
+    @property
+    def explained(self) -> tuple[float, float, float]:
+        """Module and quiet zone in mm, and the reading distance in cm."""
+        return self.module, QUIET * self.module, reach(self.module)
 
-def lay_out(label: Label, stock: Stock, *, dpi: float, measure: Measure) -> Layout:
+
+def lay_out(
+    label: Label, stock: Stock, *, dpi: float, measure: Measure, distance: float = DISTANCE
+) -> Layout:
     """Place *label* on *stock* for a printer of *dpi* dots per inch.
 
     A module is a whole number of dots, and the symbol begins on a dot. Raise
-    ``Unreadable`` when the modules would be too small to scan.
+    ``Unreadable`` when it would not be read at *distance* cm.
     """
-    matrix = symbol(label.payload)
+    matrix = symbol(label.payload(stock))
+    module = module_of(len(matrix), stock, dpi)
+    if module < finest(stock, distance):
+        raise _too_fine(label, stock, len(matrix), dpi, distance)
     dots_per_mm = dpi / 25.4
-    modules = len(matrix) + 2 * QUIET
-    dots = math.floor(stock.square * dots_per_mm / modules)
-    module = dots / dots_per_mm
-    if module < SMALLEST_MODULE:
-        raise Unreadable(
-            f"a symbol of {modules} modules is too fine for {stock.width:g}×{stock.height:g} mm "
-            f"at {dpi:g} dpi ({module:.2f} mm a module, at least {SMALLEST_MODULE}); "
-            "take a larger label",
-            zh=f"{stock.width:g}×{stock.height:g} 毫米标签在 {dpi:g} dpi 下每个码元仅 "
-            f"{module:.2f} 毫米（至少 {SMALLEST_MODULE}），请改用更大的标签",
-            field="size",
-        )
-    side = modules * module
+    side = (len(matrix) + 2 * QUIET) * module
     top = math.floor((stock.height - side) / 2 * dots_per_mm) / dots_per_mm
-    left = math.ceil(MARGIN * dots_per_mm) / dots_per_mm
-    square = Box(left, top, side, side)
+    left = math.ceil(stock.margin * dots_per_mm) / dots_per_mm
     lines, bar = _column(label, stock, left + side, measure)
-    return Layout(stock, matrix, module, square, lines, bar)
+    return Layout(stock, matrix, module, Box(left, top, side, side), lines, bar)
+
+
+def module_of(modules: int, stock: Stock, dpi: float) -> float:
+    """Return in mm the module of a symbol of so many modules a side, in whole dots."""
+    dots_per_mm = dpi / 25.4
+    return math.floor(stock.square * dots_per_mm / (modules + 2 * QUIET)) / dots_per_mm
+
+
+def finest(stock: Stock, distance: float) -> float:
+    """Return the finest module, in mm, that is read on *stock* at *distance* cm."""
+    return max(distance / REACH, stock.finest)
+
+
+def _too_fine(label: Label, stock: Stock, modules: int, dpi: float, distance: float) -> Unreadable:
+    """Say what is read at *distance* instead: the sizes there are, and the square it takes."""
+    fit = [
+        name
+        for name, each in sorted(STOCKS.items(), key=lambda pair: pair[1].width * pair[1].height)
+        if module_of(len(symbol(label.payload(each))), each, dpi) >= finest(each, distance)
+    ]
+    module, square = module_of(modules, stock, dpi), (modules + 2 * QUIET) * distance / REACH
+    size = f"{stock.width:g}×{stock.height:g}"
+    named = ", ".join(fit) or "none of the sizes here is"
+    zh = "、".join(fit) or "现有规格都不够"
+    return Unreadable(
+        f"on {size} mm at {dpi:g} dpi a module is {module:.2f} mm and is read at "
+        f"{reach(module):.0f} cm, not at {distance:g}; that takes a square of {square:.0f} mm: "
+        f"{named}",
+        zh=f"{size} 毫米标签在 {dpi:g} dpi 下每个码元 {module:.2f} 毫米，只能在 "
+        f"{reach(module):.0f} 厘米内扫读，达不到 {distance:g} 厘米；"
+        f"二维码需 {square:.0f} 毫米见方，请改用：{zh}",
+        field="size",
+    )
 
 
 def _column(
     label: Label, stock: Stock, left: float, measure: Measure
 ) -> tuple[tuple[Line, ...], Box | None]:
-    width = stock.width - MARGIN - left
-    unit = min(stock.height / 30, width / 20)
-    y, lines, bar = MARGIN, list[Line](), None
+    width = stock.printed - stock.margin - left
+    unit = _unit(stock, width, synthetic=label.synthetic)
+    y, lines, bar = stock.margin, list[Line](), None
     if label.synthetic:
-        size = 2.5 * unit
-        bar = Box(left, y, width, size * PITCH)
-        middle = left + (width - measure(SAMPLE) * size) / 2
-        lines.append(
-            Line(SAMPLE, middle, y + ASCENT * size + (PITCH - 1) / 2 * size, size, white=True)
-        )
-        y += bar.height + 0.5 * unit
-    wanted = [
-        (fit(label.mine, width, 2.1 * unit, measure),),
-        (fit(label.number, width, 3.4 * unit, measure, keep_end=True),),
-        wrap(label.name, width, 2.7 * unit, measure),
-        (fit(label.model, width, 2.3 * unit, measure),),
-    ]
-    for text, size in (line for paragraph in wanted for line in paragraph):
-        lines.append(Line(text, left, y + ASCENT * size, size))
-        y += PITCH * size
-    lines += _code(label.code, stock, left, width, 3.1 * unit, measure)
+        bar, line = _sample(left, y, width, size(BAR, unit), measure)
+        lines.append(line)
+        y += bar.height + SPARE
+    for name in stock.shows:
+        row, text = ROWS[name], label.fact(name)
+        for part, em in _set(row, text, width, size(row.size, unit), measure) if text else ():
+            lines.append(Line(part, left, y + ASCENT * em, em))
+            y += PITCH * em
+    lines += _code(label, stock, left, width, size(CODE, unit), measure)
     return tuple(lines), bar
 
 
+def size(wanted: float, unit: float) -> float:
+    """Return the em of a text of relative size *wanted*, never one that is too small to read."""
+    return max(wanted * unit, SMALLEST_TEXT)
+
+
+@lru_cache
+def _unit(stock: Stock, width: float, *, synthetic: bool) -> float:
+    """Return the largest unit at which everything on *stock* has room, its name in two lines."""
+    wanted = [ROWS[name].size for name in stock.shows for _ in range(1 + ROWS[name].wraps)]
+    wanted += [CODE, CODE, *([BAR] if synthetic else [])]
+    room = stock.height - 2 * stock.margin - SPARE * (1 + synthetic)
+    unit = min(stock.height / 25, width / 18)
+    while unit > 0 and PITCH * sum(size(each, unit) for each in wanted) > room:
+        unit -= 0.01
+    return unit
+
+
+def _sample(left: float, top: float, width: float, em: float, measure: Measure) -> tuple[Box, Line]:
+    em = min(em, width / measure(SAMPLE))
+    middle = left + (width - measure(SAMPLE) * em) / 2
+    baseline = top + (ASCENT + (PITCH - 1) / 2) * em
+    return Box(left, top, width, em * PITCH), Line(SAMPLE, middle, baseline, em, white=True)
+
+
+def _set(
+    row: Row, text: str, width: float, em: float, measure: Measure
+) -> tuple[tuple[str, float], ...]:
+    """Return the lines of one fact with their em."""
+    if row.wraps:
+        return wrap(text, width, em, measure)
+    if row.whole:
+        return ((row.title + text, min(em, width / measure(row.title + text))),)
+    return (fit(text, width, em, measure, title=row.title, keep_end=row.keep_end),)
+
+
 def _code(
-    code: str, stock: Stock, left: float, width: float, size: float, measure: Measure
+    label: Label, stock: Stock, left: float, width: float, em: float, measure: Measure
 ) -> list[Line]:
-    """Set the code in two lines at the bottom; the hyphen shows that it goes on."""
-    grouped = codes.grouped(code)
+    """Set the code in two lines at the bottom, the hyphen showing that it goes on.
+
+    Which print of the tag it is stands behind the second.
+    """
+    grouped = codes.grouped(label.code)
     halves = grouped[:10], grouped[10:]
-    size = min(size, width / max(map(measure, halves)))
-    bottom = stock.height - MARGIN - (1 - ASCENT) * size
-    return [
-        Line(half, left, bottom - PITCH * size * below, size)
+    em = min(em, width / max(map(measure, halves)))
+    bottom = stock.height - stock.margin - (1 - ASCENT) * em
+    lines = [
+        Line(half, left, bottom - PITCH * em * below, em)
         for half, below in zip(halves, (1, 0), strict=True)
     ]
+    print_of = f"第{label.generation}版"
+    free = width - (measure(halves[1]) + 0.3) * em
+    small = min(0.7 * em, free / measure(print_of))
+    right = left + width - measure(print_of) * small
+    return [Line(print_of, right, bottom, small), *lines]
 
 
 def fit(
-    text: str, width: float, size: float, measure: Measure, *, keep_end: bool = False
+    text: str,
+    width: float,
+    em: float,
+    measure: Measure,
+    *,
+    title: str = "",
+    keep_end: bool = False,
 ) -> tuple[str, float]:
     """Return *text* and its em so that it fits *width*: smaller first, then shortened by "…"."""
     text = " ".join(text.split())
-    if measure(text) * size > width:
-        size = max(width / measure(text), min(size, SMALLEST_TEXT))
-    return shorten(text, width / size, measure, keep_end=keep_end), size
+    length = measure(title + text)
+    if length * em <= width:
+        return title + text, em
+    em = max(width / length, min(em, SMALLEST_TEXT))
+    room = width / em - measure(title)
+    return title + shorten(text, room, measure, keep_end=keep_end), em
 
 
 def shorten(text: str, length: float, measure: Measure, *, keep_end: bool = False) -> str:
@@ -196,17 +287,17 @@ def shorten(text: str, length: float, measure: Measure, *, keep_end: bool = Fals
     return shown
 
 
-def wrap(text: str, width: float, size: float, measure: Measure) -> tuple[tuple[str, float], ...]:
+def wrap(text: str, width: float, em: float, measure: Measure) -> tuple[tuple[str, float], ...]:
     """Return *text* in one line, or in two smaller ones of about the same length."""
     text = " ".join(text.split())
-    if measure(text) * size <= width:
-        return ((text, size),)
-    size = max(0.78 * size, min(size, SMALLEST_TEXT))
-    longest = width / size
+    if measure(text) * em <= width:
+        return ((text, em),)
+    em = max(0.78 * em, min(em, SMALLEST_TEXT))
+    longest = width / em
     cut = len(text) // 2
     while measure(text[:cut]) < min(measure(text[cut:]), longest):
         cut += 1
     while measure(text[:cut]) > longest:
         cut -= 1
     rest = shorten(text[cut:].lstrip(), longest, measure)
-    return ((text[:cut].rstrip(), size), (rest, size))
+    return ((text[:cut].rstrip(), em), (rest, em))

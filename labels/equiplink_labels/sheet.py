@@ -14,11 +14,9 @@ from collections.abc import Sequence
 from equiplink.errors import Unreadable
 from equiplink_labels.draw import places
 from equiplink_labels.fonts import Font
-from equiplink_labels.layout import Box, Layout, Stock
+from equiplink_labels.layout import Layout
+from equiplink_labels.stocks import PAPER, STOCKS, Sheet
 from equiplink_labels.symbol import QUIET, runs
-
-PAPER = Box(0, 0, 210, 297)
-"""A4, in mm."""
 
 POINTS = 72 / 25.4
 
@@ -26,29 +24,30 @@ _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _GLYPH_UNITS = 1000
 
 
-def slots(stock: Stock) -> list[tuple[float, float]]:
+def slots(sheet: Sheet) -> list[tuple[float, float]]:
     """Return the top left corner of each label of one sheet, in mm, row by row."""
-    columns, rows = int(PAPER.width // stock.width), int(PAPER.height // stock.height)
-    left = (PAPER.width - columns * stock.width) / 2
-    top = (PAPER.height - rows * stock.height) / 2
+    stock = STOCKS[sheet.stock]
+    pitch = stock.width + sheet.gap
+    left = (PAPER[0] - sheet.columns * pitch + sheet.gap) / 2
+    top = (PAPER[1] - sheet.rows * stock.height) / 2
     return [
-        (left + column * stock.width, top + row * stock.height)
-        for row in range(rows)
-        for column in range(columns)
+        (left + column * pitch, top + row * stock.height)
+        for row in range(sheet.rows)
+        for column in range(sheet.columns)
     ]
 
 
-def pdf(layouts: Sequence[Layout], font: Font, *, skip: int = 0) -> bytes:
-    """Return *layouts*, all of one stock, on A4 sheets.
+def pdf(layouts: Sequence[Layout], font: Font, sheet: Sheet, *, skip: int = 0) -> bytes:
+    """Return *layouts*, all of the stock of *sheet*, on A4 sheets.
 
     *skip* labels of the first sheet are left out because they are used up;
     raise ``Unreadable`` when that is the whole sheet.
     """
-    places_of_sheet = slots(layouts[0].stock)
-    if not 0 <= skip < len(places_of_sheet):
+    corners = slots(sheet)
+    if not 0 <= skip < len(corners):
         raise Unreadable(
-            f"a sheet has {len(places_of_sheet)} labels; skip 0 to {len(places_of_sheet) - 1}",
-            zh=f"一张有 {len(places_of_sheet)} 枚标签，可跳过 0 至 {len(places_of_sheet) - 1} 枚",
+            f"a sheet has {len(corners)} labels; skip 0 to {len(corners) - 1}",
+            zh=f"一张有 {len(corners)} 枚标签，可跳过 0 至 {len(corners) - 1} 枚",
             field="skip",
         )
     characters = sorted({each for layout in layouts for each in layout.text})
@@ -56,19 +55,25 @@ def pdf(layouts: Sequence[Layout], font: Font, *, skip: int = 0) -> bytes:
     names = {character: f"G{number}" for number, character in enumerate(characters)}
     pages: list[list[str]] = []
     for number, layout in enumerate(layouts, skip):
-        sheet, slot = divmod(number, len(places_of_sheet))
-        if sheet == len(pages):
+        page, slot = divmod(number, len(corners))
+        if page == len(pages):
             pages.append([])
-        pages[sheet].append(_label(layout, *places_of_sheet[slot], font, names))
+        pages[page].append(_label(layout, *corners[slot], font, names))
     glyphs = {names[character]: _glyph(font, character) for character in characters}
     return _document(["".join(page) for page in pages], glyphs)
 
 
 def _label(layout: Layout, x: float, y: float, font: Font, names: dict[str, str]) -> str:
     """Write one label in its own millimetres, the y axis pointing down."""
-    stock, quiet = layout.stock, QUIET * layout.module
+    stock, face = layout.stock, _face(layout, font, names)
+    frame = f"q 1 0 0 1 {x:.3f} {y:.3f} cm .7 G .1 w 0 0 {stock.width:g} {stock.height:g} re S\n"
+    faces = (f"q 1 0 0 1 {start:g} 0 cm\n{face}Q\n" if start else face for start in stock.faces)
+    return f"{frame}{''.join(faces)}Q\n"
+
+
+def _face(layout: Layout, font: Font, names: dict[str, str]) -> str:
+    quiet = QUIET * layout.module
     parts = [
-        f"q 1 0 0 1 {x:.3f} {y:.3f} cm .7 G .1 w 0 0 {stock.width:g} {stock.height:g} re S",
         f"q {layout.module:.5f} 0 0 {layout.module:.5f}",
         f"{layout.square.x + quiet:.5f} {layout.square.y + quiet:.5f} cm",
         *(f"{column} {row} {length} 1 re" for column, row, length in runs(layout.matrix)),
@@ -91,7 +96,7 @@ def _label(layout: Layout, x: float, y: float, font: Font, names: dict[str, str]
             f"1 0 0 -1 {line.x:.3f} {line.baseline:.3f} Tm "
             f"<{line.text.encode('utf-16-be').hex()}> Tj ET"
         )
-    return "\n".join([*parts, "0 g Q", ""])
+    return "\n".join([*parts, "0 g", ""])
 
 
 def _glyph(font: Font, character: str) -> str:
@@ -107,7 +112,7 @@ def _document(pages: Sequence[str], glyphs: dict[str, str]) -> bytes:
     first_page = first + len(glyphs)
     kids = [first_page + 2 * number for number in range(len(pages))]
     references = " ".join(f"/{name} {first + n} 0 R" for n, name in enumerate(glyphs))
-    width, height = PAPER.width * POINTS, PAPER.height * POINTS
+    width, height = PAPER[0] * POINTS, PAPER[1] * POINTS
     objects = {
         catalog: _plain(f"<</Type/Catalog/Pages {tree} 0 R/ViewerPreferences"
                         "<</PrintScaling/None>>>>"),

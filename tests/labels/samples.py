@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import zxingcpp
 from PIL import Image
 
 from equiplink_labels.layout import Label
+
+NEAR = 45.0
+"""In cm: where even the smallest label is read, whatever prints it."""
 
 CODE = "7K3QF9XW2M4NJ"
 
@@ -18,9 +23,14 @@ def label(
     model: str = "KBZ-400/1140",
     mine: str = "合成测试煤矿",
     synthetic: bool = True,
+    serial: str = "2026-0815",
+    mark: str = "MAB260123",
+    ex: str = "Ex db [ib Mb] I Mb",
+    due: date | None = date(2027, 3, 1),
+    generation: int = 1,
 ) -> Label:
     """Return a label, by default an ordinary one of a synthetic mine."""
-    return Label(code, number, name, model, mine, synthetic)
+    return Label(code, number, name, model, mine, synthetic, serial, mark, ex, due, generation)
 
 
 LONG = label(
@@ -28,6 +38,10 @@ LONG = label(
     name="矿用隔爆兼本质安全型多回路真空电磁起动器组合装置（含附件及备用模块）",
     model="QJZ1-1600/1140(660)-8×2（改进型）",
     mine="阳城县某某煤业有限责任公司第二煤矿北翼采区机电科",
+    serial="SN-20260815-000000000000000042",
+    mark="MAB260123456789(换)-2026-1",
+    ex="Ex db eb ib [ia Ma] [op is T6 Ga] I Mb / II 2G IIC T6 Gb",
+    generation=12,
 )
 """A label whose every text is longer than its line."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,7 +16,9 @@ from equiplink import codes
 from equiplink.errors import NotFound, Unreadable
 from equiplink.register import actions as register
 from equiplink.register.models import Item
-from equiplink_labels.command import labels, read, write
+from equiplink_labels.command import labels
+from equiplink_labels.job import explain, job, read, write
+from equiplink_labels.stocks import STOCKS
 from tests.labels.samples import decoded, label
 from tests.register import steps
 from tests.world import World
@@ -60,7 +63,7 @@ def test_impossible_wish_is_unreadable(
 ) -> None:
     """A format, size or resolution that we do not have is named, and nothing is written."""
     with pytest.raises(Unreadable) as caught:
-        write([label()], tmp_path / "out", form=form, size=size, dpi=dpi)
+        write([label()], tmp_path / "out", job(form=form, size=size, dpi=dpi))
 
     assert caught.value.field == field
     assert not (tmp_path / "out").exists()
@@ -70,7 +73,7 @@ def test_impossible_wish_is_unreadable(
 def test_one_file_for_each_label(tmp_path: Path, form: str) -> None:
     """Pictures and drawings are named by their code."""
     facts = [label(codes.new()), label(codes.new())]
-    written = write(facts, tmp_path, form=form, size="50x30", dpi=203)
+    written = write(facts, tmp_path, job(form=form, size="50x30", dpi=203))
 
     assert [path.name for path in written] == [f"{each.code}.{form}" for each in facts]
     assert all(path.stat().st_size for path in written)
@@ -78,10 +81,55 @@ def test_one_file_for_each_label(tmp_path: Path, form: str) -> None:
 
 def test_head_of_203_dpi_has_eight_dots_a_millimetre(tmp_path: Path) -> None:
     """A label of 50 × 30 mm is 400 × 240 dots of a thermal head."""
-    [path] = write([label()], tmp_path, form="png", size="50x30", dpi=203)
+    [path] = write([label()], tmp_path, job(form="png", size="50x30", dpi=203))
     with Image.open(path) as made:
         assert made.size == (400, 240)
-        assert decoded(made) == [label().payload]
+        assert decoded(made) == [label().payload(STOCKS["50x30"])]
+
+
+def test_label_that_cannot_be_printed_fails_the_job_by_its_name(tmp_path: Path) -> None:
+    """One character that the font lacks stops all labels before a file is written."""
+    facts = [label(), label(number="DQ-7", model="KBZ-\u0e01")]
+    with pytest.raises(Unreadable) as caught:
+        write(facts, tmp_path / "out", job(form="png", size="50x30"))
+
+    assert caught.value.en.startswith("DQ-7: the font")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [({"sheet": "a4-7"}, "sheet"), ({"distance": 5}, "distance"), ({"distance": 1e6}, "distance")],
+)
+def test_sheet_and_distance_are_known_ones(wish: dict[str, Any], field: str) -> None:
+    """What is not sold, and a distance from which nobody reads, are named."""
+    with pytest.raises(Unreadable) as caught:
+        job(form="pdf", **wish)
+
+    assert caught.value.field == field
+
+
+def test_explanation_says_how_it_reads() -> None:
+    """Module, quiet zone, square and distances are the figures of the layout, in both languages."""
+    asked = job(form="png", size="50x30", dpi=203)
+
+    assert explain(label(), asked, "en") == (
+        "50x30 at 203.2 dpi: 29 modules of 0.75 mm, quiet zone 3.00 mm, square 27.8 mm; "
+        "read at 56 cm when clean, 38 cm in dust"
+    )
+    assert "码元 0.75 毫米" in explain(label(), asked)
+
+
+def test_only_a_range_of_numbers_is_read(world: World) -> None:
+    """Both ends count."""
+    steps.tagged(world)
+    with world.read() as work:
+        [one] = read(work)
+        assert read(work, first=one.number, last=one.number) == [one]
+        with pytest.raises(NotFound):
+            read(work, first=one.number + "0")
+        with pytest.raises(NotFound):
+            read(work, last=one.number[:-1])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -92,10 +140,15 @@ def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -
         context = SimpleNamespace(chain=world.chain, lang=lang, mine=work.mine)
     app = typer.Typer()
     app.command()(labels)
-    told = CliRunner().invoke(app, ["--out", str(tmp_path)], obj=context, catch_exceptions=False)
+    sheet = ["--sheet", "a4-65", "--skip", "7"]
+    runner = CliRunner()
+    why = runner.invoke(app, [*sheet, "--explain"], obj=context, catch_exceptions=False)
+    assert list(tmp_path.iterdir()) == []
+    told = runner.invoke(app, [*sheet, "--out", str(tmp_path)], obj=context, catch_exceptions=False)
     with pypdfium2.PdfDocument(tmp_path / "labels.pdf") as document:
         page = document[0].render(scale=300 / 72).to_pil()
 
-    assert told.exit_code == 0
+    assert (why.exit_code, told.exit_code) == (0, 0)
+    assert "0.72" in why.output
     assert "labels.pdf" in told.output
-    assert decoded(page) == [codes.payload(code)]
+    assert decoded(page) == [code]

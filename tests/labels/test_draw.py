@@ -18,9 +18,10 @@ from equiplink import codes
 from equiplink.codes import ALPHABET
 from equiplink_labels import draw
 from equiplink_labels.fonts import chinese
-from equiplink_labels.layout import STOCKS, Label, Stock, lay_out
+from equiplink_labels.layout import Label, lay_out
+from equiplink_labels.stocks import STOCKS, Stock
 from equiplink_labels.symbol import symbol
-from tests.labels.samples import LONG, decoded, label
+from tests.labels.samples import LONG, NEAR, decoded, label
 
 Damage = Callable[[Image.Image], Image.Image]
 DPI = 300
@@ -30,7 +31,7 @@ BODIES = st.text(alphabet=ALPHABET, min_size=12, max_size=12)
 def picture(facts: Label, stock: Stock = STOCKS["50x30"], dpi: float = DPI) -> Image.Image:
     """Return the label as its PNG shows it."""
     font = chinese()
-    layout = lay_out(facts, stock, dpi=dpi, measure=font.length)
+    layout = lay_out(facts, stock, dpi=dpi, measure=font.length, distance=NEAR)
     made = Image.open(BytesIO(draw.png(layout, font, dpi=dpi)))
     made.load()
     return made
@@ -50,7 +51,7 @@ def rendered(facts: Label, stock: Stock) -> Image.Image:
 @pytest.mark.parametrize("facts", [label(), LONG, label(synthetic=False)])
 def test_png_decodes_to_its_payload(facts: Label, stock: Stock, dpi: float) -> None:
     """Every size at every resolution reads back as exactly the payload."""
-    assert decoded(picture(facts, stock, dpi)) == [facts.payload]
+    assert decoded(picture(facts, stock, dpi)) == [facts.payload(stock)] * len(stock.faces)
 
 
 @settings(max_examples=60)
@@ -65,7 +66,7 @@ def test_any_code_decodes(body: str) -> None:
 @pytest.mark.parametrize("stock", STOCKS.values(), ids=STOCKS)
 def test_svg_decodes_to_its_payload(stock: Stock) -> None:
     """Another program that knows no Chinese font draws a symbol that reads back."""
-    assert decoded(rendered(LONG, stock)) == [LONG.payload]
+    assert decoded(rendered(LONG, stock)) == [LONG.payload(stock)] * len(stock.faces)
 
 
 def test_svg_has_outlines_for_text() -> None:
@@ -191,7 +192,7 @@ def test_damaged_label_is_still_read(damage: Damage) -> None:
         body = "".join(seeded.choices(ALPHABET, k=12))
         facts = label(body + codes._check(body))  # noqa: SLF001  as above
 
-        assert decoded(damage(picture(facts))) == [facts.payload]
+        assert decoded(damage(picture(facts))) == [facts.payload(STOCKS["50x30"])]
 
 
 def test_ruined_label_is_never_misread() -> None:

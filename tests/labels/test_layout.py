@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,21 +13,18 @@ from equiplink.errors import Unreadable
 from equiplink_labels.layout import (
     ASCENT,
     ELLIPSIS,
-    MARGIN,
     SAMPLE,
-    SMALLEST_MODULE,
     SMALLEST_TEXT,
-    STOCKS,
     Box,
     Layout,
     Line,
-    Stock,
     fit,
     lay_out,
     shorten,
     wrap,
 )
-from tests.labels.samples import LONG, label
+from equiplink_labels.stocks import REACH, STOCKS, Stock
+from tests.labels.samples import LONG, NEAR, label
 
 PRINTERS = (203.2, 300.0, 600.0)
 SLACK = 1e-6
@@ -66,17 +65,33 @@ def boxes(layout: Layout) -> list[Box]:
     model=st.text(alphabet="ABC×/-0123（）", min_size=1, max_size=40),
     mine=st.text(alphabet="阳城县煤业有限公司", min_size=1, max_size=40),
     synthetic=st.booleans(),
+    serial=st.text(alphabet="SN-0123456789", max_size=40),
+    ex=st.text(alphabet="Ex dbIMiac[] ", max_size=60),
+    generation=st.integers(1, 999),
 )
 def test_nothing_overlaps_or_leaves_the_label(
-    stock: Stock, dpi: float, number: str, name: str, model: str, mine: str, *, synthetic: bool
+    stock: Stock,
+    dpi: float,
+    number: str,
+    name: str,
+    model: str,
+    mine: str,
+    serial: str,
+    ex: str,
+    generation: int,
+    *,
+    synthetic: bool,
 ) -> None:
     """Whatever the texts are, each stands by itself inside the margins, outside the quiet zone."""
-    facts = label(number=number, name=name, model=model, mine=mine, synthetic=synthetic)
-    found = boxes(lay_out(facts, stock, dpi=dpi, measure=measure))
+    facts = label(
+        number=number, name=name, model=model, mine=mine, synthetic=synthetic, serial=serial,
+        ex=ex, generation=generation,
+    )  # fmt: skip
+    found = boxes(lay_out(facts, stock, dpi=dpi, measure=measure, distance=NEAR))
 
     for place, each in enumerate(found):
-        assert each.x >= MARGIN - SLACK
-        assert each.x + each.width <= stock.width - MARGIN + SLACK
+        assert each.x >= stock.margin - SLACK
+        assert each.x + each.width <= stock.printed - stock.margin + SLACK
         assert each.y >= -SLACK
         assert each.y + each.height <= stock.height + SLACK
         assert all(apart(each, other) for other in found[place + 1 :])
@@ -86,11 +101,11 @@ def test_nothing_overlaps_or_leaves_the_label(
 @pytest.mark.parametrize("dpi", PRINTERS)
 def test_module_is_whole_dots_and_large_enough(stock: Stock, dpi: float) -> None:
     """A module is a whole number of printer dots, the symbol begins on a dot, none is too fine."""
-    layout = lay_out(label(), stock, dpi=dpi, measure=measure)
+    layout = lay_out(label(), stock, dpi=dpi, measure=measure, distance=NEAR)
     dots = [length * dpi / 25.4 for length in (layout.module, layout.square.x, layout.square.y)]
 
     assert dots == pytest.approx([round(each) for each in dots])
-    assert layout.module >= SMALLEST_MODULE
+    assert layout.module >= max(NEAR / REACH, stock.finest)
     assert layout.square.width == pytest.approx((len(layout.matrix) + 8) * layout.module)
 
 
@@ -100,6 +115,60 @@ def test_symbol_too_fine_to_scan_is_unreadable() -> None:
         lay_out(label(), Stock(30, 20, 18), dpi=300, measure=measure)
 
     assert caught.value.field == "size"
+
+
+def test_symbol_that_would_not_be_read_names_what_would() -> None:
+    """From two metres the large label is read; from ten none is, and the square is told."""
+    with pytest.raises(Unreadable) as caught:
+        lay_out(label(), STOCKS["50x30"], dpi=300, measure=measure, distance=75)
+    assert caught.value.en.endswith("that takes a square of 37 mm: plate, 70x50, 100x60")
+
+    with pytest.raises(Unreadable) as caught:
+        lay_out(label(), STOCKS["50x30"], dpi=300, measure=measure, distance=1000)
+    assert caught.value.en.endswith("that takes a square of 493 mm: none of the sizes here is")
+
+
+def test_engraved_plate_has_wide_modules_however_near() -> None:
+    """A cutter leaves no module under a millimetre, so a small plate is refused."""
+    small = replace(STOCKS["plate"], square=20)
+    with pytest.raises(Unreadable):
+        lay_out(label(), small, dpi=600, measure=measure, distance=10)
+
+
+@pytest.mark.parametrize("stock", STOCKS.values(), ids=STOCKS)
+def test_everything_that_a_stock_shows_is_readable(stock: Stock) -> None:
+    """With every text too long, each fact is there and large enough, and the date is whole."""
+    layout = lay_out(LONG, stock, dpi=600, measure=measure)
+    facts = [line for line in layout.lines if not line.white][:-3]
+
+    assert len(facts) == len(stock.shows) + 1
+    assert all(line.size >= SMALLEST_TEXT - SLACK for line in facts if "下检" not in line.text)
+    assert ("下检 2027-03-01" in {line.text for line in facts}) == ("due" in stock.shows)
+
+
+def test_fact_that_nobody_knows_takes_no_line() -> None:
+    """An empty serial leaves neither its title nor a gap."""
+    stock = STOCKS["50x30"]
+    bare = label(serial="", mark="", ex="", due=None)
+    texts = [line.text for line in lay_out(bare, stock, dpi=300, measure=measure).lines]
+
+    assert not any(title in text for title in ("出厂号", "安标", "防爆", "下检") for text in texts)
+
+
+def test_title_stays_when_a_number_is_cut() -> None:
+    """It is the beginning of the serial that goes, not what it is."""
+    text, _ = fit("0" * 60 + "42", 20, 2, measure, title="出厂号 ", keep_end=True)
+
+    assert text.startswith("出厂号 " + ELLIPSIS)
+    assert text.endswith("42")
+
+
+def test_generation_stands_by_the_code() -> None:
+    """Who holds an old print sees that it is not the newest."""
+    lines = lay_out(LONG, STOCKS["50x30"], dpi=300, measure=measure).lines
+
+    assert lines[-3].text == "第12版"
+    assert lines[-3].baseline == lines[-1].baseline
 
 
 def test_code_is_printed_whole() -> None:

@@ -13,9 +13,10 @@ from zplkit.rendering import Limits
 from equiplink.errors import Unreadable
 from equiplink_labels import draw
 from equiplink_labels.fonts import chinese
-from equiplink_labels.layout import STOCKS, lay_out
+from equiplink_labels.layout import lay_out
+from equiplink_labels.stocks import STOCKS
 from equiplink_labels.thermal import LANGUAGES, Feed, tspl, zpl
-from tests.labels.samples import LONG, decoded
+from tests.labels.samples import LONG, NEAR, decoded
 
 GRIDS = [203.2, 300.0, 600.0]
 
@@ -23,7 +24,8 @@ GRIDS = [203.2, 300.0, 600.0]
 def picture(stock: str = "50x30", dpi: float = 203.2) -> Image.Image:
     """Return a label on the dots of a head."""
     font = chinese()
-    return draw.image(lay_out(LONG, STOCKS[stock], dpi=dpi, measure=font.length), font, dpi=dpi)
+    layout = lay_out(LONG, STOCKS[stock], dpi=dpi, measure=font.length, distance=NEAR)
+    return draw.image(layout, font, dpi=dpi)
 
 
 def printed_zpl(source: bytes, size: tuple[int, int], dpi: float) -> Image.Image:
@@ -70,7 +72,7 @@ def test_zpl_prints_the_drawn_dots(stock: str, dpi: float) -> None:
     printed = printed_zpl(zpl(drawn, Feed(dpi)), drawn.size, dpi)
 
     assert same(printed, drawn)
-    assert decoded(printed) == [LONG.payload]
+    assert decoded(printed) == [LONG.payload(STOCKS[stock])] * len(STOCKS[stock].faces)
 
 
 @pytest.mark.parametrize("dpi", GRIDS)
@@ -84,7 +86,7 @@ def test_tspl_prints_the_drawn_dots(stock: str, dpi: float) -> None:
     assert same(printed.crop((0, 0, *drawn.size)), drawn)
     assert printed.width - drawn.width < 8
     assert padding.width == 0 or same(padding, Image.new("1", padding.size, 1))
-    assert decoded(printed) == [LONG.payload]
+    assert decoded(printed) == [LONG.payload(STOCKS[stock])] * len(STOCKS[stock].faces)
 
 
 def test_width_that_is_no_whole_byte_gets_no_black_edge() -> None:

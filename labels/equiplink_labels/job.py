@@ -1,0 +1,199 @@
+"""One job of printing: the facts from the register, then files, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from equiplink import codes
+from equiplink.catalogue.models import Product
+from equiplink.db import one_of
+from equiplink.errors import NotFound, Unreadable
+from equiplink.register.models import Item, Tag
+from equiplink.work import Mine, Work
+from equiplink_labels import draw, sheet
+from equiplink_labels.fonts import Font, chinese
+from equiplink_labels.layout import Label, Layout, lay_out
+from equiplink_labels.stocks import DISTANCE, IN_DUST, SHEETS, STOCKS, Stock, sheet_of
+
+SHEET_DPI = 600
+"""Office printers; a module in the PDF is a whole number of their dots."""
+
+COARSEST_DPI, FINEST_DPI = 150, 1200
+THERMAL = {203: 203.2}
+"""A head that is sold as 203 dpi has eight dots a millimetre."""
+
+NEAREST, FARTHEST = 10, 1000
+"""In cm: between these a reading distance may be asked for."""
+
+
+T = TypeVar("T")
+
+
+class Format(StrEnum):
+    """What is written: a picture or drawing for each label, or sheets of many."""
+
+    PNG = "png"
+    SVG = "svg"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What labels are printed on and how far off they are to be read."""
+
+    form: Format
+    size: str
+    dpi: float
+    skip: int
+    distance: float
+
+    @property
+    def stock(self) -> Stock:
+        """The size of each label."""
+        return STOCKS[self.size]
+
+    def lay_out(self, labels: Iterable[Label], font: Font) -> list[Layout]:
+        """Lay every label out; one that cannot be printed fails the job by its name."""
+        return [self._laid_out(label, font) for label in labels]
+
+    def _laid_out(self, label: Label, font: Font) -> Layout:
+        try:
+            for name in self.stock.shows:
+                font.check(label.fact(name))
+            return lay_out(
+                label, self.stock, dpi=self.dpi, measure=font.length, distance=self.distance
+            )
+        except Unreadable as error:
+            raise Unreadable(
+                f"{label.number}: {error.en}", zh=f"{label.number}：{error.text_zh}",
+                field=error.field,
+            ) from error  # fmt: skip
+
+
+def job(
+    *,
+    form: str,
+    size: str = "",
+    dpi: int = 300,
+    sheet: str = "",
+    skip: int = 0,
+    distance: float = DISTANCE,
+) -> Job:
+    """Return what was asked for; raise ``Unreadable`` when there is no such thing.
+
+    A *sheet* decides the size, and that sheets are written.
+    """
+    if sheet:
+        form, size = Format.PDF, _known(sheet, SHEETS, "sheet", "整张").stock
+    chosen, size = one_of(Format, form, field="format"), size or "70x37"
+    _known(size, STOCKS, "size", "标签规格")
+    _between(dpi, COARSEST_DPI, FINEST_DPI, "dpi", "分辨率")
+    _between(distance, NEAREST, FARTHEST, "distance", "扫读距离（厘米）")
+    grid = SHEET_DPI if chosen is Format.PDF else THERMAL.get(dpi, dpi)
+    return Job(chosen, size, grid, skip, distance)
+
+
+def read(work: Work, tags: Sequence[str] = (), *, first: str = "", last: str = "") -> list[Label]:
+    """Return the labels of *tags*, or of all live tags of the mine, by the item's number.
+
+    Only items numbered from *first* to *last* count, where these are given. Raise
+    ``NotFound`` for a tag that is unknown or void: a void tag must not be printed again.
+    """
+    wanted = [codes.parse(tag) for tag in tags]
+    query = (
+        select(
+            Tag.code, Item.number, Product.name, Product.model, Mine.name, Mine.synthetic,
+            Item.serial, Item.mark_number, Item.ex_mark, Item.next_due_on, Tag.generation,
+        )
+        .join(Item, (Item.mine_id == Tag.mine_id) & (Item.id == Tag.item_id))
+        .join(Product, Product.id == Item.product_id)
+        .join(Mine, Mine.id == Tag.mine_id)
+        .where(Tag.mine_id == work.mine_id, Tag.voided_at.is_(None))
+        .order_by(Item.number)
+    )  # fmt: skip
+    if wanted:
+        query = query.where(Tag.code.in_(wanted))
+    if first:
+        query = query.where(Item.number >= first)
+    if last:
+        query = query.where(Item.number <= last)
+    found = [Label(*row) for row in work.session.execute(query)]
+    lacking = sorted(set(wanted) - {label.code for label in found})
+    if lacking or not found:
+        named = "、".join(lacking)
+        raise NotFound(
+            f"no live tag {named}".rstrip() + "; issue a tag first",
+            zh=f"没有有效标签{named}，请先发放标签",
+            field="tag",
+        )
+    return found
+
+
+def write(labels: Sequence[Label], out: Path, asked: Job) -> list[Path]:
+    """Write *labels* below *out* and return the files: one each, or ``labels.pdf``.
+
+    An *out* that ends like the format, such as ``tag.png``, is the one file itself.
+    """
+    font = chinese()
+    layouts = asked.lay_out(labels, font)
+    files: dict[str, bytes] = {}
+    if asked.form is Format.PDF:
+        files["labels.pdf"] = sheet.pdf(layouts, font, sheet_of(asked.size), skip=asked.skip)
+    for label, layout in zip(labels, layouts, strict=True):
+        if asked.form is Format.PNG:
+            files[f"{label.code}.png"] = draw.png(layout, font, dpi=asked.dpi)
+        elif asked.form is Format.SVG:
+            files[f"{label.code}.svg"] = draw.svg(layout, font, title=label.number)
+    if out.suffix == f".{asked.form}" and len(files) == 1:
+        (content,) = files.values()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+        return [out]
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+    return [out / name for name in files]
+
+
+def explain(label: Label, asked: Job, lang: str = "zh") -> str:
+    """Say how large the symbol of *label* is printed, and from how far off it is read."""
+    [layout] = asked.lay_out([label], chinese())
+    module, quiet, far = layout.explained
+    side, near = layout.square.width, far * IN_DUST
+    if lang == "en":
+        return (
+            f"{asked.size} at {asked.dpi:g} dpi: {len(layout.matrix)} modules of {module:.2f} mm, "
+            f"quiet zone {quiet:.2f} mm, square {side:.1f} mm; "
+            f"read at {far:.0f} cm when clean, {near:.0f} cm in dust"
+        )
+    return (
+        f"{asked.size}，{asked.dpi:g} dpi：每边 {len(layout.matrix)} 个码元，"
+        f"码元 {module:.2f} 毫米，静区 {quiet:.2f} 毫米，连静区 {side:.1f} 毫米见方；"
+        f"干净时 {far:.0f} 厘米、有煤尘时 {near:.0f} 厘米内可扫读"
+    )
+
+
+def _known(name: str, there: Mapping[str, T], field: str, zh: str) -> T:
+    if name not in there:
+        known = "、".join(there)
+        raise Unreadable(
+            f"no {field} '{name}'; known: {known}",
+            zh=f"没有“{name}”这种{zh}，可选：{known}",
+            field=field,
+        )
+    return there[name]
+
+
+def _between(value: float, least: float, most: float, field: str, zh: str) -> None:
+    if not least <= value <= most:
+        raise Unreadable(
+            f"{field} {value:g} is not between {least:g} and {most:g}; correct it",
+            zh=f"{zh} {value:g} 不在 {least:g} 至 {most:g} 之间，请改正",
+            field=field,
+        )
