@@ -14,7 +14,18 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from equiplink.chain import DEFAULT_URL
-from equiplink.cli import agenda, approval, ask, choosing, gate, imports, ledger, plan, records
+from equiplink.cli import (
+    agenda,
+    approval,
+    ask,
+    campaign,
+    choosing,
+    gate,
+    imports,
+    ledger,
+    plan,
+    records,
+)
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.recall import recall
@@ -46,6 +57,7 @@ app.command("recall")(recall)
 app.command("sweep")(gate.sweep)
 app.command("manifest")(gate.manifest)
 app.command("due")(agenda.due)
+app.command("report")(campaign.report)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)
 plan.app.command("route")(approval.route)

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from equiplink.exchange.document import Document, Facts, Heading, Table, Text
+from equiplink.exchange.document import Code, Document, Facts, Heading, Table, Text
 
 LONGEST = 31
 """Characters of a sheet's name."""
@@ -29,7 +29,7 @@ def workbook(document: Document) -> bytes:
                 heading = text
             case Facts(rows):
                 _fill(first, [[heading], *map(list, rows)])
-            case Text(text):
+            case Text(text) | Code(text):
                 _fill(first, [[heading, text]])
             case Table():
                 _table(book.create_sheet(heading[:LONGEST]), block)
