@@ -276,6 +276,8 @@ RESOURCES: tuple[Resource, ...] = (
         SCRAPPING,
         create={"request": scrapping.request},
         act={
+            "condemn": scrapping.condemn,
+            "find_usable": scrapping.find_usable,
             "approve": scrapping.approve,
             "refuse": scrapping.refuse,
             "destroy": scrapping.destroy,

@@ -251,9 +251,11 @@ def _scrap(cast: Cast, name: str, quantity: int, ground: str, **costs: int) -> I
     with cast.by("mechanic") as work:
         made = scrapping.request(
             work, cast.items[name], quantity=Decimal(quantity), ground=ground,
-            appraisal="机电科技术鉴定（样例）",
+            appraisal="机电科初步鉴定（样例）",
             **{key: Decimal(cost) for key, cost in costs.items()},
         )  # fmt: skip
+    with cast.by("ex_inspector") as work:
+        scrapping.condemn(work, made.id, reason="技术鉴定：无继续使用价值（样例）")
     with cast.by("approver") as work:
         scrapping.approve(work, made.id)
     with cast.by("keeper") as work:

@@ -2,7 +2,8 @@
 
     周期 → 到期 → 开工 → 合格 ──→ 下次到期
                      ↘ 不合格 → 维修 → 重新入井检查
-    申请报废 → 批准 → 销毁
+    申请报废 → 技术鉴定 → 批准 → 销毁
+                 ↘ 可用 → 退回使用
 
 Six of the nine words of 煤矿安全生产条例 第二十五条. 安全生产法 第三十六条 asks
 that maintenance, care and tests are recorded and signed. A repair, a

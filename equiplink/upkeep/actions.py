@@ -44,13 +44,20 @@ from equiplink.upkeep.rules import (
     Start,
 )
 from equiplink.upkeep.schedule import adopt_intervals, due, move_on, schedule, set_interval
-from equiplink.upkeep.scrapping import approve, destroy, refuse, request
+from equiplink.upkeep.scrapping import (
+    approve,
+    condemn,
+    destroy,
+    find_usable,
+    refuse,
+    request,
+)
 from equiplink.upkeep.states import JOB, VOIDS_FITNESS, JobKind, JobState, Measure
 from equiplink.work import Work
 
 __all__ = [
-    "adopt_intervals", "approve", "destroy", "due", "fail", "pass_", "refuse",
-    "request", "schedule", "set_interval", "start_care", "start_maintenance",
+    "adopt_intervals", "approve", "condemn", "destroy", "due", "fail", "find_usable", "pass_",
+    "refuse", "request", "schedule", "set_interval", "start_care", "start_maintenance",
     "start_modification", "start_repair", "start_test",
 ]  # fmt: skip
 

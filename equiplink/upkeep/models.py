@@ -102,7 +102,7 @@ class Job(Stateful):
 
 
 class Scrapping(Stateful):
-    """A request to scrap, its approval and the proof of destruction."""
+    """A request to scrap, its technical appraisal, its approval and the proof of destruction."""
 
     __tablename__ = "scrapping"
     __table_args__ = (CheckConstraint("quantity > 0", "quantity"),)
@@ -115,5 +115,8 @@ class Scrapping(Stateful):
     appraisal: Mapped[str]
     """初步鉴定: what is wrong with it and who looked."""
     requested_by: Mapped[UUID]
+    appraised_by: Mapped[UUID | None]
+    finding: Mapped[str]
+    """技术鉴定: why it must go, or why it is still good."""
     approved_by: Mapped[UUID | None]
     proof: Mapped[str]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink.law import HOUSE, MINE_SAFETY_ORDINANCE, Broken, broken
+from equiplink.law import HOUSE, MINE_SAFETY_ORDINANCE, Broken, Reading, broken
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
 from equiplink.upkeep.states import Ground
@@ -33,6 +33,7 @@ class Scrap:
     repair_cost: Decimal | None = None
     value: Decimal | None = None
     repair_percent: int = REPAIR_PERCENT.default
+    appraiser: UUID | None = None
     approver: UUID | None = None
     proof: str = ""
     seals: tuple[str, ...] = ()
@@ -42,8 +43,8 @@ class Scrap:
 @rule(
     "W01",
     HOUSE("第三十五条", "先由机电部门初步鉴定"),
-    zh="没有鉴定意见；请填写谁鉴定、为何报废",
-    en="there is no appraisal; write down who looked at it and why it must go",
+    zh="没有初步鉴定意见；请填写谁鉴定、为何报废",
+    en="there is no first appraisal; write down who looked at it and why it must go",
 )
 def is_appraised(s: Scrap) -> Broken | None:
     """Somebody appraised it before it is scrapped."""
@@ -91,6 +92,28 @@ def approver_did_not_request(s: Scrap) -> Broken | None:
 
 
 @rule(
+    "U62",
+    HOUSE("第一百五十一条", "申请人不得鉴定本人的申请", reading=Reading.BELIEVED),
+    zh="报废申请人不能作技术鉴定；请由他人鉴定",
+    en="whoever asked for the scrapping may not appraise it; let somebody else look at it",
+)
+def appraiser_did_not_request(s: Scrap) -> Broken | None:
+    """Who appraises did not request."""
+    return broken() if s.appraiser is None or s.appraiser == s.requested_by else None
+
+
+@rule(
+    "U63",
+    HOUSE("第一百五十一条", "鉴定人不得审批本人鉴定的报废", reading=Reading.BELIEVED),
+    zh="报废鉴定人不能审批本人的鉴定；请由他人审批",
+    en="whoever appraised it may not approve the scrapping; let somebody else decide",
+)
+def approver_did_not_appraise(s: Scrap) -> Broken | None:
+    """Who approves did not appraise."""
+    return broken() if s.appraiser is None or s.approver == s.appraiser else None
+
+
+@rule(
     "W05",
     FILED,
     zh="没有销毁凭据；请附照片、回收单或监销记录的编号",
@@ -117,8 +140,13 @@ REQUEST = RuleSet(
     (is_appraised, is_in_stock, is_not_sealed, repair_would_cost_too_much),
     zh="不能申请报废",
 )
+APPRAISAL = RuleSet(
+    "technical appraisal", (appraiser_did_not_request, is_in_stock), zh="不能作技术鉴定"
+)
 SCRAP_APPROVAL = RuleSet(
-    "approval to scrap", (approver_did_not_request, is_in_stock, is_not_sealed), zh="不能批准报废"
+    "approval to scrap",
+    (approver_did_not_request, approver_did_not_appraise, is_in_stock, is_not_sealed),
+    zh="不能批准报废",
 )
 DESTRUCTION = RuleSet(
     "destruction", (destruction_is_proven, is_in_stock, is_not_sealed), zh="不能销毁"

@@ -1,4 +1,4 @@
-"""Scrap a thing: asked for, approved by somebody else, destroyed with proof.
+"""Scrap a thing: asked for, appraised, approved by a third person, destroyed with proof.
 
 Only what is in the store, and no department sealed, is scrapped. A lot goes in
 parts; when nothing of it is left in stock or underground, the last part scraps the
@@ -11,6 +11,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from equiplink.catalogue.amounts import pieces
+from equiplink.catalogue.states import Tracking
 from equiplink.db import one_of
 from equiplink.errors import said
 from equiplink.hazard.actions import held_on
@@ -20,6 +21,7 @@ from equiplink.register.models import Item
 from equiplink.register.states import ITEM
 from equiplink.upkeep.models import Scrapping
 from equiplink.upkeep.scrap_rules import (
+    APPRAISAL,
     DESTRUCTION,
     REPAIR_PERCENT,
     REQUEST,
@@ -40,7 +42,7 @@ def request(
     repair_cost: Decimal | None = None,
     value: Decimal | None = None,
 ) -> Scrapping:
-    """Ask to scrap *quantity* of an item on a word of ``Ground``, with who appraised it and why.
+    """Ask to scrap *quantity* of an item on a word of ``Ground``, with who looked first and why.
 
     *repair_cost* and *value* (CNY) prove the ground ``beyond_repair`` (W03).
     Raises ``Refused`` for what is not in stock (W02), not appraised (W01) or sealed (L10S).
@@ -69,6 +71,7 @@ def request(
         ground=why,
         appraisal=appraisal,
         requested_by=work.actor.id,
+        finding="",
         proof="",
     )
     work.step(
@@ -78,10 +81,40 @@ def request(
     return scrapping
 
 
-def approve(work: Work, scrapping_id: UUID) -> Scrapping:
-    """Approve a request of somebody else (W04)."""
+def condemn(work: Work, scrapping_id: UUID, *, reason: str) -> Scrapping:
+    """Conclude the technical appraisal (技术鉴定): it is to be scrapped, and why.
+
+    A unit is unfit from now on, whatever is decided: before it enters again it is inspected.
+    Raises ``Refused`` when the actor asked for it himself (U62).
+    """
+    scrapping, item = _appraise(work, scrapping_id, reason)
+    if item.kind is Tracking.UNIT:
+        item.unfit_since = work.now
+    work.step(SCRAPPING, scrapping, "condemn", item_id=item.id, reason=scrapping.finding)
+    return scrapping
+
+
+def find_usable(work: Work, scrapping_id: UUID, *, reason: str) -> Scrapping:
+    """Conclude the technical appraisal: it is still good, and goes back to use (U62)."""
+    scrapping, item = _appraise(work, scrapping_id, reason)
+    work.step(SCRAPPING, scrapping, "find_usable", item_id=item.id, reason=scrapping.finding)
+    return scrapping
+
+
+def _appraise(work: Work, scrapping_id: UUID, reason: str) -> tuple[Scrapping, Item]:
+    reason = said(reason, "鉴定结论的理由", field="reason")
     scrapping = work.get(Scrapping, scrapping_id)
     item = work.get(Item, scrapping.item_id)
+    APPRAISAL.require(_facts(work, scrapping, item, appraiser=work.actor.id), work.policy)
+    scrapping.appraised_by, scrapping.finding = work.actor.id, reason
+    return scrapping, item
+
+
+def approve(work: Work, scrapping_id: UUID) -> Scrapping:
+    """Approve what somebody else asked for (W04) and a third person appraised (U63)."""
+    scrapping = work.get(Scrapping, scrapping_id)
+    item = work.get(Item, scrapping.item_id)
+    SCRAPPING.next(scrapping.state, "approve")
     SCRAP_APPROVAL.require(_facts(work, scrapping, item), work.policy)
     scrapping.approved_by = work.actor.id
     work.step(SCRAPPING, scrapping, "approve", item_id=item.id, quantity=scrapping.quantity)
@@ -116,12 +149,20 @@ def destroy(work: Work, scrapping_id: UUID, *, proof: str) -> Scrapping:
     return scrapping
 
 
-def _facts(work: Work, scrapping: Scrapping, item: Item, *, proof: str = "") -> Scrap:
+def _facts(
+    work: Work,
+    scrapping: Scrapping,
+    item: Item,
+    *,
+    proof: str = "",
+    appraiser: UUID | None = None,
+) -> Scrap:
     return Scrap(
         today=work.today,
         quantity=scrapping.quantity,
         stock=item.stock,
         requested_by=scrapping.requested_by,
+        appraiser=appraiser or scrapping.appraised_by,
         approver=work.actor.id,
         proof=proof,
         seals=_seals(work, item),

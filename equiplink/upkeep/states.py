@@ -42,6 +42,8 @@ class ScrapState(Word):
     """How far a scrapping is."""
 
     REQUESTED = "requested", "已申请"
+    CONDEMNED = "condemned", "鉴定报废"
+    RETURNED = "returned", "退回使用"
     APPROVED = "approved", "已批准"
     REFUSED = "refused", "不予报废"
     DESTROYED = "destroyed", "已销毁"
@@ -133,19 +135,25 @@ SCRAPPING = Machine(
     ScrapState,
     {
         (START, "request"): ScrapState.REQUESTED,
-        (ScrapState.REQUESTED, "approve"): ScrapState.APPROVED,
-        (ScrapState.REQUESTED, "refuse"): ScrapState.REFUSED,
+        (ScrapState.REQUESTED, "condemn"): ScrapState.CONDEMNED,
+        (ScrapState.REQUESTED, "find_usable"): ScrapState.RETURNED,
+        (ScrapState.CONDEMNED, "approve"): ScrapState.APPROVED,
+        (ScrapState.CONDEMNED, "refuse"): ScrapState.REFUSED,
         (ScrapState.APPROVED, "destroy"): ScrapState.DESTROYED,
     },
     zh="报废",
     says={
         "request": "申请",
+        "condemn": "鉴定报废",
+        "find_usable": "鉴定可用",
         "approve": "批准",
         "refuse": "驳回",
         "destroy": "销毁",
     },
     roles={
         "request": {Role.MECHANIC, Role.KEEPER},
+        "condemn": {Role.MECHANIC, Role.EX_INSPECTOR},
+        "find_usable": {Role.MECHANIC, Role.EX_INSPECTOR},
         "approve": {Role.APPROVER},
         "refuse": {Role.APPROVER},
         "destroy": {Role.KEEPER},

@@ -111,6 +111,8 @@ def test_tag_of_a_destroyed_thing_is_an_alarm(world: World) -> None:
         asked = scrapping.request(
             work, item_id, quantity=Decimal(1), ground="damaged", appraisal="变形"
         )
+    with world.work("ex_inspector") as work:
+        scrapping.condemn(work, asked.id, reason="磨损超限")
     with world.work("approver") as work:
         scrapping.approve(work, asked.id)
     with world.work("keeper") as work:

@@ -253,6 +253,8 @@ def test_lot_that_is_handed_out_is_not_scrapped_whole(world: World) -> None:
         asked = scrapping.request(
             work, item_id, quantity=Decimal(400), ground="damaged", appraisal="锈蚀"
         )
+    with world.work("ex_inspector") as work:
+        scrapping.condemn(work, asked.id, reason="磨损超限")
     with world.work("approver") as work:
         scrapping.approve(work, asked.id)
     with world.work("keeper") as work:

@@ -83,6 +83,7 @@ class History(RuleBasedStateMachine):
         asked = self.attempt("mechanic", scrapping.request, item, quantity=Decimal(quantity),
                              ground="damaged", appraisal="锈蚀")  # fmt: skip
         if asked is not None:
+            self.attempt("ex_inspector", scrapping.condemn, asked.id, reason="磨损")
             self.attempt("approver", scrapping.approve, asked.id)
             self.attempt("keeper", scrapping.destroy, asked.id, proof="照片")
 

@@ -282,6 +282,9 @@ def it_fails_and_is_scrapped(world: World, switch: Switch) -> None:
     the.comes_up(world, switch)
     with world.work("mechanic") as work:
         asked = scrapping.request(work, switch.item_id, **the.asked_to_scrap())
+    own = refused(world, "mechanic", lambda work: scrapping.condemn(work, asked.id, reason="锈蚀"))
+    with world.work("ex_inspector") as work:
+        scrapping.condemn(work, asked.id, reason="技术鉴定：隔爆面锈蚀超限，修复不经济")
     with world.work("approver") as work:
         scrapping.approve(work, asked.id)
     unproven = refused(world, "keeper", lambda work: scrapping.destroy(work, asked.id, proof=" "))
@@ -289,7 +292,7 @@ def it_fails_and_is_scrapped(world: World, switch: Switch) -> None:
         scrapping.destroy(work, asked.id, proof="监销照片 3 张，回收单 HS-031")
 
     assert found == {switch.item_id: {"G51"}}
-    assert (below, unproven) == ({"W02"}, {"W05"})
+    assert (below, own, unproven) == ({"W02"}, {"U62"}, {"W05"})
     assert the.now(world, switch).state == "scrapped"
 
 

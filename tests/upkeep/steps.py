@@ -57,9 +57,16 @@ def requested(world: World, item_id: UUID, *, quantity: int = 1, **other: Any) -
         return upkeep.request(work, item_id, quantity=Decimal(quantity), **words).id
 
 
+def condemned(world: World, scrapping_id: UUID) -> UUID:
+    """Appraise it: it must go."""
+    with world.work("ex_inspector") as work:
+        upkeep.condemn(work, scrapping_id, reason="隔爆面锈蚀超限，无法修复")
+    return scrapping_id
+
+
 def scrapped(world: World, item_id: UUID, *, quantity: int = 1) -> UUID:
     """Scrap part of an item to its end."""
-    scrapping_id = requested(world, item_id, quantity=quantity)
+    scrapping_id = condemned(world, requested(world, item_id, quantity=quantity))
     with world.work("approver") as work:
         upkeep.approve(work, scrapping_id)
     with world.work("keeper") as work:

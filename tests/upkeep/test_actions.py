@@ -8,12 +8,10 @@ import pytest
 
 from equiplink.audit.replay import replay
 from equiplink.errors import Forbidden, IllegalStep, NotFound, Refused, Unreadable
-from equiplink.hazard import actions as hazard
 from equiplink.ledger import Entry
-from equiplink.register import actions as register
 from equiplink.register.models import Item
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep.models import Due, Interval, Job, Scrapping
+from equiplink.upkeep.models import Due, Interval, Job
 from tests.register.steps import tagged
 from tests.upkeep import steps
 from tests.world import World
@@ -267,123 +265,6 @@ def test_what_is_in_repair_is_not_listed_as_due(world: World) -> None:
 
     with world.read() as work:
         assert upkeep.due(work, date(2027, 12, 31)) == []
-
-
-def test_scrapped_unit_loses_its_tag(world: World) -> None:
-    """Requested, approved by another, destroyed with proof: then it is scrapped and untagged."""
-    item_id, _ = tagged(world)
-    steps.scrapped(world, item_id)
-    item = item_of(world, item_id)
-
-    assert (item.state, item.stock, item.scrapped) == ("scrapped", 0, 1)
-    with world.read() as work:
-        assert register.live_tag(work, item_id) is None
-        assert replay(work) == []
-    with pytest.raises(Refused) as caught:
-        steps.started(world, item_id)
-    assert codes(caught) == {"J01"}
-
-
-def test_lot_is_scrapped_in_parts(world: World) -> None:
-    """The lot stays in stock until nothing of it is left."""
-    item_id, code = tagged(world, "bolt", 500)
-    steps.scrapped(world, item_id, quantity=100)
-    part = item_of(world, item_id)
-    with world.read() as work:
-        tag = register.live_tag(work, item_id)
-    steps.scrapped(world, item_id, quantity=400)
-
-    assert (part.state, part.stock, part.scrapped) == ("in_stock", 400, 100)
-    assert tag is not None
-    assert tag.code == code
-    assert item_of(world, item_id).state == "scrapped"
-
-
-def test_more_than_the_stock_is_not_scrapped(world: World) -> None:
-    """And a request that was not appraised says so too; nothing is left behind."""
-    item_id, _ = tagged(world, "bolt", 500)
-
-    with pytest.raises(Refused) as caught:
-        steps.requested(world, item_id, quantity=501, appraisal=" ")
-    assert codes(caught) == {"W01", "W02"}
-    with world.read() as work:
-        assert list(work.all(Scrapping)) == []
-
-
-def test_sealed_thing_is_not_scrapped(world: World) -> None:
-    """A department's seal stops the scrapping at any of its steps; the mine's own hold does not."""
-    item_id, _ = tagged(world)
-    with world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
-    scrapping_id = steps.requested(world, item_id)
-    with world.work("inspector") as work:
-        supplier_id = str(work.get(Item, item_id).supplier_id)
-        hazard.hold(work, kind="sealed", subject="supplier", key=supplier_id, reason="查封")
-
-    with pytest.raises(Refused) as caught, world.work("approver") as work:
-        upkeep.approve(work, scrapping_id)
-    assert codes(caught) == {"L10S"}
-    with pytest.raises(Refused) as caught:
-        steps.requested(world, item_id)
-    assert codes(caught) == {"L10S"}
-
-
-def test_two_requests_do_not_scrap_the_same_stock(world: World) -> None:
-    """The stock is asked again when it is approved and when it is destroyed."""
-    item_id, _ = tagged(world)
-    second = steps.requested(world, item_id)
-    steps.scrapped(world, item_id)
-
-    with pytest.raises(Refused) as caught, world.work("approver") as work:
-        upkeep.approve(work, second)
-    assert codes(caught) == {"W02"}
-
-
-def test_scrapping_needs_every_step(world: World) -> None:
-    """It is not destroyed before its approval, nor without proof, nor after a refusal."""
-    item_id, _ = tagged(world, "bolt", 500)
-    first, second = (steps.requested(world, item_id) for _ in range(2))
-
-    with pytest.raises(IllegalStep), world.work("keeper") as work:
-        upkeep.destroy(work, first, proof="照片")
-    with world.work("approver") as work:
-        upkeep.approve(work, first)
-        upkeep.refuse(work, second, reason="可修复使用")
-    with pytest.raises(Refused) as caught, world.work("keeper") as work:
-        upkeep.destroy(work, first, proof="")
-    assert codes(caught) == {"W05"}
-    with pytest.raises(IllegalStep), world.work("approver") as work:
-        upkeep.approve(work, second)
-
-
-@pytest.mark.parametrize(
-    ("field", "change"),
-    [
-        ("ground", {"ground": "ugly"}),
-        ("quantity", {"quantity": Decimal(0)}),
-        ("quantity", {"quantity": Decimal("1.5")}),
-    ],
-)
-def test_unreadable_request_names_its_field(
-    world: World, field: str, change: dict[str, object]
-) -> None:
-    """Half a switch and an unknown ground are no requests."""
-    item_id, _ = tagged(world)
-    words = {"quantity": Decimal(1), "ground": "worn_out", "appraisal": "磨损"} | change
-
-    with pytest.raises(Unreadable) as caught, world.work("mechanic") as work:
-        upkeep.request(work, item_id, **words)  # type: ignore[arg-type]
-    assert caught.value.field == field
-
-
-def test_refusal_needs_a_reason(world: World) -> None:
-    """Whoever asked learns why not."""
-    item_id, _ = tagged(world)
-    scrapping_id = steps.requested(world, item_id)
-
-    with pytest.raises(Unreadable) as caught, world.work("approver") as work:
-        upkeep.refuse(work, scrapping_id, reason=" ")
-    assert caught.value.field == "reason"
 
 
 def test_unknown_item_is_not_found(world: World) -> None:

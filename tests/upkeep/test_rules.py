@@ -16,13 +16,13 @@ from equiplink.states import START as NEW
 from equiplink.upkeep.postponing_rules import Postponing
 from equiplink.upkeep.rope_rules import RopeTest
 from equiplink.upkeep.rules import OUTCOME, START, Outcome, Start
-from equiplink.upkeep.scrap_rules import DESTRUCTION, REQUEST, SCRAP_APPROVAL, Scrap
+from equiplink.upkeep.scrap_rules import APPRAISAL, DESTRUCTION, REQUEST, SCRAP_APPROVAL, Scrap
 from equiplink.upkeep.states import JOB, SCRAPPING, Ground, JobKind, JobState, Measure
 from equiplink.upkeep.table import CHECKS, DAYS
 from equiplink.upkeep.trouble_rules import Recovery, Sending
 
 TODAY = date(2026, 11, 2)
-ONE, TWO = UUID(int=1), UUID(int=2)
+ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
 STARTING = Start(TODAY, JobKind.REPAIR, scrapped=False, repairing=False)
 DONE = Outcome(
     today=TODAY, kind=JobKind.TEST, passed=True, ex=True, done_by=ONE, signed_by=TWO,
@@ -45,8 +45,9 @@ POSTPONED = Postponing(
 )  # fmt: skip
 ROPE_TEST = RopeTest(TODAY, passed=True, new=True, worn=Decimal("5.9"), thinner=Decimal("9.9"))
 SCRAP = Scrap(
-    TODAY, Decimal(2), Decimal(2), ONE, appraisal="外壳开裂，张三鉴定", approver=TWO, proof="照片 1"
-)
+    TODAY, Decimal(2), Decimal(2), ONE, appraisal="外壳开裂，张三鉴定", appraiser=THREE,
+    approver=TWO, proof="照片 1",
+)  # fmt: skip
 COSTLY = replace(
     SCRAP, ground=Ground.BEYOND_REPAIR, repair_cost=Decimal("8000.01"), value=Decimal(10000)
 )
@@ -94,6 +95,10 @@ COSTLY = replace(
         ("W03", COSTLY, {"value": None}),
         ("W04", SCRAP, {"approver": ONE}),
         ("W04", SCRAP, {"approver": None}),
+        ("U62", SCRAP, {"appraiser": ONE}),
+        ("U62", SCRAP, {"appraiser": None}),
+        ("U63", SCRAP, {"appraiser": TWO}),
+        ("U63", SCRAP, {"appraiser": None}),
         ("W05", SCRAP, {"proof": " "}),
     ],
 )
@@ -163,6 +168,7 @@ def test_good_facts_pass_every_set() -> None:
     assert START.judge(STARTING) == ()
     assert OUTCOME.judge(RESCUER) == ()
     assert REQUEST.judge(COSTLY) == ()
+    assert APPRAISAL.judge(SCRAP) == ()
     assert SCRAP_APPROVAL.judge(SCRAP) == ()
     assert DESTRUCTION.judge(SCRAP) == ()
 
@@ -178,13 +184,16 @@ def test_job_opens_and_ends_once(kind: JobKind) -> None:
 
 
 def test_scrapping_is_destroyed_only_after_approval() -> None:
-    """What is only asked for, or was refused, is not destroyed."""
+    """What is only asked for or appraised, or was refused or returned, is not destroyed."""
     asked = SCRAPPING.next(NEW, "request")
-    refused = SCRAPPING.next(asked, "refuse")
-    approved = SCRAPPING.next(asked, "approve")
+    returned = SCRAPPING.next(asked, "find_usable")
+    condemned = SCRAPPING.next(asked, "condemn")
+    refused = SCRAPPING.next(condemned, "refuse")
+    approved = SCRAPPING.next(condemned, "approve")
 
     assert SCRAPPING.next(approved, "destroy") == "destroyed"
-    for state in (asked, refused):
+    assert SCRAPPING.allowed(returned) == ()
+    for state in (asked, condemned, refused, returned):
         with pytest.raises(IllegalStep):
             SCRAPPING.next(state, "destroy")
 

@@ -124,9 +124,12 @@ def scrapping_it(cast: Cast) -> Iterator[str]:
     with cast.by("mechanic") as work:
         made = scrapping.request(
             work, cast.items["switch"], quantity=Decimal(1), ground="beyond_repair",
-            appraisal="机电科技术鉴定（样例）", repair_cost=Decimal(16_000), value=Decimal(18_500),
+            appraisal="机电科初步鉴定（样例）", repair_cost=Decimal(16_000), value=Decimal(18_500),
         ).id  # fmt: skip
-    yield "  申请并附鉴定：修理费 16,000 元，现值 18,500 元"
+    yield "  申请并附初步鉴定：修理费 16,000 元，现值 18,500 元"
+    with cast.by("ex_inspector") as work:
+        said = scrapping.condemn(work, made, reason="隔爆面锈蚀、外壳变形，修复不经济（样例）")
+    yield f"  防爆检查员技术鉴定：{said.state.zh}，{said.finding}"
     with cast.by("approver") as work:
         scrapping.approve(work, made)
     yield "  机电副矿长审批同意"

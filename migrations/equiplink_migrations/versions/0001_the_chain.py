@@ -5036,6 +5036,8 @@ def upgrade() -> None:
         sa.Column("ground", sa.Text(), nullable=False),
         sa.Column("appraisal", sa.Text(), nullable=False),
         sa.Column("requested_by", Id(), nullable=False),
+        sa.Column("appraised_by", Id(), nullable=True),
+        sa.Column("finding", sa.Text(), nullable=False),
         sa.Column("approved_by", Id(), nullable=True),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -5044,7 +5046,7 @@ def upgrade() -> None:
             name=op.f("ck_scrapping_ground"),
         ),
         sa.CheckConstraint(
-            "state IN ('requested', 'approved', 'refused', 'destroyed')",
+            "state IN ('requested', 'condemned', 'returned', 'approved', 'refused', 'destroyed')",
             name=op.f("ck_scrapping_state"),
         ),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_scrapping_quantity")),
