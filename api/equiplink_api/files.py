@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Query, Response
 
+from equiplink.exchange.exports import exported
 from equiplink.files import actions as files
 from equiplink.files.models import Attachment
 from equiplink.files.states import FileKind
@@ -55,11 +56,13 @@ def attach(
     responses={200: {"content": {"application/octet-stream": _BYTES}}},
 )
 def download(caller: Signed, id: Id) -> Response:  # noqa: A002  the name in the path
-    """Return the file, after its content was held against its hash."""
+    """Return the file, after it was held against its hash; the ledger tells who took it."""
     with caller.read() as work:
         found = records.find(work, Attachment, id)
         assert isinstance(found, Attachment)  # noqa: S101  ``find`` returns what it was asked for
         content = files.read(work, id)
+    with caller.work() as work:
+        exported(work, "attachment", content, record_id=id)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
         "ETag": f'"{found.sha256}"',

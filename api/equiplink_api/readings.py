@@ -1,6 +1,7 @@
 """Questions about one record, each a row of one table: GET /{path}/{id}/{name}.
 
-What is asked is a verb that reads; nothing here records anything.
+What is asked is a verb that reads. What leaves as a file, and a tender's file and the
+proof of its sealed bids in any form, is told in the ledger with who took it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse
 
 from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance import instruments, sampling
@@ -23,6 +26,7 @@ from equiplink.audit.reach import reach
 from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.contract import awaited, inspection
 from equiplink.contract.inspection import Conformity
+from equiplink.exchange.exports import exported
 from equiplink.exchange.html import html
 from equiplink.exchange.plan_report import plan_report
 from equiplink.exchange.report import report as document_of
@@ -61,6 +65,8 @@ class Reading:
     returns: Any = dict[str, Any]
     media: str = JSON
     operation: str = ""
+    file: bool = False
+    """Whether it is a whole file to be kept, though it is JSON."""
 
     def headers(self, record_id: UUID) -> dict[str, str]:
         """Return what a browser is to be told about a page or a file."""
@@ -217,7 +223,7 @@ READINGS: tuple[Reading, ...] = (
     ),
     Reading(
         "tenders", "proof", "tender", "招标：密封投标的证明 / proof of sealed bids",
-        plainly(sealed_bids),
+        plainly(sealed_bids), file=True,
     ),
     Reading(
         "tenders", "kept_until", "tender", "招标：文件保存至 / keep the files until",
@@ -227,7 +233,9 @@ READINGS: tuple[Reading, ...] = (
         "tenders", "reputations", "tender", "招标：参与者信誉 / reputations",
         standing.reputations, list[dict[str, Any]],
     ),
-    Reading("tenders", "report", "tender", "招标：评标档案 / file of the tender", _report),
+    Reading(
+        "tenders", "report", "tender", "招标：评标档案 / file of the tender", _report, file=True,
+    ),
     Reading(
         "tenders", "report.html", "tender", "招标：评标报告 HTML / report to print", _page,
         media=PAGE,
@@ -243,9 +251,16 @@ def _route(router: APIRouter, row: Reading) -> None:
     def read(caller: Signed, id: Id) -> Any:  # noqa: A002  the name in the path
         with caller.read() as work:
             answer = row.answer(work, id, caller.lang)
-        if row.media == JSON:
+        if row.media == JSON and not row.file:
             return answer
-        return Response(answer, headers=row.headers(id), media_type=row.media)
+        response = (
+            JSONResponse(jsonable_encoder(answer))
+            if row.file
+            else Response(answer, headers=row.headers(id), media_type=row.media)
+        )
+        with caller.work() as work:
+            exported(work, f"{row.path} {row.name}", bytes(response.body), record_id=id)
+        return response
 
     about: dict[str, Any] = {"response_model": row.returns}
     if row.media != JSON:

@@ -11,6 +11,7 @@ import typer
 from equiplink.agenda.actions import tick as apply
 from equiplink.agenda.queries import due as outstanding
 from equiplink.agenda.queries import shown
+from equiplink.cli import documents
 from equiplink.cli.ask import Format
 from equiplink.cli.context import Context, print_json
 from equiplink.exchange.ical import feed
@@ -38,8 +39,9 @@ def due(
         last = until.date() if until else work.today + timedelta(days=AHEAD)
         found = outstanding(work, until=last, role=role, team=team, person=person)
         rows = [shown(work, each, context.lang) for each in found]
-        if ics is not None:
-            ics.write_bytes(feed(work, found, lang=context.lang))
+        calendar = feed(work, found, lang=context.lang) if ics is not None else b""
+    if ics is not None:
+        documents.leave(context, "due", calendar, ics)
     if form is Format.JSON:
         print_json(rows)
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 from equiplink.cli.context import Context
 from equiplink.errors import Unreadable
 from equiplink.exchange.document import Document
+from equiplink.exchange.exports import exported
 from equiplink.exchange.html import html
 from equiplink.exchange.word import docx
 from equiplink.exchange.workbook import workbook
@@ -34,8 +35,15 @@ def writer(out: Path) -> Callable[[Document], bytes]:
 def write(context: Context, document: Document, out: Path) -> None:
     """Write *document* and tell how large it is."""
     content = writer(out)(document)
-    out.write_bytes(content)
+    leave(context, document.title, content, out)
     size = len(content)
     context.say(
         f"{document.title}：{out}（{size} 字节）", f"{document.title}: {out} ({size} bytes)"
     )
+
+
+def leave(context: Context, what: str, content: bytes, out: Path) -> None:
+    """Tell the ledger that *content* leaves, then write it to *out*."""
+    with context.chain.work(context.actor) as work:
+        exported(work, what, content)
+    out.write_bytes(content)

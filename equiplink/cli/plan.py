@@ -96,7 +96,7 @@ def export(
     context: Context = ctx.obj
     with context.chain.read(context.actor) as work:
         content = plan_form(work, by_number(work, number))
-    out.write_bytes(content)
+    documents.leave(context, f"plan {number}", content, out)
     context.say(f"已写入 {out}", f"written: {out}")
 
 

@@ -147,8 +147,8 @@ def change_roles(work: Work, person_id: UUID, roles: Iterable[str]) -> Person:
     """Replace the roles of a person; they hold from his next sign-in or request."""
     work.allow(Role.ADMINISTRATOR)
     person = work.get(Person, person_id)
-    person.roles = _roles(roles)
-    work.record(person, "change_roles", roles=person.roles)
+    was, person.roles = person.roles, _roles(roles)
+    work.record(person, "change_roles", roles=person.roles, was=was)
     return person
 
 

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from equiplink.chain import Chain
+from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink_api.app import create_app
 from equiplink_api.auth import Attempts
@@ -67,3 +68,13 @@ def plan(client: Client, number: str = "JH-2026-001", **members: Any) -> dict[st
     assert answer.status_code == 201, answer.text
     made: dict[str, Any] = answer.json()
     return made
+
+
+def taken(world: World) -> list[tuple[str, str, str, str]]:
+    """Return who took which file of which record, with its hash, as the ledger tells it."""
+    with world.work() as work:
+        told = work.all(Entry, action="export")
+    return [
+        (each.actor_name, each.data["what"], each.data["record_id"], each.data["sha256"])
+        for each in told
+    ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
-from tests.api.conftest import As, plan
+from tests.api.conftest import As, plan, taken
 from tests.tender.steps import published
 from tests.world import World
 
@@ -26,6 +28,9 @@ def test_file_goes_up_and_comes_down(world: World, as_: As) -> None:
     assert back.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E7%8E")
     assert back.headers["x-content-type-options"] == "nosniff"
     assert [each["id"] for each in listed] == [sent.json()["id"]]
+    assert taken(world) == [
+        (world.people["planner"].name, "attachment", sent.json()["id"], sha256(JPEG).hexdigest())
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Questions about one record, each a row of the table of readings."""
 
-from tests.api.conftest import As
+from hashlib import sha256
+
+from tests.api.conftest import As, taken
 from tests.contract import steps
 from tests.world import World
 
@@ -43,6 +45,23 @@ def test_plan_against_actual_is_a_page_or_a_workbook(world: World, as_: As) -> N
     assert number in page.text
     assert file.headers["Content-Disposition"].endswith('.xlsx"')
     assert file.content[:2] == b"PK"
+    assert [(what, digest) for _, what, _, digest in taken(world)] == [
+        ("plans actual.html", sha256(page.content).hexdigest()),
+        ("plans actual.xlsx", sha256(file.content).hexdigest()),
+    ]
+
+
+def test_file_of_a_tender_is_told_in_any_form(world: World, as_: As) -> None:
+    """Who reads the whole file or the proof of the sealed bids is named, though it is JSON."""
+    made = steps.signed(world)
+    client = as_(world, "buyer")
+    path = f"/tenders/{made.tender.tender_id}"
+    told = [client.get(f"{path}/{name}").content for name in ("report", "proof", "signs")]
+
+    assert [(what, digest) for _, what, _, digest in taken(world)] == [
+        ("tenders report", sha256(told[0]).hexdigest()),
+        ("tenders proof", sha256(told[1]).hexdigest()),
+    ]
 
 
 def test_report_is_a_page_or_a_file(world: World, as_: As) -> None:

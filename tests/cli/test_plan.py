@@ -1,10 +1,14 @@
 """``equiplink plan``: against what became of it."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from equiplink.chain import Chain
+from equiplink.ledger import Entry
+from equiplink.work import Actor
 from tests.cli.conftest import Run
 
 NUMBER = "JH-2026-03"
@@ -27,12 +31,18 @@ def test_plan_against_actual_is_written(run: Run, db: str, tmp_path: Path, endin
     """As a page, as a file to edit, as a workbook; of another kind there is none."""
     out = tmp_path / f"actual.{ending}"
     code, said, _ = run("plan", "actual", NUMBER, "--db", db, "--out", str(out))
-    wrong, _, told = run("plan", "actual", NUMBER, "--db", db, "--out", str(tmp_path / "a.odt"))
+    wrong, _, err = run("plan", "actual", NUMBER, "--db", db, "--out", str(tmp_path / "a.odt"))
 
-    assert (code, out.stat().st_size > 0) == (0, True)
+    chain = Chain(db)
+    with chain.read(Actor.installer(chain.mines()[0].id)) as work:
+        told = work.all(Entry, action="export")
+    chain.close()
+
+    assert code == 0
+    assert [each.data["sha256"] for each in told] == [sha256(out.read_bytes()).hexdigest()]
     assert str(out) in said
     assert wrong == 2
-    assert ".xlsx" in told
+    assert ".xlsx" in err
 
 
 def test_unknown_plan_is_named(run: Run, db: str) -> None:

@@ -21,6 +21,15 @@ def test_mine_is_marked_synthetic(world: World) -> None:
     assert found.synthetic is True
 
 
+def test_change_of_roles_tells_both(world: World) -> None:
+    """The ledger says which roles a person had and which he has."""
+    with world.work("administrator") as work:
+        mine.change_roles(work, world.people["buyer"].id, ["planner"])
+        told = work.all(Entry, action="change_roles")[-1].data
+
+    assert told == {"roles": ["planner"], "was": ["buyer"]}
+
+
 def test_places_form_a_tree(world: World) -> None:
     """A place knows its parent."""
     with world.read() as work:
