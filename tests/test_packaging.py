@@ -43,6 +43,7 @@ def test_wheel_has_four_packages_of_our_name(wheel: Path) -> None:
     }  # fmt: skip
     assert len(info) == 1
     assert "equiplink/py.typed" in files
+    assert "equiplink_api/static/index.html" in files
     assert {name for name in files if name.startswith("equiplink_migrations/versions/0001")}
 
 

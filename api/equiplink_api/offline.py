@@ -4,26 +4,33 @@ POST /devices/invite        a device and its one-time code, shown this once
 POST /gates/{id}/manifest   the gate's next manifest, signed; with ``base`` what changed since
 POST /devices/{id}/events   what the device did; a verdict for each event
 GET  /devices/{id}/gaps     the numbers that are missing: scans that were held back
+POST /gates/{id}/judge      while there is a network: what the gate would say, and of which thing
 
-The manifest and the upload are also for the device itself; see ``stations``.
+All but the first and the gaps are also for the device itself; see ``stations``.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from equiplink.gate import actions as gate
 from equiplink.gate import devices, manifest, uploads
-from equiplink.gate.models import Gate
+from equiplink.gate.models import Gate, Scan
 from equiplink.gate.offline_models import Device
+from equiplink.gate.scan import decision
+from equiplink.gate.states import Direction
+from equiplink.work import Work
 from equiplink_api import records
 from equiplink_api.bodies import ExactRoute, arguments, body_of
 from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS
 from equiplink_api.routes import Id
+from equiplink_api.scans import Decision
 from equiplink_api.stations import Heard
 
 router = APIRouter(tags=["gate"], route_class=ExactRoute, responses=PROBLEMS)
@@ -46,6 +53,25 @@ class Verdict(BaseModel):
     verdict: str
 
 
+def _judged(
+    work: Work,
+    gate_id: UUID,
+    *,
+    tag: str,
+    direction: str = Direction.IN,
+    quantity: Decimal | int = 1,
+) -> Scan:
+    """Answer as this gate would; nothing is supposed and nothing stored."""
+    there: Any = records.find(work, Gate, gate_id)
+    return gate.judge(work, tag=tag, gate=there.name, direction=direction, quantity=quantity)
+
+
+def judge(caller: Heard, id: Id, body: Any) -> dict[str, Any]:  # noqa: A002  in the path
+    """Judge at this gate and store nothing: what a station shows beside its own decision."""
+    with caller.read() as work:
+        return decision(_judged(work, id, **arguments(body)), caller.lang)
+
+
 def invite(caller: Signed, body: Any) -> Invited:
     """Name a device for a gate."""
     with caller.work() as work:
@@ -60,6 +86,7 @@ def upload(caller: Heard, id: Id, body: Any) -> list[dict[str, Any]]:  # noqa: A
         return uploads.upload(work, id, **arguments(body))
 
 
+judge.__annotations__["body"] = body_of(_judged, "GateJudge", skip=2)
 invite.__annotations__["body"] = body_of(devices.invite_device, "DeviceInvite", skip=1)
 upload.__annotations__["body"] = body_of(uploads.upload, "DeviceUpload", skip=2)
 router.add_api_route(
@@ -78,6 +105,14 @@ router.add_api_route(
     response_model=list[Verdict],
     summary="扫码设备：上传离线记录 / upload",
     operation_id="devices_upload",
+)
+router.add_api_route(
+    "/gates/{id}/judge",
+    judge,
+    methods=["POST"],
+    response_model=Decision,
+    summary="井口：试判 / what would this gate say",
+    operation_id="gates_judge",
 )
 
 

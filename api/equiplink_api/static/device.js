@@ -1,0 +1,215 @@
+// The device's side, as equiplink/gate/handheld.py: decides without the network, loses no scan.
+import { parse } from "./codes.js";
+import * as packing from "./packing.js";
+import * as store from "./store.js";
+import { SAYS } from "./words.js";
+
+const BATCH = 500, PATIENCE = 900, SLOW = 20000;
+const PURPOSE = "equiplink device request 1";
+export const FRESH = "fresh", AMBER = "amber", ENDED = "ended";
+const utf8 = new TextEncoder();
+
+/** An answer of the service that is no success: its status, and what it says. */
+export class Refused extends Error {
+  constructor(status, said) {
+    super(said);
+    this.status = status;
+  }
+}
+
+async function answered(response) {
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw new Refused(response.status, problem.detail ?? problem.title ?? String(response.status));
+}
+
+/** Make the device's key, which no script can read, and enrol it by its one-time code. */
+export async function enrol({ mine, device_id, code }, lang) {
+  const key = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  const public_key = packing.hex(await crypto.subtle.exportKey("raw", key.publicKey));
+  await store.put({ key: key.privateKey }); // before the code is used up
+  const response = await fetch("/stations", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Accept-Language": lang },
+    body: JSON.stringify({ mine, device_id, code, public_key }),
+  });
+  const station = await (await answered(response)).json();
+  await store.put({ station, manifest: [], acknowledged: 0 });
+  return station;
+}
+
+export class Device {
+  boot = crypto.randomUUID().replaceAll("-", "");
+  held = null;
+
+  constructor(station, key) {
+    this.station = station;
+    this.key = key;
+  }
+
+  /** Return the enrolled device, or null. */
+  static async load() {
+    const [station, key] = await Promise.all([store.get("station"), store.get("key")]);
+    if (!station) return null;
+    const device = new Device(station, key);
+    for (const data of (await store.get("manifest")) ?? []) {
+      await device.#hold(await packing.unpack(data, station.server_key));
+    }
+    return device;
+  }
+
+  get seq() {
+    return this.held ? this.held.head.seq : null;
+  }
+
+  async #sign(said) {
+    return packing.hex(await crypto.subtle.sign("Ed25519", this.key, utf8.encode(said)));
+  }
+
+  async #ask(target, body, patience) {
+    const said = body === undefined ? "" : JSON.stringify(body);
+    const words = [PURPOSE, "POST", target, await packing.sha256(said)].join("\n");
+    const { mine_id, device_id } = this.station;
+    const response = await fetch(target, {
+      method: "POST",
+      headers: {
+        Authorization: `Device ${mine_id}.${device_id}.${await this.#sign(words)}`,
+        "Content-Type": "application/json",
+        "Accept-Language": document.documentElement.lang,
+      },
+      body: said || undefined,
+      signal: AbortSignal.timeout(patience),
+    });
+    return answered(response);
+  }
+
+  /** Fetch what changed since the manifest that is held, or a whole one. */
+  async fetch() {
+    const base = this.held ? `?base=${this.seq}` : "";
+    const target = `/gates/${this.station.gate_id}/manifest${base}`;
+    const answer = await this.#ask(target, undefined, SLOW);
+    await this.take(new Uint8Array(await answer.arrayBuffer()));
+  }
+
+  /** Take a manifest or a delta; throw Tampered for a forged, older or unfitting one. */
+  async take(data) {
+    const given = await packing.unpack(data, this.station.server_key);
+    if (this.held && given.head.seq < this.held.head.seq) throw new packing.Tampered();
+    await this.#hold(given);
+    const kept = given.head.base === null ? [] : await store.get("manifest");
+    await store.put({ manifest: [...kept, data] });
+  }
+
+  async #hold(given) {
+    let lines = given.lines;
+    if (given.head.base !== null) {
+      if (this.held?.head.seq !== given.head.base) throw new packing.Tampered();
+      lines = packing.applied(given, this.held.lines);
+    }
+    if ((await packing.digestOf(lines)) !== given.head.digest) throw new packing.Tampered();
+    this.held = { head: given.head, lines };
+  }
+
+  /** What the gate itself says, when it answers in time: findings, and the thing to compare. */
+  async judge(tag, direction, quantity) {
+    const target = `/gates/${this.station.gate_id}/judge`;
+    return (await this.#ask(target, { tag, direction, quantity }, PATIENCE)).json();
+  }
+
+  /** Decide, write the event down durably, and answer. An exit is always recorded. */
+  scan(said, { operator, direction = "in", quantity = "1", gate = null }) {
+    return navigator.locks.request("equiplink-scan", async () => {
+      const last = await store.last();
+      const wall = Date.now(), code = parse(said);
+      const moment = Math.max(wall, this.held?.head.issued_at ?? 0, last?.wall ?? 0);
+      const freshness = this.freshness(moment);
+      let why = await this.#whyNot(code, direction, moment, freshness);
+      if (!why.length && gate && !gate.admitted) {
+        why = gate.findings.filter((each) => each.severity === "deny").map((each) => each.code);
+      }
+      const tag = code || [...said].slice(0, 200).join("");
+      const event = {
+        admitted: why.length === 0,
+        asked: "",
+        boot: this.boot,
+        codes: why,
+        device: this.station.device_id,
+        direction,
+        manifest: this.seq,
+        mono: performance.now() / 1000,
+        operator,
+        previous: last ? await packing.sha256(last.body) : "",
+        quantity,
+        seq: (last?.seq ?? 0) + 1,
+        tag,
+        wall: new Date(wall).toISOString(),
+      };
+      const body = JSON.stringify(event);
+      const { seq, admitted, manifest } = event;
+      const signature = await this.#sign(body);
+      await store.add({
+        seq, body, signature, tag, admitted, direction, wall, manifest: manifest ?? -1,
+      });
+      return { admitted, freshness, code, tag, direction, seq, why };
+    });
+  }
+
+  freshness(moment = Date.now()) {
+    const head = this.held?.head;
+    if (!head || moment > head.not_after) return ENDED;
+    return moment > head.stale_at ? AMBER : FRESH;
+  }
+
+  async #whyNot(code, direction, moment, freshness) {
+    if (!code) return ["unreadable"];
+    if (direction === "out") return [];
+    if (freshness === ENDED) return ["manifest_ended"];
+    const { head, lines } = this.held;
+    const word = lines.get(await packing.hashOf(code, head.salt));
+    if (!word) return ["G30"];
+    const [until, , lot, codes] = word;
+    if (until === null || until < dayOf(moment, head.zone)) {
+      return codes.length ? codes : ["manifest_ended"];
+    }
+    const own = lot ? [] : (await store.ofTag(code, this.seq)).filter((each) => each.admitted);
+    if (!own.length) return [];
+    return own.at(-1).direction === "in" ? ["G32"] : ["G06"];
+  }
+
+  /** Return the sentences for the codes, in a language. */
+  say(codes, lang) {
+    const texts = { ...this.held?.head.texts, ...SAYS };
+    return codes.map((code) => (texts[code] ?? [code, code])[lang === "en" ? 1 : 0]);
+  }
+
+  async pending() {
+    return store.count((await store.get("acknowledged")) ?? 0);
+  }
+
+  /** Send what the service has not acknowledged, the oldest first; return how much is left. */
+  upload() {
+    return navigator.locks.request("equiplink-upload", async () => {
+      for (;;) {
+        let acknowledged = (await store.get("acknowledged")) ?? 0;
+        const batch = await store.after(acknowledged, BATCH);
+        if (!batch.length) return 0;
+        const events = batch.map(({ body, signature }) => ({ body, signature }));
+        const { boot } = this;
+        const clock = { boot, wall: new Date().toISOString(), mono: performance.now() / 1000 };
+        const target = `/devices/${this.station.device_id}/events`;
+        const verdicts = await (await this.#ask(target, { events, clock }, SLOW)).json();
+        const held = new Set(verdicts.filter((each) => each.kept).map((each) => each.seq));
+        const before = acknowledged;
+        while (held.has(acknowledged + 1)) acknowledged += 1;
+        await store.put({ acknowledged });
+        if (acknowledged === before) return this.pending();
+      }
+    });
+  }
+}
+
+function dayOf(moment, timeZone) {
+  return new Intl.DateTimeFormat("en-CA", {
+    timeZone, year: "numeric", month: "2-digit", day: "2-digit",
+  }).format(moment);
+}

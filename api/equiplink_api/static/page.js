@@ -1,0 +1,218 @@
+// The page: enrolment, then one scan after another.
+import { grouped, parse } from "./codes.js";
+import { Device, enrol, Refused } from "./device.js";
+import { Tampered } from "./packing.js";
+import { signal } from "./signals.js";
+import * as store from "./store.js";
+import { listen } from "./wedge.js";
+import { language, speak, word } from "./words.js";
+
+const EVERY = 30000;
+const $ = (id) => document.getElementById(id);
+let device = null, reached = null, trouble = "", shown = null, busy = Promise.resolve();
+
+function translate() {
+  for (const each of document.querySelectorAll("[data-word]")) {
+    each.textContent = word(each.dataset.word);
+  }
+  document.title = word("title");
+  if (shown) shown();
+  status();
+}
+
+function show(id) {
+  for (const each of ["refuse", "enrol", "station"]) $(each).hidden = each !== id;
+}
+
+async function status() {
+  if (!device) return;
+  const fresh = device.freshness(), left = await device.pending();
+  $("where").textContent = `${device.station.mine} · ${device.station.gate} · ${device.station.device}`;
+  $("network").textContent = word(reached ? "online" : "offline");
+  $("network").dataset.is = reached ? "online" : "offline";
+  $("manifest").textContent = word(fresh);
+  $("manifest").dataset.is = fresh;
+  $("pending").textContent = `${word("pending")} ${left}`;
+  $("pending").dataset.count = left;
+  $("trouble").textContent = trouble ? word(trouble) : "";
+}
+
+/** Send what waits, fetch what changed; what fails is tried again later. */
+async function exchange() {
+  try {
+    await device.upload();
+    await device.fetch();
+    reached = true;
+    trouble = "";
+  } catch (error) {
+    reached = error instanceof Refused;
+    trouble = error instanceof Tampered ? "tampered" : error.status === 401 ? "revoked" : "";
+  }
+  await status();
+}
+
+async function asked(code, direction, quantity) {
+  if (reached === false || !code) return null;
+  try {
+    return await device.judge(code, direction, quantity);
+  } catch (error) {
+    if (!(error instanceof Refused)) reached = false;
+    return null;
+  }
+}
+
+async function scan(said) {
+  const operator = $("operator").value.trim();
+  if (!operator) {
+    $("hint").textContent = word("needOperator");
+    $("operator").focus();
+    return;
+  }
+  const direction = document.querySelector("input[name=direction]:checked").value;
+  const quantity = $("quantity").value || "1";
+  let gate = null;
+  try {
+    gate = await asked(parse(said), direction, quantity);
+    const answer = await device.scan(said, { operator, direction, quantity, gate });
+    shown = () => answerShown(answer, gate, said);
+  } catch {
+    shown = failureShown;
+  }
+  shown();
+  signal($("answer").dataset.is);
+  $("quantity").value = "1";
+  $("tag").value = "";
+  await status();
+  if (reached !== false) exchange();
+}
+
+function answerShown(answer, gate, said) {
+  const out = answer.direction === "out";
+  const kind = answer.admitted ? (out ? "out" : "yes") : "no";
+  const heading = { yes: "admitted", out: "recorded", no: out ? "notRecorded" : "refused" }[kind];
+  paint(kind, word(heading));
+  $("code").textContent = answer.code ? grouped(answer.code) : said.slice(0, 80);
+  const told = new Map((gate?.findings ?? []).map((each) => [each.code, each.message]));
+  const texts = device.say(answer.why, language());
+  const reasons = answer.why.map((code, at) => told.get(code) ?? texts[at]);
+  const others = (gate?.findings ?? []).filter((each) => !answer.why.includes(each.code));
+  if (!answer.code && /[:/()]|^\d{8,}$/.test(said)) reasons.unshift(word("foreign"));
+  list($("reasons"), [...reasons, ...others.map((each) => each.message)]);
+  $("ask").textContent = kind === "no" && !out ? word("ask") : "";
+  thing(gate?.item, answer.code);
+}
+
+function failureShown() {
+  paint("no", word("failed"));
+  $("code").textContent = "";
+  list($("reasons"), [word("failedWhy")]);
+  $("ask").textContent = word("ask");
+  thing(null, "");
+}
+
+function paint(kind, heading) {
+  $("answer").dataset.is = kind;
+  $("answer").hidden = false;
+  $("hint").textContent = "";
+  scrollTo(0, 0);
+  $("verdict").textContent = heading;
+  for (const each of document.querySelectorAll("#answer svg")) {
+    each.toggleAttribute("hidden", each.dataset.for !== kind);
+  }
+}
+
+function list(place, texts) {
+  place.replaceChildren(...texts.map((text) => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    return line;
+  }));
+}
+
+function thing(item, code) {
+  $("thing").hidden = !code;
+  const rows = ["name", "model", "serial", "batch", "place"].filter((each) => item?.[each]);
+  $("compare").textContent = word(item ? "compare" : "compareOffline");
+  $("facts").replaceChildren(...rows.flatMap((each) => {
+    const name = document.createElement("dt"), value = document.createElement("dd");
+    name.textContent = word(each);
+    value.textContent = item[each];
+    return [name, value];
+  }));
+}
+
+/** One after another, in the order in which they came. */
+function queued(said) {
+  busy = busy.then(() => scan(said));
+}
+
+async function begin() {
+  show("station");
+  $("operator").value = (await store.get("operator")) ?? "";
+  $("operator").addEventListener("change", () => store.put({ operator: $("operator").value.trim() }));
+  $("typed").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if ($("tag").value.trim()) queued($("tag").value);
+  });
+  $("tag").addEventListener("input", () => {
+    if (parse($("tag").value)) $("hint").textContent = grouped(parse($("tag").value));
+  });
+  listen(queued);
+  navigator.storage?.persist?.();
+  addEventListener("online", exchange);
+  addEventListener("offline", () => {
+    reached = false;
+    status();
+  });
+  setInterval(exchange, EVERY);
+  $("hint").textContent = word("ready");
+  await exchange();
+  document.body.dataset.ready = "yes";
+}
+
+async function start() {
+  speak(localStorage.getItem("lang") ?? "zh");
+  $("switch").addEventListener("click", () => {
+    localStorage.setItem("lang", language() === "en" ? "zh" : "en");
+    speak(localStorage.getItem("lang"));
+    translate();
+  });
+  translate();
+  if (!isSecureContext) return refuse("insecure");
+  try {
+    await crypto.subtle.generateKey("Ed25519", false, ["sign"]);
+  } catch {
+    return refuse("old");
+  }
+  navigator.serviceWorker?.register("/station/worker.js", { scope: "/station" });
+  device = await Device.load();
+  if (device) return begin();
+  const given = new URLSearchParams(location.hash.slice(1));
+  for (const each of ["mine", "device_id", "code"]) $(`enrol-${each}`).value = given.get(each) ?? "";
+  $("enrolment").addEventListener("submit", enrolled);
+  show("enrol");
+  document.body.dataset.ready = "yes";
+}
+
+function refuse(why) {
+  $("why").dataset.word = why;
+  show("refuse");
+  translate();
+}
+
+async function enrolled(event) {
+  event.preventDefault();
+  const given = Object.fromEntries(new FormData(event.target));
+  for (const name of Object.keys(given)) given[name] = given[name].trim();
+  try {
+    await enrol(given, language());
+  } catch (error) {
+    $("enrol-error").textContent = error instanceof Refused ? error.message : word("noNetwork");
+    return;
+  }
+  history.replaceState(null, "", "/station");
+  device = await Device.load();
+  await begin();
+}
+
+start();

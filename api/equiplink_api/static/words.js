@@ -1,0 +1,75 @@
+// Every word of the page: Chinese, English.
+export const SAYS = {
+  unreadable: ["不是本矿标签码，请核对实物", "this is no tag code; look at the thing"],
+  G30: ["标签不在离线清单中，不得入井", "the tag is not on the manifest; it may not enter"],
+  manifest_ended: ["离线清单已过期，只能登记升井", "the manifest is over; only exits are recorded"],
+  G32: ["本设备已记录其入井", "this device let it in already"],
+  G06: ["升井后未重新做入井检查", "it came out and was not inspected again"],
+};
+
+export const WORDS = {
+  title: ["井口扫码", "Scan station"],
+  switch: ["English", "中文"],
+  insecure: [
+    "本页只能在安全连接（HTTPS）或本机（localhost）使用：否则浏览器不提供密钥、离线和摄像头。"
+      + "请联系矿信息管理员，按《扫码站》说明配置本矿证书，或在井口电脑上运行服务。",
+    "This page works over HTTPS or on localhost only: elsewhere a browser gives it no key, no "
+      + "offline start and no camera. Ask the mine's administrator to set up the mine's own "
+      + "certificate, or to run the service on the computer at the shaft.",
+  ],
+  old: [
+    "浏览器版本过低，不能生成设备密钥。请联系矿信息管理员升级（Chromium 137、Firefox 130 或更新）。",
+    "This browser is too old to make the device's key. Ask the administrator to update it "
+      + "(Chromium 137, Firefox 130 or newer).",
+  ],
+  enrol: ["登记本设备", "Enrol this device"],
+  enrolHint: ["登记码由矿管理员发放，只能用一次。", "The mine's administrator gives the code, for one use."],
+  mine: ["矿井代码", "Mine"],
+  device: ["设备编号", "Device"],
+  code: ["登记码", "One-time code"],
+  enrolButton: ["登记", "Enrol"],
+  noNetwork: ["连不上服务，请检查网络后重试。", "The service cannot be reached; check the network and try again."],
+  operator: ["操作人工号", "Operator's number"],
+  in: ["入井", "In"],
+  out: ["升井", "Out"],
+  direction: ["方向", "Direction"],
+  quantity: ["数量", "Quantity"],
+  typed: ["标签码", "Tag code"],
+  check: ["查验", "Check"],
+  ready: ["请扫描标签", "Scan a tag"],
+  needOperator: ["请先填写操作人工号", "Enter the operator's number first"],
+  admitted: ["准许入井", "MAY ENTER"],
+  refused: ["禁止入井", "NO ENTRY"],
+  recorded: ["已登记升井", "EXIT RECORDED"],
+  notRecorded: ["不能登记", "NOT RECORDED"],
+  failed: ["未能记录，不得放行", "NOT STORED: NO ENTRY"],
+  failedWhy: [
+    "本设备没有存下这次扫码。请重新扫描；仍不行，报告机电管理人员。",
+    "The device did not store this scan. Scan again; if it fails again, tell the electromechanical office.",
+  ],
+  compare: ["与实物核对", "Compare with the thing"],
+  compareOffline: ["离线：请核对实物铭牌与随件单据。", "Offline: compare the plate with its papers."],
+  name: ["名称", "Name"],
+  model: ["型号", "Model"],
+  serial: ["出厂编号", "Serial"],
+  batch: ["批号", "Batch"],
+  place: ["地点", "Place"],
+  ask: ["不得放行；有疑问找：本班机电管理人员、安全管理人员。", "Do not let it pass. Ask the electromechanical or the safety officer on shift."],
+  foreign: ["这是其他单位的码（不是本矿标签）", "This is somebody else's code, not a tag of the mine"],
+  online: ["在线", "online"],
+  offline: ["离线", "offline"],
+  pending: ["待上传", "to upload"],
+  fresh: ["清单有效", "manifest in force"],
+  amber: ["清单较旧，请尽快联网", "manifest is getting old: connect soon"],
+  ended: ["清单已过期：不放行入井", "manifest is over: no entry"],
+  revoked: ["本设备已停用或不被承认，请联系管理员重新登记；未上传的记录仍保存。", "The service does not know this device any more: enrol it again. What was not uploaded is kept."],
+  tampered: ["收到的清单签名不符，未采用。", "A manifest with a wrong signature came and was not taken."],
+};
+
+let lang = "zh";
+export const speak = (chosen) => {
+  lang = chosen === "en" ? "en" : "zh";
+  document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
+};
+export const language = () => lang;
+export const word = (name) => WORDS[name][lang === "en" ? 1 : 0];
