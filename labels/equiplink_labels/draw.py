@@ -7,18 +7,20 @@ font is installed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw, ImageFont
 
 from equiplink_labels.fonts import Font
-from equiplink_labels.layout import Layout, Line
-from equiplink_labels.symbol import QUIET, runs
+from equiplink_labels.layout import LINES, Layout, Line
+from equiplink_labels.symbol import QUIET, Symbol
 
 WHITE, BLACK = 1, 0
+_SHADES = bytes.maketrans(b"01", b"\xff\x00")
 
 
 def places(line: Line, font: Font) -> Iterator[tuple[str, float]]:
@@ -43,24 +45,46 @@ def image(layout: Layout, font: Font, *, dpi: float) -> Image.Image:
 def _drawn(layout: Layout, font: Font, scale: float) -> Image.Image:
     size = round(layout.stock.printed * scale), round(layout.stock.height * scale)
     face = Image.new("1", size, WHITE)
-    pen = ImageDraw.Draw(face)
-    pen.fontmode = "1"
-    dots = round(layout.module * scale)
-    left = round(layout.square.x * scale) + QUIET * dots
-    top = round(layout.square.y * scale) + QUIET * dots
-    for column, row, length in runs(layout.matrix):
-        x, y = left + column * dots, top + row * dots
-        pen.rectangle((x, y, x + length * dots - 1, y + dots - 1), fill=BLACK)
+    dots, square = round(layout.module * scale), layout.square
+    left, top = (round(at * scale) + QUIET * dots for at in (square.x, square.y))
+    face.paste(_modules(layout.symbol, dots), (left, top))
     if layout.bar:
         bar = layout.bar
         corners = (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)
-        pen.rectangle([round(corner * scale) for corner in corners], fill=BLACK)
+        ImageDraw.Draw(face).rectangle([round(each * scale) for each in corners], fill=BLACK)
     for line in layout.lines:
-        shape = _face(font, line.size * scale)
-        for character, at in places(line, font):
-            where = round(at * scale), round(line.baseline * scale)
-            pen.text(where, character, WHITE if line.white else BLACK, shape, anchor="ls")
+        ink, base = _strip(font, line.text, line.size * scale)
+        where = round(line.x * scale) - base, round(line.baseline * scale) - base
+        face.paste(WHITE if line.white else BLACK, where, ink)
     return face
+
+
+def _modules(symbol: Symbol, dots: int) -> Image.Image:
+    side = symbol.side
+    grey = Image.frombytes("L", (side, side), symbol.bits.encode().translate(_SHADES))
+    return grey.resize((side * dots, side * dots), Image.Resampling.NEAREST).convert("1")
+
+
+@lru_cache(LINES)
+def _strip(font: Font, text: str, em: float) -> tuple[Image.Image, int]:
+    """Draw one line of *em* dots; it begins, and its baseline lies, as many dots in as returned."""
+    base, x = math.ceil(1.2 * em), 0.0
+    ink = Image.new("1", (math.ceil(font.length(text) * em) + 2 * base, 2 * base))
+    for character in text:
+        glyph = _glyph(font, character, em)
+        ink.paste(1, (round(x), 0), glyph)
+        x += font.advance(character) * em
+    return ink, base
+
+
+@lru_cache(LINES)
+def _glyph(font: Font, character: str, em: float) -> Image.Image:
+    base = math.ceil(1.2 * em)
+    ink = Image.new("1", (math.ceil(font.advance(character) * em) + 2 * base, 2 * base))
+    pen = ImageDraw.Draw(ink)
+    pen.fontmode = "1"
+    pen.text((base, base), character, 1, _face(font, em), anchor="ls")
+    return ink
 
 
 @cache
@@ -73,7 +97,7 @@ def _face(font: Font, size: float) -> ImageFont.FreeTypeFont:
 def png(layout: Layout, font: Font, *, dpi: float) -> bytes:
     """Return *layout* as a PNG that states its resolution, so that it prints in its true size."""
     out = BytesIO()
-    image(layout, font, dpi=dpi).save(out, "PNG", dpi=(dpi, dpi), optimize=True)
+    image(layout, font, dpi=dpi).save(out, "PNG", dpi=(dpi, dpi), compress_level=1)
     return out.getvalue()
 
 
@@ -111,7 +135,7 @@ def _place(layout: Layout) -> str:
 
 
 def _symbol(layout: Layout) -> str:
-    return "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs(layout.matrix))
+    return "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in layout.symbol.runs())
 
 
 def _outline(line: Line, font: Font) -> str:

@@ -9,6 +9,7 @@ stops the job: an empty box on a label is a wrong label.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -59,6 +60,18 @@ class _Pen(BasePen):  # type: ignore[misc]  # fontTools is untyped
         self._add("Z")
 
 
+class _Advances(dict[str, float]):
+    """How far characters move the pen; each is measured once."""
+
+    def __init__(self, measured: Callable[[str], float]) -> None:
+        super().__init__()
+        self.measured = measured
+
+    def __missing__(self, character: str) -> float:
+        self[character] = found = float(self.measured(character))
+        return found
+
+
 @dataclass(frozen=True)
 class Font:
     """One face of a font file. Lengths are in em."""
@@ -68,12 +81,19 @@ class Font:
 
     @cached_property
     def _face(self) -> Any:
-        return TTFont(BytesIO(self.path.read_bytes()), fontNumber=self.index, lazy=True)
+        face = TTFont(BytesIO(self.path.read_bytes()), fontNumber=self.index, lazy=True)
+        if "vmtx" in face:  # of lines from top to bottom; reading it takes as long as all the rest
+            del face["vmtx"]
+        return face
 
     @cached_property
     def _names(self) -> dict[int, str]:
         names: dict[int, str] = self._face.getBestCmap()
         return names
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        return frozenset(map(chr, self._names))
 
     @cached_property
     def _glyphs(self) -> Any:
@@ -85,7 +105,7 @@ class Font:
 
     def check(self, text: str) -> None:
         """Raise ``Unreadable`` when the font cannot draw every character of *text*."""
-        lacking = "".join(sorted({each for each in text if ord(each) not in self._names}))
+        lacking = "".join(sorted(set(text) - self._characters))
         if lacking:
             raise Unreadable(
                 f"the font {self.path.name} has no '{lacking}'; "
@@ -94,13 +114,19 @@ class Font:
                 field="font",
             )
 
+    @cached_property
+    def _advances(self) -> dict[str, float]:
+        return _Advances(lambda each: self._glyphs[self._names[ord(each)]].width / self._em)
+
     def advance(self, character: str) -> float:
         """Return how far *character* moves the pen."""
-        return float(self._glyphs[self._names[ord(character)]].width) / self._em
+        return self._advances[character]
 
-    def length(self, text: str) -> float:
-        """Return the length of *text*."""
-        return sum(map(self.advance, text))
+    @cached_property
+    def length(self) -> Callable[[str], float]:
+        """Return the length of a text; one function for each font, so that layouts can keep it."""
+        advances = self._advances.__getitem__
+        return lambda text: sum(map(advances, text))
 
     def outline(self, character: str) -> Outline:
         """Return the outline of *character*."""

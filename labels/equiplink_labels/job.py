@@ -168,12 +168,12 @@ def explain(label: Label, asked: Job, lang: str = "zh") -> str:
     side, near = layout.square.width, far * IN_DUST
     if lang == "en":
         return (
-            f"{asked.size} at {asked.dpi:g} dpi: {len(layout.matrix)} modules of {module:.2f} mm, "
+            f"{asked.size} at {asked.dpi:g} dpi: {layout.symbol.side} modules of {module:.2f} mm, "
             f"quiet zone {quiet:.2f} mm, square {side:.1f} mm; "
             f"read at {far:.0f} cm when clean, {near:.0f} cm in dust"
         )
     return (
-        f"{asked.size}，{asked.dpi:g} dpi：每边 {len(layout.matrix)} 个码元，"
+        f"{asked.size}，{asked.dpi:g} dpi：每边 {layout.symbol.side} 个码元，"
         f"码元 {module:.2f} 毫米，静区 {quiet:.2f} 毫米，连静区 {side:.1f} 毫米见方；"
         f"干净时 {far:.0f} 厘米、有煤尘时 {near:.0f} 厘米内可扫读"
     )

@@ -17,7 +17,7 @@ from functools import lru_cache
 from equiplink import codes
 from equiplink.errors import Unreadable
 from equiplink_labels.stocks import DISTANCE, REACH, STOCKS, Stock, reach
-from equiplink_labels.symbol import QUIET, Matrix, symbol
+from equiplink_labels.symbol import QUIET, Symbol, symbol
 
 Measure = Callable[[str], float]
 """The length of a text in em."""
@@ -33,6 +33,9 @@ TOLERANCE = 1e-9
 
 SAMPLE = "样例 SAMPLE"
 """What the label of a synthetic mine says above all else."""
+
+LINES = 4096
+"""Facts whose lines are kept: names, models and dates repeat."""
 
 BAR, CODE, SPARE = 2.5, 3.1, 0.4
 """Relative sizes of the bar's and the code's text, and what is left free between blocks."""
@@ -113,7 +116,7 @@ class Layout:
     """A label ready to draw. *square* holds the symbol and its quiet zone of ``QUIET`` modules."""
 
     stock: Stock
-    matrix: Matrix
+    symbol: Symbol
     module: float
     square: Box
     lines: tuple[Line, ...]
@@ -138,16 +141,16 @@ def lay_out(
     A module is a whole number of dots, and the symbol begins on a dot. Raise
     ``Unreadable`` when it would not be read at *distance* cm.
     """
-    matrix = symbol(label.payload(stock))
-    module = module_of(len(matrix), stock, dpi)
+    made = symbol(label.payload(stock))
+    module = module_of(made.side, stock, dpi)
     if module < finest(stock, distance):
-        raise _too_fine(label, stock, len(matrix), dpi, distance)
+        raise _too_fine(label, stock, made.side, dpi, distance)
     dots_per_mm = dpi / 25.4
-    side = (len(matrix) + 2 * QUIET) * module
+    side = (made.side + 2 * QUIET) * module
     top = math.floor((stock.height - side) / 2 * dots_per_mm) / dots_per_mm
     left = math.ceil(stock.margin * dots_per_mm) / dots_per_mm
     lines, bar = _column(label, stock, left + side, measure)
-    return Layout(stock, matrix, module, Box(left, top, side, side), lines, bar)
+    return Layout(stock, made, module, Box(left, top, side, side), lines, bar)
 
 
 def module_of(modules: int, stock: Stock, dpi: float) -> float:
@@ -166,7 +169,7 @@ def _too_fine(label: Label, stock: Stock, modules: int, dpi: float, distance: fl
     fit = [
         name
         for name, each in sorted(STOCKS.items(), key=lambda pair: pair[1].width * pair[1].height)
-        if module_of(len(symbol(label.payload(each))), each, dpi) >= finest(each, distance)
+        if module_of(symbol(label.payload(each)).side, each, dpi) >= finest(each, distance)
     ]
     module, square = module_of(modules, stock, dpi), (modules + 2 * QUIET) * distance / REACH
     size = f"{stock.width:g}×{stock.height:g}"
@@ -194,8 +197,8 @@ def _column(
         lines.append(line)
         y += bar.height + SPARE
     for name in stock.shows:
-        row, text = ROWS[name], label.fact(name)
-        for part, em in _set(row, text, width, size(row.size, unit), measure) if text else ():
+        text = label.fact(name)
+        for part, em in _set(name, text, width, unit, measure) if text else ():
             lines.append(Line(part, left, y + ASCENT * em, em))
             y += PITCH * em
     lines += _code(label, stock, left, width, size(CODE, unit), measure)
@@ -226,10 +229,13 @@ def _sample(left: float, top: float, width: float, em: float, measure: Measure) 
     return Box(left, top, width, em * PITCH), Line(SAMPLE, middle, baseline, em, white=True)
 
 
+@lru_cache(LINES)
 def _set(
-    row: Row, text: str, width: float, em: float, measure: Measure
+    name: str, text: str, width: float, unit: float, measure: Measure
 ) -> tuple[tuple[str, float], ...]:
     """Return the lines of one fact with their em."""
+    row = ROWS[name]
+    em = size(row.size, unit)
     if row.wraps:
         return wrap(text, width, em, measure)
     if row.whole:

@@ -8,20 +8,23 @@ searched and copied. The same labels always give the same bytes.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from equiplink.errors import Unreadable
-from equiplink_labels.draw import places
 from equiplink_labels.fonts import Font
-from equiplink_labels.layout import Layout
+from equiplink_labels.layout import LINES, Layout
 from equiplink_labels.stocks import PAPER, STOCKS, Sheet
-from equiplink_labels.symbol import QUIET, runs
+from equiplink_labels.symbol import QUIET
 
 POINTS = 72 / 25.4
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _GLYPH_UNITS = 1000
+STRETCH = 7
+"""Modules: a symbol has few stretches of this length that were not drawn before."""
 
 
 def slots(sheet: Sheet) -> list[tuple[float, float]]:
@@ -50,53 +53,81 @@ def pdf(layouts: Sequence[Layout], font: Font, sheet: Sheet, *, skip: int = 0) -
             zh=f"一张有 {len(corners)} 枚标签，可跳过 0 至 {len(corners) - 1} 枚",
             field="skip",
         )
-    characters = sorted({each for layout in layouts for each in layout.text})
+    characters = sorted(set().union(*(line.text for each in layouts for line in each.lines)))
     font.check("".join(characters))
     names = {character: f"G{number}" for number, character in enumerate(characters)}
+    pen = _Pen(font, names)
     pages: list[list[str]] = []
     for number, layout in enumerate(layouts, skip):
         page, slot = divmod(number, len(corners))
         if page == len(pages):
             pages.append([])
-        pages[page].append(_label(layout, *corners[slot], font, names))
+        pages[page].append(pen.label(layout, *corners[slot]))
     glyphs = {names[character]: _glyph(font, character) for character in characters}
     return _document(["".join(page) for page in pages], glyphs)
 
 
-def _label(layout: Layout, x: float, y: float, font: Font, names: dict[str, str]) -> str:
-    """Write one label in its own millimetres, the y axis pointing down."""
-    stock, face = layout.stock, _face(layout, font, names)
-    frame = f"q 1 0 0 1 {x:.3f} {y:.3f} cm .7 G .1 w 0 0 {stock.width:g} {stock.height:g} re S\n"
-    faces = (f"q 1 0 0 1 {start:g} 0 cm\n{face}Q\n" if start else face for start in stock.faces)
-    return f"{frame}{''.join(faces)}Q\n"
+class _Pen:
+    """Writes labels; what many of them have alike is written once."""
 
+    def __init__(self, font: Font, names: dict[str, str]) -> None:
+        self.length = font.length
+        self.glyphs = {
+            each: ("" if each == " " else f"/{name} Do ")
+            + f"1 0 0 1 {_GLYPH_UNITS * font.advance(each):g} 0 cm\n"
+            for each, name in names.items()
+        }
+        self.text = lru_cache(LINES)(self._text)
 
-def _face(layout: Layout, font: Font, names: dict[str, str]) -> str:
-    quiet = QUIET * layout.module
-    parts = [
-        f"q {layout.module:.5f} 0 0 {layout.module:.5f}",
-        f"{layout.square.x + quiet:.5f} {layout.square.y + quiet:.5f} cm",
-        *(f"{column} {row} {length} 1 re" for column, row, length in runs(layout.matrix)),
-        "f Q",
-    ]
-    if layout.bar:
-        bar = layout.bar
-        parts.append(f"{bar.x:.3f} {bar.y:.3f} {bar.width:.3f} {bar.height:.3f} re f")
-    for line in layout.lines:
-        scale = line.size / _GLYPH_UNITS
-        parts.append("1 g" if line.white else "0 g")
-        parts += [
-            f"q {scale:.6f} 0 0 -{scale:.6f} {at:.3f} {line.baseline:.3f} cm /{names[each]} Do Q"
-            for each, at in places(line, font)
-            if each != " "
+    def label(self, layout: Layout, x: float, y: float) -> str:
+        """Write one label in its own millimetres, the y axis pointing down."""
+        stock, face = layout.stock, self._face(layout)
+        faces = (f"q 1 0 0 1 {at:g} 0 cm\n{face}Q\n" if at else face for at in stock.faces)
+        size = f"{stock.width:g} {stock.height:g}"
+        return f"q 1 0 0 1 {x:.3f} {y:.3f} cm .7 G .1 w 0 0 {size} re S\n{''.join(faces)}Q\n"
+
+    def _face(self, layout: Layout) -> str:
+        quiet, square, bar = QUIET * layout.module, layout.square, layout.bar
+        module, side, bits = f"{layout.module:.5f}", layout.symbol.side, layout.symbol.bits
+        parts = [
+            f"q {module} 0 0 {module} {square.x + quiet:.5f} {square.y + quiet:.5f} cm\n",
+            *[_dark(side, at, bits[at:end]) for at, end in _stretches(side)],
+            "f Q\n",
         ]
-        stretch = 100 * font.length(line.text) / len(line.text)
-        parts.append(
-            f"BT 3 Tr /F {line.size:.3f} Tf {stretch:.1f} Tz "
-            f"1 0 0 -1 {line.x:.3f} {line.baseline:.3f} Tm "
-            f"<{line.text.encode('utf-16-be').hex()}> Tj ET"
-        )
-    return "\n".join([*parts, "0 g", ""])
+        if bar:
+            parts.append(f"{bar.x:.3f} {bar.y:.3f} {bar.width:.3f} {bar.height:.3f} re f\n")
+        for line in layout.lines:
+            scale = f"{line.size / _GLYPH_UNITS:.6f}"
+            place = f"q {scale} 0 0 -{scale} {line.x:.3f} {line.baseline:.3f} cm\n"
+            text = self.text(line.text)
+            parts.append(f"{place}1 g\n{text}Q\n" if line.white else f"{place}{text}Q\n")
+        return "".join(parts)
+
+    def _text(self, text: str) -> str:
+        """Write one line from its start, in thousandths of an em: to be found, then to be seen."""
+        stretch = 100 * self.length(text) / len(text)
+        found = f"BT 3 Tr /F {_GLYPH_UNITS} Tf {stretch:.1f} Tz <{text.encode('utf-16-be').hex()}>"
+        return f"{found} Tj ET\n{''.join(map(self.glyphs.__getitem__, text))}"
+
+
+@cache
+def _stretches(side: int) -> list[tuple[int, int]]:
+    """Cut the modules of a symbol into stretches of one row that are short enough to repeat."""
+    return [
+        (row + at, row + min(at + STRETCH, side))
+        for row in range(0, side * side, side)
+        for at in range(0, side, STRETCH)
+    ]
+
+
+@cache
+def _dark(side: int, start: int, bits: str) -> str:
+    """Write the dark modules of one stretch; they meet the next one's in the same path."""
+    row, column = divmod(start, side)
+    return "".join(
+        f"{column + found.start()} {row} {len(found[0])} 1 re\n"
+        for found in re.finditer("1+", bits)
+    )
 
 
 def _glyph(font: Font, character: str) -> str:

@@ -12,10 +12,11 @@ makes is the same to the bit.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
@@ -25,48 +26,63 @@ from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 
-Matrix = list[list[bool]]
-"""Rows of modules, True is dark; without the quiet zone."""
-
 QUIET = 4
 """Modules of quiet zone on each side (ISO/IEC 18004)."""
 
 _LARGEST = 40
+_DARK = re.compile("1+")
 _PADDING = bytes((util.PAD0, util.PAD1))
 
 
-def symbol(payload: str) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """Modules in *side* rows without the quiet zone; the lowest bit of *dark* is the first one."""
+
+    side: int
+    dark: int
+
+    @property
+    def bits(self) -> str:
+        """All modules in their order; 1 is dark."""
+        return f"{self.dark:0{self.side**2}b}"[::-1]
+
+    @property
+    def rows(self) -> list[list[bool]]:
+        """The modules as ``qrcode`` gives them."""
+        modules = [each == "1" for each in self.bits]
+        return [modules[at : at + self.side] for at in range(0, len(modules), self.side)]
+
+    def runs(self) -> list[tuple[int, int, int]]:
+        """Return each horizontal run of dark modules as (column, row, length)."""
+        bits, side = self.bits, self.side
+        lines = "0".join([bits[at : at + side] for at in range(0, len(bits), side)])
+        at = _places(side)
+        return [
+            (*at[start], end - start)
+            for start, end in [each.span() for each in _DARK.finditer(lines)]
+        ]
+
+
+@cache
+def _places(side: int) -> list[tuple[int, int]]:
+    return [(column, row) for row in range(side) for column in range(side + 1)]
+
+
+def symbol(payload: str) -> Symbol:
     """Return the symbol of *payload* in model 2, at level H if it is free, else Q."""
     made = FastQR(error_correction=ERROR_CORRECT_Q, border=0)
     made.add_data(payload)
     version = made.best_fit()
     if made.written(version).length <= util.BIT_LIMIT_TABLE[ERROR_CORRECT_H][version]:
         made.error_correction = ERROR_CORRECT_H
-    made.make(fit=False)
-    matrix: Matrix = made.modules
-    return matrix
-
-
-def runs(matrix: Matrix) -> list[tuple[int, int, int]]:
-    """Return each horizontal run of dark modules as (column, row, length)."""
-    found: list[tuple[int, int, int]] = []
-    for y, row in enumerate(matrix):
-        start = None
-        for x, dark in enumerate([*row, False]):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                found.append((start, y, x - start))
-                start = None
-    return found
+    return made.drawn(made.best_mask_pattern())
 
 
 class FastQR(QRCode[Any]):  # type: ignore[misc]  # qrcode is untyped
     """``qrcode.QRCode`` that makes the same symbol many times faster."""
 
-    data_cache: bytes | None
-    dark: int
-    """The symbol; bit *row × side + column* is one for a dark module."""
+    data_cache: int | None
+    """The modules of the data and its error correction, not yet masked."""
 
     def written(self, version: int) -> Bits:
         """Return the data as it is written into a symbol of *version*, without its padding."""
@@ -74,7 +90,7 @@ class FastQR(QRCode[Any]):  # type: ignore[misc]  # qrcode is untyped
         for data in self.data_list:
             bits.put(data.mode, 4)
             bits.put(len(data), sizes[data.mode])
-            data.write(bits)
+            bits.join(_body(data.mode, data.data))
         return bits
 
     def best_fit(self, start: int | None = None) -> int:
@@ -96,20 +112,21 @@ class FastQR(QRCode[Any]):  # type: ignore[misc]  # qrcode is untyped
         plain = _frame(self.version, self.error_correction, None) | self._placed()
         return min(range(8), key=lambda mask: grid.penalty(plain ^ grid.masks[mask]))
 
-    def makeImpl(self, test: bool, mask_pattern: int) -> None:  # noqa: N802, FBT001  its name there
-        """Make the symbol with *mask_pattern*; *test* leaves out the format and the version."""
+    def drawn(self, mask: int, *, test: bool = False) -> Symbol:
+        """Return the symbol with *mask*; *test* leaves out the format and the version."""
         grid = _grid(self.version)
-        side = self.modules_count = grid.side
-        frame = _frame(self.version, self.error_correction, None if test else mask_pattern)
-        self.dark = (frame | self._placed()) ^ grid.masks[mask_pattern]
-        modules = [each == "1" for each in f"{self.dark:0{side * side}b}"[::-1]]
-        self.modules = [modules[at : at + side] for at in range(0, side * side, side)]
+        frame = _frame(self.version, self.error_correction, None if test else mask)
+        return Symbol(grid.side, (frame | self._placed()) ^ grid.masks[mask])
+
+    def makeImpl(self, test: bool, mask_pattern: int) -> None:  # noqa: N802, FBT001  its name there
+        """Make the symbol with *mask_pattern* as ``qrcode`` keeps it."""
+        made = self.drawn(mask_pattern, test=test)
+        self.modules_count, self.modules = made.side, made.rows
 
     def _placed(self) -> int:
-        """Return the modules of the data and its error correction, not yet masked."""
         if self.data_cache is None:
-            self.data_cache = self._codewords()
-        return _grid(self.version).placed(self.data_cache)
+            self.data_cache = _grid(self.version).placed(self._codewords())
+        return self.data_cache
 
     def _codewords(self) -> bytes:
         """Return the data, padded, and its error correction, interleaved block by block."""
@@ -139,6 +156,18 @@ class Bits(util.BitBuffer):  # type: ignore[misc]  # the same
         """Append *num* in *length* bits."""
         self.value = self.value << length | num
         self.length += length
+
+    def join(self, other: Bits) -> None:
+        """Append all bits of *other*."""
+        self.put(other.value, other.length)
+
+
+@lru_cache(1024)
+def _body(mode: int, data: bytes) -> Bits:
+    """Return *data* as it is written in any version, without its head."""
+    bits = Bits()
+    util.QRData(data, mode, check_data=False).write(bits)
+    return bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def test_png_symbol_is_the_matrix() -> None:
     made = draw.image(layout, font, dpi=203.2)
     left, top = (round((at + 4 * layout.module) * 8) for at in (layout.square.x, layout.square.y))
     dots = round(layout.module * 8)
-    side = range(len(layout.matrix))
+    side = range(layout.symbol.side)
     corners = [(0, 0), (dots - 1, dots - 1)]
 
     for x, y in corners:
@@ -115,7 +115,7 @@ def test_png_symbol_is_the_matrix() -> None:
             [made.getpixel((left + c * dots + x, top + r * dots + y)) == 0 for c in side]
             for r in side
         ]
-        assert read == layout.matrix
+        assert read == layout.symbol.rows
 
 
 def test_symbol_takes_the_level_that_is_free() -> None:
@@ -127,15 +127,15 @@ def test_symbol_takes_the_level_that_is_free() -> None:
 
 def level(text: str) -> tuple[int, str]:
     """Return the side in modules of the symbol of *text*, and the level the scanner reports."""
-    matrix = symbol(text)
-    made = Image.new("1", (len(matrix) + 8, len(matrix) + 8), 1)
-    for y, row in enumerate(matrix):
+    drawn = symbol(text)
+    made = Image.new("1", (drawn.side + 8, drawn.side + 8), 1)
+    for y, row in enumerate(drawn.rows):
         for x, dark in enumerate(row):
             made.putpixel((x + 4, y + 4), not dark)
     read = zxingcpp.read_barcode(made.resize((made.width * 8, made.height * 8)).convert("L"))
 
     assert read is not None
-    return len(matrix), read.ec_level
+    return drawn.side, read.ec_level
 
 
 def turned(angle: float) -> Damage:

@@ -106,7 +106,7 @@ def test_module_is_whole_dots_and_large_enough(stock: Stock, dpi: float) -> None
 
     assert dots == pytest.approx([round(each) for each in dots])
     assert layout.module >= max(NEAR / REACH, stock.finest)
-    assert layout.square.width == pytest.approx((len(layout.matrix) + 8) * layout.module)
+    assert layout.square.width == pytest.approx((layout.symbol.side + 8) * layout.module)
 
 
 def test_symbol_too_fine_to_scan_is_unreadable() -> None:
