@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from equiplink.audit.passport import passport
 from equiplink.audit.rulebook import rulebook
@@ -27,16 +27,19 @@ router = APIRouter(responses=PROBLEMS)
 law = APIRouter()
 
 Code = Annotated[str, Path(description="the tag: 13 characters / 标签码", max_length=200)]
+AsOf = Annotated[
+    AwareDatetime | None, Query(description="what was known at this moment / 当时所知")
+]
 By = Annotated[date, Query(description="the last day that counts / 截止日")]
 
 
 @router.get(
     "/items/{code}/passport", tags=["audit"], summary="一物一档 / passport", operation_id="passport"
 )
-def item_passport(caller: Signed, code: Code) -> dict[str, Any]:
+def item_passport(caller: Signed, code: Code, as_of: AsOf = None) -> dict[str, Any]:
     """Return the chain of an item by its tag: links, events, the nine words, what is missing."""
     with caller.read() as work:
-        return passport(work, code)
+        return passport(work, code, as_of=as_of)
 
 
 @router.get("/jobs/due", tags=["upkeep"], summary="到期检修 / due", operation_id="jobs_due")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, union_all
 
@@ -93,53 +95,123 @@ def _chain() -> Any:
     )  # fmt: skip
 
 
-def passport(work: Work, tag: str) -> dict[str, Any]:
+LINKS = (
+    "plan", "tender", "contract", "delivery", "acceptance", "enrolment", "item", "tag", "supplier",
+)  # fmt: skip
+COUNTED = (
+    "quantity", "stock", "issued", "underground", "consumed", "scrapped", "parted", "next_due_on",
+)  # fmt: skip
+"""What the register counts up to now; of an earlier moment the events tell it."""
+
+
+def passport(work: Work, tag: str, *, as_of: datetime | None = None) -> dict[str, Any]:
     """Return the passport as a JSON document: links, events, the nine words, what is missing.
 
-    Reads in three statements whatever the item went through.
+    Reads in three statements whatever the item went through. With *as_of* it says
+    what was known at that moment and no more: a fact that was recorded later is left out,
+    though it tells of an earlier day; states come from the ledger, and what the register
+    counts up is null. Raises ``NotFound`` for a tag that nobody knew then.
     """
     chain = chain_of(work, tag)
-    events = [event for event in _events(work, chain) if _concerns(event, chain)]
+    known = None if as_of is None else _known(work, chain, as_of)
+    events = [
+        event
+        for event in _events(work, chain)
+        if _concerns(event, chain) and (as_of is None or event.at <= as_of)
+    ]
     told = [(event.subject, event.action) for event in events]
-    item, product = chain.item, chain.product
+    links = (
+        _links(chain) if known is None or as_of is None else _links_then(work, chain, known, as_of)
+    )
+    item = _item(chain)
+    if known is not None:
+        item |= {"state": known.get(chain.item.id, "")} | dict.fromkeys(COUNTED)
+    voided = chain.tag.voided_at
     return {
         "tag": chain.tag.code,
-        "live": chain.tag.voided_at is None,
+        "as_of": _text(as_of),
+        "live": voided is None or (as_of is not None and voided > as_of),
         "mine": {
             "code": work.mine.code,
             "name": work.mine.name,
             "synthetic": work.mine.synthetic,
             "time_zone": work.mine.time_zone,
         },
-        "item": {
-            "number": item.number,
-            "kind": item.kind,
-            "name": product.name,
-            "model": product.model,
-            "maker": product.maker,
-            "class": chain.device_class.name,
-            "serial": item.serial,
-            "batch": item.batch,
-            "state": item.state,
-            "unit": item.unit,
-            "quantity": plain(item.quantity),
-            "stock": plain(item.stock),
-            "issued": plain(item.issued),
-            "underground": plain(item.underground),
-            "consumed": plain(item.consumed),
-            "scrapped": plain(item.scrapped),
-            "parted": plain(item.parted),
-            "mark_number": item.mark_number,
-            "ex_mark": item.ex_mark,
-            "made_on": _text(item.made_on),
-            "expires_on": _text(item.expires_on),
-            "next_due_on": _text(item.next_due_on),
-        },
-        "links": _links(chain),
+        "item": item,
+        "links": links,
         "events": [_event(event) for event in events],
         "words": list(spoken(told)),
         "missing": list(missing(told)),
     }
+
+
+def _item(chain: Chain) -> dict[str, Any]:
+    item, product = chain.item, chain.product
+    return {
+        "number": item.number,
+        "kind": item.kind,
+        "name": product.name,
+        "model": product.model,
+        "maker": product.maker,
+        "class": chain.device_class.name,
+        "serial": item.serial,
+        "batch": item.batch,
+        "state": item.state,
+        "unit": item.unit,
+        "quantity": plain(item.quantity),
+        "stock": plain(item.stock),
+        "issued": plain(item.issued),
+        "underground": plain(item.underground),
+        "consumed": plain(item.consumed),
+        "scrapped": plain(item.scrapped),
+        "parted": plain(item.parted),
+        "mark_number": item.mark_number,
+        "ex_mark": item.ex_mark,
+        "made_on": _text(item.made_on),
+        "expires_on": _text(item.expires_on),
+        "next_due_on": _text(item.next_due_on),
+    }
+
+
+def _known(work: Work, chain: Chain, as_of: datetime) -> dict[UUID, str]:
+    """Return the state of every record behind the item that the ledger knew at the moment."""
+    records = [getattr(chain, link) for link in LINKS]
+    query = (
+        select(Entry.subject_id, Entry.after)
+        .where(Entry.mine_id == work.mine_id, Entry.at <= as_of)
+        .where(Entry.subject_id.in_([record.id for record in records if record]))
+        .order_by(Entry.id)
+    )
+    known: dict[UUID, str] = {}
+    for record_id, after in work.session.execute(query):
+        known[record_id] = after or known.get(record_id, "")
+    if chain.tag.id not in known:
+        raise NotFound(
+            f"tag {chain.tag.code} was not on this mine's register at {as_of.isoformat()}",
+            zh=f"标签 {chain.tag.code} 在 {as_of.isoformat()} 时还不在本矿台账中",
+            field="as_of",
+        )
+    return known
+
+
+def _links_then(
+    work: Work, chain: Chain, known: Mapping[UUID, str], as_of: datetime
+) -> list[dict[str, Any]]:
+    """Return the links that were known, each in its state of then and without a later day."""
+    day = work.day_of(as_of)
+
+    def later(at: str) -> bool:
+        if len(at) == len("2026-07-01"):
+            return date.fromisoformat(at) > day
+        return datetime.fromisoformat(at) > as_of
+
+    return [
+        link | {"state": known[record_id], "at": None if at is None or later(at) else at}
+        for link, record_id, at in (
+            (each, getattr(chain, each["link"]).id, each["at"]) for each in _links(chain)
+        )
+        if record_id in known
+    ]
 
 
 def _links(chain: Chain) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Any
@@ -62,17 +62,36 @@ def rules(
 def passport(
     ctx: typer.Context,
     tag: Annotated[str, typer.Argument(help="标签码 / tag code")],
+    as_of: Annotated[
+        str, typer.Option(help="当时所知：2026-07-01 或 2026-07-01T08:00 / as known then")
+    ] = "",
     form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
 ) -> None:
     """打印一件物品的全链条档案 / Print the passport of one item."""
     context: Context = ctx.obj
+    moment = _moment(as_of, ZoneInfo(context.mine.time_zone)) if as_of else None
     with context.chain.read(context.actor) as work:
-        document = passport_of(work, tag)
+        document = passport_of(work, tag, as_of=moment)
     if form is Format.JSON:
         print_json(document)
         return
     for line in passport_lines(document, context.lang):
         typer.echo(line)
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    """Return a moment on the mine's clocks; a day means its end."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise Unreadable(
+            f"--as-of '{text}' is no moment; write 2026-07-01 or 2026-07-01T08:00",
+            zh=f"--as-of “{text}”不是时间，请写成 2026-07-01 或者 2026-07-01T08:00",
+            field="as_of",
+        ) from None
+    if len(text) == len("2026-07-01"):
+        found = datetime.combine(found, time.max)
+    return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
@@ -84,10 +103,11 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         else ("全链条档案", "第二十五条九个环节中尚缺", "无")
     )
     zone = ZoneInfo(mine["time_zone"])
+    then = f"  {'as of' if lang == 'en' else '截至'} {_when(document['as_of'], zone)}"
     synthetic = "（样例 synthetic）" if mine["synthetic"] else ""
     named = f"{item['number']} {item['name']} {item['model']}  {item['maker']}"
     lines = [
-        f"{title} {document['tag']}  {mine['name']}{synthetic}",
+        f"{title} {document['tag']}  {mine['name']}{synthetic}{then if document['as_of'] else ''}",
         f"{named}  {item['serial'] or item['batch']}  [{item['state']}]",
         "",
     ]

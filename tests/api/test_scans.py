@@ -26,12 +26,14 @@ def test_whole_chain_leads_underground(journey: Journey) -> None:
     journey.forward(hours=8)
     left = journey.scan(tag, direction="out")
     passport = journey.ask("keeper", f"/items/{tag}/passport", "GET")
+    earlier = journey.ask("keeper", f"/items/{tag}/passport?as_of=2020-01-01T00:00:00Z", "GET")
 
     assert entered.status_code == 200
     assert entered.json()["admitted"] is True, entered.text
     assert inside["state"] == "underground"
     assert left.json()["admitted"] is True, left.text
     assert passport.status_code == 200
+    assert (earlier.status_code, earlier.json()["field"]) == (404, "as_of")
     assert passport.json()["tag"] == tag
 
 

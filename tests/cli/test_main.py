@@ -196,6 +196,22 @@ def test_passport_in_both_forms(run: Run, db: str) -> None:
     assert document(data[1])["missing"] == []
 
 
+def test_passport_as_of_a_day(run: Run, db: str) -> None:
+    """The head names the moment, a day means its end; what came later is not told."""
+    tag = tag_of(db, "SB-switch-01")
+    data = document(run("passport", tag, "--db", db, "--format", "json")[1])
+    day = next(link["at"] for link in data["links"] if link["link"] == "tag")[:10]
+    text = run("passport", tag, "--db", db, "--as-of", day)[1]
+    english = run("passport", tag, "--db", db, "--as-of", f"{day}T23:59", "--lang", "en")[1]
+    code, _, err = run("passport", tag, "--db", db, "--as-of", "昨天")
+
+    assert f"截至 {day} 23:59" in text
+    assert f"as of {day} 23:59" in english
+    assert "tag.issue" in text
+    assert "item.scrap" not in text
+    assert (code, "--as-of" in err) == (2, True)
+
+
 def test_ledger_verifies_until_a_byte_is_changed(run: Run, db: str, tmp_path: Path) -> None:
     """Exit code 0 for an intact ledger, 1 when one byte of an entry was changed."""
     intact = run("ledger", "verify", "--db", db)
