@@ -15,6 +15,7 @@ demo: $(READY) ## Tell the whole chain on the shipped example, into demo/
 	@echo '以上全部文件在 demo/ 目录：数据库 demo.db、标签 labels.pdf 与 labels/、MT/T 1201.2 导出 *.txt'
 	@echo '四次采购另有样例：$(BIN)/equiplink demo --story procurement --out demo/procurement'
 	@echo '实物另有样例：$(BIN)/equiplink demo --story physical --out demo/physical'
+	@echo '百日整治另有样例：$(BIN)/equiplink demo --story campaign --out demo/campaign'
 
 serve: $(READY) ## Serve the API on the database that EQUIPLINK_DB names
 	$(BIN)/equiplink init

@@ -193,7 +193,7 @@ def raise_missed(work: Work, campaign_id: UUID) -> list[Hazard]:
         known.get(cause)
         or hazards.find(
             work,
-            title=f"{period.tier} 排查漏查：{period.first} 至 {period.last}",
+            title=f"{period.tier.zh}排查漏查：{period.first} 至 {period.last}",
             level=Level.GENERAL,
             basis="H01",
             cause=cause,

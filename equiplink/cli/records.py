@@ -14,6 +14,7 @@ from equiplink.cli.context import Context, print_json
 from equiplink.db import new_id
 from equiplink.errors import Conflict, Unreadable
 from equiplink.example import story as chain
+from equiplink.example.campaign import story as campaign
 from equiplink.example.physical import story as physical
 from equiplink.example.procurement import story as procurement
 from equiplink.gate import actions as gate_actions
@@ -43,12 +44,14 @@ class Story(StrEnum):
     CHAIN = "chain"
     PROCUREMENT = "procurement"
     PHYSICAL = "physical"
+    CAMPAIGN = "campaign"
 
 
 TELLS = {
     Story.CHAIN: chain.tell,
     Story.PROCUREMENT: procurement.tell,
     Story.PHYSICAL: physical.tell,
+    Story.CAMPAIGN: campaign.tell,
 }
 
 
@@ -56,10 +59,12 @@ def demo(
     out: Annotated[Path, typer.Option(help="输出目录 / directory to write to")],
     story: Annotated[
         Story,
-        typer.Option(help="chain 全链条，procurement 四次采购，physical 实物 / which story"),
+        typer.Option(
+            help="chain 全链条，procurement 四次采购，physical 实物，campaign 百日整治 / which"
+        ),
     ] = Story.CHAIN,
 ) -> None:
-    """在样例煤矿上走完全链条、四次采购或实物的一生 / Tell one of the stories."""
+    """在样例煤矿上走完全链条、四次采购、实物的一生或百日整治 / Tell one of the stories."""
     for line in TELLS[story](out):
         typer.echo(line)
 

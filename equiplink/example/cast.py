@@ -79,8 +79,8 @@ class Cast:
     """The running example. ``by("planner")`` opens a transaction by whoever holds the role."""
 
     folder: Path
+    now: datetime
     chain: Chain = field(init=False)
-    now: datetime = BEGIN
     people: dict[str, list[Actor]] = field(default_factory=dict)
     places: dict[str, UUID] = field(default_factory=dict)
     team_id: UUID = field(init=False)
@@ -121,9 +121,9 @@ class Cast:
         self.now += timedelta(days=days, minutes=minutes)
 
 
-def assemble(folder: Path) -> Cast:
+def assemble(folder: Path, begin: datetime = BEGIN) -> Cast:
     """Open the mine, enter its people, the national catalogue, marks and suppliers."""
-    cast = Cast(folder)
+    cast = Cast(folder, begin)
     with cast.chain.work(Actor.installer()) as work:
         mine.open_mine(
             work, code="99999900002", name="示例煤业B", gas_class="高瓦斯", synthetic=True
@@ -170,7 +170,7 @@ def enter(
     if permit:
         mine.certify(
             work, person.id, permit=permit, number=f"样例证-{number}", issuer="样例发证机关",
-            valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31),
+            valid_from=date(2024, 1, 1), valid_until=date(2027, 12, 31),
         )  # fmt: skip
 
 
