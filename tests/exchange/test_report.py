@@ -15,6 +15,7 @@ import pytest
 from equiplink.audit.procurement import procurement
 from equiplink.contract import actions as contract
 from equiplink.errors import Forbidden, NotFound
+from equiplink.exchange.document import Document, Table
 from equiplink.exchange.html import html
 from equiplink.exchange.report import report
 from equiplink.exchange.word import docx
@@ -275,3 +276,21 @@ def test_failed_tender_has_a_report(world: World) -> None:
         assert work.get(Tender, made.tender_id).number in read.facts["招标编号"]
 
     assert read.facts["状态"] == "失败：投标人少于三个"
+
+
+@pytest.mark.parametrize(("columns", "turned"), [(8, False), (9, True)])
+def test_wide_tables_turn_the_pages(*, columns: int, turned: bool) -> None:
+    """A list of nine columns lies on its side; its head stands again on each page."""
+    rows = [[f"第{n}行"] * columns for n in range(80)]
+    document = Document(
+        "清单", "合成", "脚注", [Table("list", [f"列{n}" for n in range(columns)], rows)]
+    )
+    written = word_files.Document(BytesIO(docx(document)))
+    (section,), (table,) = written.sections, written.tables
+
+    assert section.page_width
+    assert section.page_height
+    assert (section.page_width > section.page_height) is turned
+    assert "w:tblHeader" in table.rows[0]._tr.xml  # noqa: SLF001
+    assert "w:tblHeader" not in table.rows[1]._tr.xml  # noqa: SLF001
+    assert sum(each.width for each in table.columns) <= section.page_width
