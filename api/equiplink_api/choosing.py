@@ -13,6 +13,7 @@ from equiplink.audit.recall import board
 from equiplink.catalogue import queries, selection, suiting
 from equiplink.catalogue.matching import matches
 from equiplink.catalogue.models import StopUseNotice
+from equiplink.hazard.criteria import CRITERIA
 from equiplink.rules import describe
 from equiplink_api.deps import Signed
 from equiplink_api.problems import PROBLEMS
@@ -98,6 +99,18 @@ def considered(caller: Signed, id: Id, zone: str | None = None) -> list[dict[str
         }
         for each in found
     ]
+
+
+@router.get(
+    "/major-hazard-criteria",
+    tags=["hazard"],
+    summary="重大隐患判定标准 / criteria of major hazards",
+    operation_id="major_hazard_criteria",
+)
+def major_criteria(caller: Signed) -> list[dict[str, Any]]:
+    """Return each item in force: its code, statute, edition and whether its text was read."""
+    with caller.read() as work:
+        return [each.told() for each in CRITERIA.values() if each.holds_on(work.today)]
 
 
 @router.get(

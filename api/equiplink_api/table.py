@@ -7,10 +7,6 @@ action is forgotten.
 
 from __future__ import annotations
 
-from equiplink.campaign import actions as campaign
-from equiplink.campaign import audits
-from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round
-from equiplink.campaign.states import AUDIT, CAMPAIGN
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import (
     BannedItem,
@@ -36,11 +32,6 @@ from equiplink.gate.models import (
 )
 from equiplink.gate.offline_models import Conflict, Device, DeviceEvent
 from equiplink.gate.states import EMERGENCY_ENTRY
-from equiplink.hazard import actions as hazard
-from equiplink.hazard import recalls, suspects
-from equiplink.hazard.models import Hazard, Hold
-from equiplink.hazard.recall_models import Recall, Substitution
-from equiplink.hazard.states import HAZARD
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink.mine import calendar
@@ -69,8 +60,10 @@ from equiplink.usage import clearing, custody, losing, pace, stocktakes
 from equiplink.usage.models import Counted, Handover, Placement, Reading, Stocktake
 from equiplink.usage.states import HANDOVER, STOCKTAKE
 from equiplink_api.acceptances import ACCEPTANCES
+from equiplink_api.campaigns import CAMPAIGNS
 from equiplink_api.contracts import CONTRACTS
 from equiplink_api.explosives import EXPLOSIVES
+from equiplink_api.hazards import HAZARDS
 from equiplink_api.papers import PAPERS
 from equiplink_api.proceedings import PROCEEDINGS
 from equiplink_api.register import REGISTER
@@ -207,33 +200,7 @@ RESOURCES: tuple[Resource, ...] = (
     *ACCEPTANCES,
     *EXPLOSIVES,
     *REGISTER,
-    Resource(
-        "hazards",
-        Hazard,
-        HAZARD,
-        create={
-            "find": hazard.find,
-            "stop_use": recalls.stop_use,
-            "quarantine": suspects.quarantine,
-        },
-        act={
-            "assign": hazard.assign,
-            "rectify": hazard.rectify,
-            "verify": hazard.verify,
-            "send_back": hazard.send_back,
-        },
-        elsewhere=dict.fromkeys(("report_gone", "find_again"), "POST /sweep"),
-        parts=(Part("holds", Hold, "hazard_id"),),
-    ),
-    Resource(
-        "recalls",
-        Recall,
-        create={"recall": recalls.recall},
-        act={"replace": recalls.replace},
-        parts=(Part("substitutions", Substitution, "recall_id"),),
-        filters=("notice_id",),
-    ),
-    Resource("holds", Hold, create={"hold": hazard.hold}, act={"release": hazard.release}),
+    *HAZARDS,
     Resource(
         "jobs",
         Job,
@@ -353,28 +320,7 @@ RESOURCES: tuple[Resource, ...] = (
         parts=(Part("counted", Counted, "stocktake_id"),),
     ),
     Resource("readings", Reading),
-    Resource(
-        "campaigns",
-        Campaign,
-        CAMPAIGN,
-        create={"plan": campaign.plan, "hundred_days": campaign.hundred_days},
-        act={
-            "start": campaign.start,
-            "hold_round": campaign.hold_round,
-            "explain_round": campaign.explain_round,
-            "raise_missed": campaign.raise_missed,
-            "close": campaign.close,
-        },
-        parts=(Part("phases", Phase, "campaign_id"), Part("rounds", Round, "campaign_id")),
-    ),
-    Resource(
-        "audits",
-        Audit,
-        AUDIT,
-        create={"open": audits.open_audit},
-        act={"add_finding": audits.add_finding, "close": audits.close_audit},
-        parts=(Part("findings", AuditFinding, "audit_id"),),
-    ),
+    *CAMPAIGNS,
     Resource(
         "attachments",
         Attachment,

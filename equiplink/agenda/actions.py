@@ -13,7 +13,7 @@ from uuid import UUID
 
 from equiplink.agenda.queries import due
 from equiplink.hazard import actions as hazards
-from equiplink.hazard.states import Level
+from equiplink.hazard.states import Channel, Level
 from equiplink.mine.states import Role
 from equiplink.tender import auctions, lapse, rounds
 from equiplink.usage.sweep import sweep
@@ -79,7 +79,12 @@ def _raise_overdue(work: Work) -> Iterator[Done]:
             continue
         zh, en = f"逾期未办（应于 {each.on} 前）：{each.zh}", f"overdue since {each.on}: {each.en}"
         hazard = hazards.find(
-            work, title=zh, level=Level.GENERAL, basis=each.code, cause=each.cause
+            work,
+            title=zh,
+            level=Level.GENERAL,
+            channel=Channel.DUTY,
+            basis=each.code,
+            cause=each.cause,
         )
         yield Done(each.code, "hazard", hazard.id, each.number, zh, en)
 

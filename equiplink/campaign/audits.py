@@ -14,7 +14,7 @@ from equiplink.db import new_id
 from equiplink.errors import Unreadable
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.models import Hazard
-from equiplink.hazard.states import HazardState, Origin
+from equiplink.hazard.states import Channel, HazardState, Origin
 from equiplink.mine.models import Place
 from equiplink.register.models import Item
 from equiplink.work import Work
@@ -66,6 +66,7 @@ def add_finding(
     *,
     text: str,
     level: str,
+    criterion: str = "",
     item_id: UUID | None = None,
     place_id: UUID | None = None,
 ) -> AuditFinding:
@@ -82,6 +83,8 @@ def add_finding(
         title=text,
         level=level,
         origin=Origin.DEPARTMENT if audit.department else Origin.MINE,
+        channel=Channel.COUNTY if audit.department else Channel.CHECK,
+        criterion=criterion,
         basis=f"{audit.kind} {audit.held_on}",
         item_id=item_id,
         place_id=place_id or audit.place_id,

@@ -14,7 +14,7 @@ from equiplink.gate.emergency_rules import APPROVAL, HOURS, REQUEST, WAIVED, App
 from equiplink.gate.models import EmergencyEntry, Scan
 from equiplink.gate.states import EMERGENCY_ENTRY
 from equiplink.hazard import actions as hazards
-from equiplink.hazard.states import Level
+from equiplink.hazard.states import Channel, Level
 from equiplink.register.models import Item
 from equiplink.work import Work
 
@@ -66,6 +66,7 @@ def use_emergency(work: Work, answer: Scan, emergency_id: UUID) -> None:
         work,
         title=f"{answer.facts['item']['number']} 应急入井：{used.reason}（未满足：{waived}）",
         level=Level.GENERAL,
+        channel=Channel.GATE,
         basis="G62",
         cause=f"emergency:{used.id}",
         item_id=used.item_id,

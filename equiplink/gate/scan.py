@@ -28,7 +28,7 @@ from equiplink.gate.permits import consume_permit
 from equiplink.gate.states import Direction
 from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.hazard import actions as hazards
-from equiplink.hazard.states import Level
+from equiplink.hazard.states import Channel, Level
 from equiplink.law import Finding, Severity
 from equiplink.mine.states import Role
 from equiplink.register.aliases import tag_of
@@ -43,16 +43,16 @@ from equiplink.supplier.states import MarkKind
 from equiplink.work import Work
 
 MAJOR: Mapping[str, str] = {
-    "L02": "第十三条（一）",
-    "L05": "第十三条（二）",
-    "M01": "第十三条（二）",
-    "X07": "第十三条（三）",
-    "X10": "第十三条（三）",
-    "X11": "第十三条（三）",
-    "X09": "第十三条（三）",
-    "G09": "第十八条（八）",
+    "L02": "13(一)",
+    "L05": "13(二)",
+    "M01": "13(二)",
+    "X07": "13(三)",
+    "X10": "13(三)",
+    "X11": "13(三)",
+    "X09": "13(三)",
+    "G09": "18(八)",
 }
-"""Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its clause."""
+"""Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its item."""
 
 SUPPLIERS = frozenset(
     {"L05", "M01", "M04", "M05M", "M05H", "M06", "X01", "X02", "X03", "X05", "X07"}
@@ -320,7 +320,9 @@ def _open_hazards(work: Work, answer: Scan, seen: Seen) -> list[str]:
             title=f"{row.number} {row.name} {row.model}："
             + say(Finding(code, each["severity"], each["params"])),
             level=Level.MAJOR if clause else Level.GENERAL,
-            basis=f"煤矿重大事故隐患判定标准 {clause}" if clause else code,
+            channel=Channel.GATE,
+            criterion=clause or "",
+            basis="" if clause else code,
             cause=f"gate:{code}:{row.id}",
             item_id=row.id,
         )

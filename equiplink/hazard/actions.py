@@ -13,10 +13,28 @@ from equiplink.catalogue import naming
 from equiplink.catalogue.models import Product
 from equiplink.db import Base, one_of
 from equiplink.errors import Unreadable, said
+from equiplink.hazard import criteria
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.recall_models import Recall
-from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
-from equiplink.hazard.states import HAZARD, HazardState, HoldKind, HoldSubject, Level, Origin
+from equiplink.hazard.rules import (
+    ASSIGNMENT,
+    CLOSING,
+    FINDING,
+    RELEASE,
+    Assignment,
+    Closing,
+    Graded,
+    Release,
+)
+from equiplink.hazard.states import (
+    HAZARD,
+    Channel,
+    HazardState,
+    HoldKind,
+    HoldSubject,
+    Level,
+    Origin,
+)
 from equiplink.mine.models import Person
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
@@ -38,7 +56,10 @@ def find(
     title: str,
     level: str,
     origin: str = Origin.MINE,
-    basis: str,
+    channel: str = Channel.CHECK,
+    criterion: str = "",
+    own_level: str = "",
+    basis: str = "",
     cause: str = "",
     item_id: UUID | None = None,
     place_id: UUID | None = None,
@@ -47,19 +68,28 @@ def find(
 ) -> Hazard:
     """Open a hazard; ``basis`` is the rule code or clause that makes it one.
 
-    A *cause* that already has an open hazard returns that one: what is seen
-    twice is one hazard. *responsible_id* and *due_on* say who has to act by when
-    until it is assigned with all five fulfilments.
+    *criterion*, such as 13(三), names the item that makes it major; such a hazard is
+    never general (H55), and its basis is the item's unless one is given. *own_level*
+    is the mine's own word for how grave it is. A *cause* that already has an open
+    hazard returns that one: what is seen twice is one hazard. *responsible_id* and
+    *due_on* say who has to act by when until it is assigned with all five fulfilments.
     """
     title = said(title, "隐患内容", field="title")
     known = open_for(work, cause) if cause else None
     if known is not None:
         return known
+    graded = one_of(Level, level, field="level")
+    item = criteria.criterion(criterion) if criterion else None
+    warnings = FINDING.require(Graded(work.today, graded, criterion), work.policy)
+    basis = basis.strip() or (item.basis if item else "")
     hazard = Hazard(
         title=title,
-        level=one_of(Level, level, field="level"),
+        level=graded,
+        criterion=criterion,
+        own_level=own_level.strip(),
         origin=one_of(Origin, origin, field="origin"),
-        basis=basis,
+        channel=one_of(Channel, channel, field="channel"),
+        basis=said(basis, "判定依据", field="basis"),
         cause=cause,
         item_id=item_id,
         place_id=place_id,
@@ -72,9 +102,10 @@ def find(
         evidence="",
     )
     work.step(
-        HAZARD, hazard, "find", title=title, level=level, origin=origin, basis=basis,
-        cause=cause, item_id=item_id, place_id=place_id, responsible=responsible_id,
-        due_on=due_on,
+        HAZARD, hazard, "find", warnings=warnings, title=title, level=level,
+        criterion=criterion or None, own_level=hazard.own_level or None, origin=origin,
+        channel=hazard.channel, basis=basis, cause=cause, item_id=item_id,
+        place_id=place_id, responsible=responsible_id, due_on=due_on,
     )  # fmt: skip
     return hazard
 

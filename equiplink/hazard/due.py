@@ -1,4 +1,4 @@
-"""The hazards that somebody has to put right by a day."""
+"""The hazards that somebody has to put right by a day, and requests for more time."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from equiplink.due import Due
-from equiplink.hazard.models import Hazard
-from equiplink.hazard.states import HazardState
+from equiplink.hazard.models import Extension, Hazard
+from equiplink.hazard.states import ExtensionState, HazardState
 from equiplink.mine.states import Role
 from equiplink.work import Work
 
 
 def due(work: Work) -> Iterator[Due]:
-    """List each hazard that has a day and is not put right (H11)."""
+    """List each hazard that has a day and is not put right (H11), each request to decide (H51)."""
     waiting = Hazard.state.in_((HazardState.FOUND, HazardState.ASSIGNED))
     query = select(Hazard).where(Hazard.mine_id == work.mine_id, waiting)
     for hazard in work.session.scalars(query.order_by(Hazard.id)):
@@ -30,3 +30,15 @@ def due(work: Work) -> Iterator[Due]:
                 en=f"put the {hazard.level} hazard right: {hazard.title}",
                 person_id=hazard.responsible_id,
             )
+    for asked in work.all(Extension, state=ExtensionState.ASKED):
+        title = work.get(Hazard, asked.hazard_id).title
+        yield Due(
+            code="H51",
+            on=asked.was,
+            subject="hazard_extension",
+            subject_id=asked.id,
+            number=title,
+            role=Role.APPROVER,
+            zh=f"隐患延期待审批（{asked.was} 延至 {asked.until}）：{title}",
+            en=f"decide on more time ({asked.was} to {asked.until}): {title}",
+        )

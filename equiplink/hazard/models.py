@@ -9,7 +9,15 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Money, Record, Stateful, choice, ref
-from equiplink.hazard.states import HazardState, HoldKind, HoldSubject, Level, Origin
+from equiplink.hazard.states import (
+    Channel,
+    ExtensionState,
+    HazardState,
+    HoldKind,
+    HoldSubject,
+    Level,
+    Origin,
+)
 
 
 class Hazard(Stateful):
@@ -31,7 +39,12 @@ class Hazard(Stateful):
     state: Mapped[HazardState] = choice(HazardState)
     title: Mapped[str]
     level: Mapped[Level] = choice(Level)
+    criterion: Mapped[str] = mapped_column(default="")
+    """The item of the criteria that makes it major; empty for a general one."""
+    own_level: Mapped[str] = mapped_column(default="")
+    """本矿等级: the mine's own word, such as A or 重点; the law has two levels only (H15)."""
     origin: Mapped[Origin] = choice(Origin)
+    channel: Mapped[Channel] = choice(Channel)
     basis: Mapped[str]
     """The rule code or clause that makes it a hazard."""
     cause: Mapped[str]
@@ -57,6 +70,31 @@ class Hazard(Stateful):
     """When a sweep found that its reason is gone; somebody has to verify that."""
     verified_by: Mapped[UUID | None]
     closed_at: Mapped[datetime | None]
+
+
+class Extension(Stateful):
+    """A request for a later deadline, and what somebody else decided."""
+
+    __tablename__ = "hazard_extension"
+    __table_args__ = (
+        Index(
+            "uq_hazard_extension_asked",
+            "mine_id",
+            "hazard_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+    )
+    zh: ClassVar[str] = "隐患延期"
+
+    state: Mapped[ExtensionState] = choice(ExtensionState)
+    hazard_id: Mapped[UUID] = ref("hazard")
+    was: Mapped[date]
+    until: Mapped[date]
+    reason: Mapped[str]
+    asked_by: Mapped[UUID]
+    decided_by: Mapped[UUID | None]
 
 
 class Hold(Record):

@@ -21,7 +21,7 @@ from equiplink.hazard.actions import find, hold
 from equiplink.hazard.models import Hazard, Hold
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.recall_rules import SUBSTITUTION, Substitute
-from equiplink.hazard.states import HoldKind, HoldSubject, Level
+from equiplink.hazard.states import Channel, HoldKind, HoldSubject, Level
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.work import Work
@@ -107,6 +107,7 @@ def _hazard(
         title=f"{notice.maker}“{notice.product}”（{number}）被通知停止使用："
         f"井下 {plain(below)} 件，库存 {plain(stock)} 件",
         level=level,
+        channel=Channel.RECALL,
         basis="M13",
         cause=f"notice:{notice.number}",
     )

@@ -23,6 +23,45 @@ from equiplink.rules import RuleSet, rule
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """How a hazard is graded, and the item of the criteria that was named, if any."""
+
+    today: date
+    level: Level
+    criterion: str
+
+
+@rule(
+    "H55",
+    MINE_SAFETY_ORDINANCE("第三十六条", "属于重大事故隐患"),
+    zh="符合判定标准 {criterion} 的是重大隐患，不能定为一般；请改正等级或者去掉判定标准",
+    en="what meets criterion {criterion} is a major hazard; correct the level or the criterion",
+)
+def criterion_makes_it_major(g: Graded) -> Broken | None:
+    """A hazard that meets an item of the criteria is major."""
+    if g.criterion and g.level is not Level.MAJOR:
+        return broken(criterion=g.criterion)
+    return None
+
+
+@rule(
+    "H55W",
+    MINE_SAFETY_ORDINANCE("第三十六条", "属于重大事故隐患"),
+    severity=Severity.WARN,
+    zh="重大隐患没有写明符合哪一项判定标准，请补充，例如 13(三)",
+    en="nobody says which criterion makes it major; name one, such as 13(三)",
+)
+def major_names_its_criterion(g: Graded) -> Broken | None:
+    """A major hazard names the item that makes it one."""
+    return broken() if g.level is Level.MAJOR and not g.criterion else None
+
+
+FINDING = RuleSet(
+    "grading a hazard", (criterion_makes_it_major, major_names_its_criterion), zh="隐患定级"
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """What was written down before the work begins. ``funds`` in CNY; None when nobody said."""
 

@@ -28,6 +28,27 @@ class Origin(Word):
     DEPARTMENT = "department", "部门检查"
 
 
+class Channel(Word):
+    """How it was found."""
+
+    CHECK = "check", "检查"
+    GATE = "gate", "入井"
+    SWEEP = "sweep", "在井复查"
+    RECALL = "recall", "停用通知"
+    TIP = "tip", "标签举报"
+    COUNTY = "county", "部门检查"
+    DUTY = "duty", "逾期事项"
+    COUNT = "count", "盘点"
+
+
+class ExtensionState(Word):
+    """How far a request for more time is."""
+
+    ASKED = "asked", "已申请"
+    GRANTED = "granted", "已批准"
+    REFUSED = "refused", "已驳回"
+
+
 class HoldSubject(Word):
     """What a hold stops."""
 
@@ -59,6 +80,8 @@ HAZARD = Machine(
         (HazardState.FOUND, "report_gone"): HazardState.RECTIFIED,
         (HazardState.ASSIGNED, "report_gone"): HazardState.RECTIFIED,
         (HazardState.RECTIFIED, "find_again"): HazardState.FOUND,
+        (HazardState.CLOSED, "reopen"): HazardState.FOUND,
+        (HazardState.ASSIGNED, "extend"): HazardState.ASSIGNED,
     },
     zh="隐患",
     says={
@@ -69,6 +92,8 @@ HAZARD = Machine(
         "send_back": "退回整改",
         "report_gone": "原因消失",
         "find_again": "再次发现",
+        "reopen": "重新打开",
+        "extend": "延期",
     },
     roles={
         "assign": {Role.SAFETY_OFFICER},
@@ -76,5 +101,23 @@ HAZARD = Machine(
         "send_back": {Role.SAFETY_OFFICER, Role.INSPECTOR},
         "report_gone": {Role.SAFETY_OFFICER, Role.INSPECTOR, Role.CLOCK},
         "find_again": {Role.SAFETY_OFFICER, Role.INSPECTOR, Role.CLOCK},
+        "reopen": {Role.SAFETY_OFFICER, Role.INSPECTOR},
+        "extend": {Role.APPROVER, Role.INSPECTOR},
+    },
+)
+
+HAZARD_EXTENSION = Machine(
+    "hazard_extension",
+    ExtensionState,
+    {
+        (START, "ask"): ExtensionState.ASKED,
+        (ExtensionState.ASKED, "grant"): ExtensionState.GRANTED,
+        (ExtensionState.ASKED, "refuse"): ExtensionState.REFUSED,
+    },
+    zh="隐患延期",
+    says={"ask": "申请", "grant": "批准", "refuse": "驳回"},
+    roles={
+        "grant": {Role.APPROVER, Role.INSPECTOR},
+        "refuse": {Role.APPROVER, Role.INSPECTOR},
     },
 )

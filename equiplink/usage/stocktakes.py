@@ -19,7 +19,7 @@ from equiplink import codes
 from equiplink.db import THOUSANDTHS, exact, new_id, utc
 from equiplink.errors import Unreadable
 from equiplink.hazard import actions as hazards
-from equiplink.hazard.states import Level
+from equiplink.hazard.states import Channel, Level
 from equiplink.law import Finding
 from equiplink.mine.models import Place
 from equiplink.register.models import Item, Tag
@@ -186,6 +186,7 @@ def close(work: Work, stocktake_id: UUID) -> Stocktake:
             title=f"盘点{each.tally.zh}（{place.name}）：{each.name}，"
             f"账面 {each.expected.normalize():f}，实有 {each.found.normalize():f}",
             level=Level.GENERAL,
+            channel=Channel.COUNT,
             basis="U29",
             cause=f"{CAUSE}:{place.id}:{each.tally}:{each.item_id or each.name}",
             item_id=each.item_id,

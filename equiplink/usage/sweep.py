@@ -15,7 +15,7 @@ from equiplink.gate.against import everything_against
 from equiplink.gate.scan import MAJOR
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.queries import Open, open_causes
-from equiplink.hazard.states import Level
+from equiplink.hazard.states import Channel, Level
 from equiplink.law import Finding
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
@@ -92,7 +92,9 @@ def _open(work: Work, each: Unfit, cause: str, finding: Finding) -> None:
         title=f"{each.number} {each.name} {each.model}（{each.place or '地点不明'}）："
         + say(finding),
         level=Level.MAJOR if clause else Level.GENERAL,
-        basis=f"煤矿重大事故隐患判定标准 {clause}" if clause else finding.code,
+        channel=Channel.SWEEP,
+        criterion=clause or "",
+        basis="" if clause else finding.code,
         cause=cause,
         item_id=each.item_id,
         place_id=each.place_id,

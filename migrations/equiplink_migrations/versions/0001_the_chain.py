@@ -4666,7 +4666,10 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.Column("own_level", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("item_id", Id(), nullable=True),
@@ -4685,6 +4688,10 @@ def upgrade() -> None:
         sa.Column("verified_by", Id(), nullable=True),
         sa.Column("closed_at", UTCDateTime(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "channel IN ('check', 'gate', 'sweep', 'recall', 'tip', 'county', 'duty', 'count')",
+            name=op.f("ck_hazard_channel"),
+        ),
         sa.CheckConstraint("level IN ('general', 'major')", name=op.f("ck_hazard_level")),
         sa.CheckConstraint("origin IN ('mine', 'department')", name=op.f("ck_hazard_origin")),
         sa.CheckConstraint(
@@ -5335,6 +5342,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hazard_extension",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("hazard_id", Id(), nullable=False),
+        sa.Column("was", Day(), nullable=False),
+        sa.Column("until", Day(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by", Id(), nullable=False),
+        sa.Column("decided_by", Id(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'granted', 'refused')", name=op.f("ck_hazard_extension_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_hazard_extension_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_hazard_extension_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_hazard_extension")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("hazard_extension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hazard_extension_mine_id_hazard_id"),
+            ["mine_id", "hazard_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "uq_hazard_extension_asked",
+            ["mine_id", "hazard_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
+
+    op.create_table(
         "hold",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5512,6 +5557,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hold_mine_id_hazard_id"))
 
     op.drop_table("hold")
+    with op.batch_alter_table("hazard_extension", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_hazard_extension_asked",
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_hazard_extension_mine_id_hazard_id"))
+
+    op.drop_table("hazard_extension")
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_handover_open",
