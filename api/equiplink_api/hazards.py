@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import extending, recalls, suspects
-from equiplink.hazard.models import Extension, Hazard, Hold
+from equiplink.hazard import extending, holding, recalls, suspects
+from equiplink.hazard.models import Extension, Hazard
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.states import HAZARD, HAZARD_EXTENSION
+from equiplink.register.hold_models import Hold
 from equiplink_api.resources import Part, Resource
 
 HAZARDS: tuple[Resource, ...] = (
@@ -52,5 +53,5 @@ HAZARDS: tuple[Resource, ...] = (
         parts=(Part("substitutions", Substitution, "recall_id"),),
         filters=("notice_id",),
     ),
-    Resource("holds", Hold, create={"hold": hazard.hold}, act={"release": hazard.release}),
+    Resource("holds", Hold, create={"hold": holding.hold}, act={"release": holding.release}),
 )

@@ -18,10 +18,10 @@ from equiplink.catalogue.models import Product
 from equiplink.contract.models import Contract, Delivery
 from equiplink.contract.states import ContractState, DeliveryState
 from equiplink.db import plain
-from equiplink.hazard.models import Hold
-from equiplink.hazard.states import HoldKind, HoldSubject
 from equiplink.mine.models import Place
 from equiplink.mine.states import Role
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind, HoldSubject
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.supplier.models import Debarment, Supplier
@@ -66,7 +66,7 @@ def reach(work: Work, supplier_id: UUID) -> dict[str, Any]:
         "holds": _holds(work, supplier_id),
         "remedy": {
             "route": "POST /holds",
-            "verb": "hazard.hold",
+            "verb": "holding.hold",
             "role": Role.SAFETY_OFFICER,
             "body": {
                 "kind": HoldKind.QUARANTINE,

@@ -18,10 +18,10 @@ from equiplink.catalogue.models import Product, StopUseNotice
 from equiplink.db import plain
 from equiplink.errors import NotFound
 from equiplink.hazard import reached
-from equiplink.hazard.actions import held
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.mine.models import Place
+from equiplink.register.holds import held
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.usage.models import Placement

@@ -18,8 +18,8 @@ from equiplink.errors import Conflict
 from equiplink.gate import queries
 from equiplink.gate.facts import Against, Seen, columns
 from equiplink.gate.models import Gate, Scan
-from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding, Severity
+from equiplink.register.hold_states import HoldKind
 from equiplink.rules import describe
 from equiplink.work import Work
 

@@ -17,8 +17,9 @@ from sqlalchemy import Text, literal, select, type_coerce, union_all
 from equiplink.gate import shown
 from equiplink.gate.facts import Against
 from equiplink.gate.queries import IN_DOUBT, PAPER
-from equiplink.hazard.models import Hold
-from equiplink.hazard.states import HoldKind
+from equiplink.mine.models import Place
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind
 from equiplink.register.models import Item
 from equiplink.supplier.models import Debarment, Supplier
 from equiplink.work import Work
@@ -32,6 +33,8 @@ class Everything:
     doubts: dict[UUID, list[str]]
     firms: dict[UUID, UUID]
     records: dict[UUID, list[str]]
+    above: dict[UUID, list[str]]
+    """The ids of each place and of those that it lies in."""
     papers: dict[tuple[str, str], str]
     """What issuers show, by kind and number of the paper."""
 
@@ -48,6 +51,7 @@ class Everything:
         if not self.holds:
             return ()
         keys = [str(row.id), *row.lineage, str(row.product_id)]
+        keys += self.above.get(row.for_place_id, [])
         keys += self.records.get(firm, []) if firm else []
         keys += [row.mark_number] if row.mark_number else []
         return tuple(each for key in keys for each in self.holds.get(key, ()))
@@ -76,7 +80,23 @@ def everything_against(work: Work, today: date) -> Everything:
     debarred = select(Debarment.supplier_id, Debarment.source).where(*IN_DOUBT)
     for record_id, source in work.session.execute(debarred, asked):
         doubts[firms[record_id]].append(source)
-    return Everything(holds, doubts, firms, records, shown.by_paper(texts))
+    return Everything(
+        holds, doubts, firms, records, _above(work) if holds else {}, shown.by_paper(texts)
+    )
+
+
+def _above(work: Work) -> dict[UUID, list[str]]:
+    """Return the chain of places, from each to the outermost that it lies in."""
+    query = select(Place.id, Place.parent_id).where(Place.mine_id == work.mine_id)
+    parents = {row.id: row.parent_id for row in work.session.execute(query)}
+    above: dict[UUID, list[str]] = {}
+    for place_id in parents:
+        chain, up = [], place_id
+        while up is not None:
+            chain.append(str(up))
+            up = parents[up]
+        above[place_id] = chain
+    return above
 
 
 def _let_parts_hold(work: Work, holds: dict[str, list[tuple[HoldKind, str]]]) -> None:

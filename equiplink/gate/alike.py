@@ -40,7 +40,9 @@ KIND = (
     "mark_covers", "mark_checked", "renewed_until", "trial_until", "notice", "maker_notice",
 )  # fmt: skip
 """What is asked of all that are of one kind, at one kind of place."""
-_SPEAKING = ("id", "lineage", "product_id", "supplier_id", "mark_number", "papers")
+_SPEAKING = (
+    "id", "lineage", "product_id", "supplier_id", "mark_number", "papers", "for_place_id",
+)  # fmt: skip
 
 
 class Raw:

@@ -24,15 +24,16 @@ from equiplink.catalogue.rules import (
 )
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import Unreadable
+from equiplink.gate.candidate import Candidate
 from equiplink.gate.editions import edition
 from equiplink.gate.emergency_rules import URGENT, WAIVED, Urgency
 from equiplink.gate.permit_rules import PERMIT, PERMIT_ASKED, Permitted
-from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Candidate, Scanned
+from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Scanned
 from equiplink.gate.shown import Shown
 from equiplink.gate.states import Direction
-from equiplink.hazard.states import HoldKind
 from equiplink.law import Finding, Severity
 from equiplink.register.enrol_rules import PROVISIONAL, Provisional
+from equiplink.register.hold_states import HoldKind
 from equiplink.register.tag_rules import SIGHTING, Sighting
 from equiplink.register.tags import TRAVEL_MINUTES
 from equiplink.rules import RuleSet

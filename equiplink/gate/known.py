@@ -83,6 +83,7 @@ KNOWN = (
     .label("maker_notice"),
     _INSPECTION.inspected_at,
     _INSPECTION.inspector_id,
+    _INSPECTION.place_id.label("for_place_id"),
     _INSPECTION.passed.label("inspection_passed"),
     _INSPECTION.valid_until.label("inspection_until"),
     _PERMIT.id.label("permit_id"),

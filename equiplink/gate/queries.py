@@ -31,9 +31,10 @@ from equiplink.gate import shown
 from equiplink.gate.facts import Against
 from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection, Gate, Passage, Scan, ShiftWindow
-from equiplink.hazard.models import Hold
-from equiplink.hazard.states import HoldKind
 from equiplink.mine.models import Place
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind
+from equiplink.register.holds import upwards
 from equiplink.register.models import Item, Tag
 from equiplink.register.parts import inside
 from equiplink.supplier.models import Debarment, Mark
@@ -92,6 +93,8 @@ _OPEN = select(type_coerce(_HOLD.kind, Text()), _HOLD.reason, _NEVER).where(
 _HELD = _OPEN.where(_HOLD.key.in_(bindparam("keys", expanding=True)))
 _INSIDE = inside(bindparam("of_mine", type_=Id()), bindparam("of_item", type_=Id()))
 _PART_HELD = _OPEN.where(_HOLD.key.in_(select(sqlalchemy.cast(_INSIDE.c.id, Text))))
+_UPWARDS = upwards(bindparam("of_mine", type_=Id()), bindparam("of_place", type_=Id()))
+_PLACE_HELD = _OPEN.where(_HOLD.key.in_(select(sqlalchemy.cast(_UPWARDS.c.id, Text))))
 _FIRM_HELD = _OPEN.where(_HOLD.key.in_(keys_of(*_OF_SUPPLIER)))
 IN_DOUBT = (
     _BAR.mine_id == bindparam("of_mine", type_=Id()),
@@ -120,7 +123,9 @@ _OPEN_WINDOWS = select(literal(WINDOW, Text()), type_coerce(_WINDOW.terms, Text(
     _WINDOW.ends_on >= bindparam("today", type_=Day()),
 )
 _SHOWN = select(literal(PAPER, Text()), shown.TEXT, _NEVER).where(shown.NUMBERED)
-_AGAINST = union_all(_HELD, _PART_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS, _SHOWN)
+_AGAINST = union_all(
+    _HELD, _PART_HELD, _PLACE_HELD, _FIRM_HELD, _DOUBTED, _SEEN, _OPEN_WINDOWS, _SHOWN
+)
 _EARLIER = select(Scan).where(
     _SCAN.mine_id == bindparam("of_mine", type_=Id()),
     _SCAN.id == bindparam("scan_id", type_=Id()),
@@ -175,7 +180,7 @@ def against(work: Work, row: Any, today: date, since: datetime) -> Against:
         keys.append(row.mark_number)
     asked = {
         "of_mine": work.mine_id, "keys": keys, "of_supplier": row.supplier_id, "today": today,
-        "of_item": row.id, "at_gate": row.gate_id, "since": since,
+        "of_place": row.for_place_id, "of_item": row.id, "at_gate": row.gate_id, "since": since,
         "papers": sorted(filter(None, numbers(row.papers).values())),
     }  # fmt: skip
     found = work.connection.execute(_AGAINST, asked).all()

@@ -7,11 +7,19 @@ nothing else to ask.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 
-from equiplink.hazard.states import HoldKind
+from equiplink.gate.candidate import Candidate
+from equiplink.gate.hold_rules import (
+    is_not_quarantined,
+    is_not_sealed,
+    no_hazard_holds_it,
+    no_inspector_keeps_it,
+    no_stop_use_order,
+    place_is_not_stopped,
+    supplier_is_not_in_doubt,
+)
 from equiplink.law import (
     COAL_MINE_CODE,
     EVER,
@@ -19,11 +27,9 @@ from equiplink.law import (
     MAJOR_HAZARDS,
     MINE_SAFETY_ORDINANCE,
     PRODUCT_QUALITY,
-    STOP_USE_ORDER,
     WORK_SAFETY,
     Broken,
     Reading,
-    Severity,
     broken,
 )
 from equiplink.register.states import ItemState
@@ -72,44 +78,6 @@ def tag_is_live(s: Scanned) -> Broken | None:
 
 
 TAG = RuleSet("the tag", (tag_is_known, tag_is_live), zh="标签")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One thing at the shaft mouth. Quantities in its unit; a unit counts 1."""
-
-    today: date
-    state: ItemState
-    unit: str
-    quantity: Decimal
-    stock: Decimal
-    underground: Decimal
-    inspected_at: datetime | None = None
-    inspection_passed: bool = False
-    inspection_until: date | None = None
-    inspected_by_scanner: bool = False
-    unfit_since: datetime | None = None
-    """In the mine's time zone, as a person there reads it."""
-    repairing: bool = False
-    """Whether that repair or modification is still open; asked of what is underground."""
-    belt_test: bool = False
-    """Whether its class needs a third party's test before entry."""
-    belt_test_passed: bool = False
-    dated: bool = False
-    """Whether its class has a shelf life."""
-    expires_on: date | None = None
-    next_due_on: date | None = None
-    installed: bool = False
-    """Whether it stands inside a machine."""
-    holds: tuple[tuple[HoldKind, str], ...] = field(default=())
-    """The open holds that reach it, each with its reason."""
-    doubts: tuple[str, ...] = ()
-    """Why its supplier is debarred today, where that puts goods in doubt that are here."""
-
-    def held(self, kind: HoldKind) -> Broken | None:
-        """Return what is broken when a hold of *kind* reaches the thing."""
-        reasons = [reason for each, reason in self.holds if each is kind]
-        return broken(reason="；".join(reasons)) if reasons else None
 
 
 @rule(
@@ -249,63 +217,6 @@ def nothing_is_overdue(c: Candidate) -> Broken | None:
 
 
 @rule(
-    "M13H",
-    STOP_USE_ORDER("通知", "停止使用"),
-    zh="该产品已被通知停止使用：{reason}；请隔离存放并更换",
-    en="the product was ordered out of use: {reason}; keep it apart and replace it",
-)
-def no_stop_use_order(c: Candidate) -> Broken | None:
-    """No stop-use notice reaches it."""
-    return c.held(HoldKind.STOP_USE)
-
-
-@rule(
-    "G40",
-    MINE_SAFETY_ORDINANCE("第三十六条", "应当立即停止受影响区域生产、建设"),
-    zh="有未销号隐患，停止使用：{reason}；请先整改验收",
-    en="an open hazard stops its use: {reason}; rectify and verify it first",
-)
-def no_hazard_holds_it(c: Candidate) -> Broken | None:
-    """No open hazard stops its use."""
-    return c.held(HoldKind.HAZARD)
-
-
-@rule(
-    "G41",
-    MINE_SAFETY_ORDINANCE("第四十四条", "设施、设备、器材予以查封或者扣押"),
-    zh="已被监管部门查封、扣押：{reason}；未经其解除不得使用",
-    en="a department sealed it: {reason}; it may not be used before the department lifts that",
-)
-def is_not_sealed(c: Candidate) -> Broken | None:
-    """No department sealed it."""
-    return c.held(HoldKind.SEALED)
-
-
-@rule(
-    "G42",
-    HOUSE("第四十一条", "隔离的物资未经安全管理部门解除，不得入井和使用", reading=Reading.BELIEVED),
-    zh="处于隔离状态：{reason}；请由安监部门解除后再用",
-    en="it is quarantined: {reason}; ask the safety department to release it",
-)
-def is_not_quarantined(c: Candidate) -> Broken | None:
-    """The mine itself does not keep it in quarantine."""
-    return c.held(HoldKind.QUARANTINE)
-
-
-@rule(
-    "S36",
-    HOUSE("第五十五条", "其在库和井下的物资应当逐件复核", reading=Reading.BELIEVED),
-    zh="供应商因弄虚作假、虚假证件被限制：{reason}；请逐件复核证件和铭牌，存疑的先隔离",
-    en="its supplier is debarred for fraud or false papers: {reason}; check papers and plate of "
-    "each piece, and quarantine what is in doubt",
-    severity=Severity.WARN,
-)
-def supplier_is_not_in_doubt(c: Candidate) -> Broken | None:
-    """Its supplier is not debarred for fraud, false papers or fake goods."""
-    return broken(reason="；".join(c.doubts)) if c.doubts else None
-
-
-@rule(
     "G51",
     WORK_SAFETY("第三十六条", "并定期检测，保证正常运转"),
     zh="井下设备于 {since} 检测不合格或者维修、改造，此后未检查合格；请停用，检查合格后再用",
@@ -351,6 +262,8 @@ ENTRY = RuleSet(
         no_hazard_holds_it,
         is_not_sealed,
         is_not_quarantined,
+        place_is_not_stopped,
+        no_inspector_keeps_it,
         supplier_is_not_in_doubt,
     ),
     zh="入井",
@@ -367,6 +280,7 @@ STAY = RuleSet(
         no_hazard_holds_it,
         is_not_sealed,
         is_not_quarantined,
+        no_inspector_keeps_it,
         supplier_is_not_in_doubt,
     ),
     zh="在井",

@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from equiplink.catalogue import naming
-from equiplink.catalogue.models import Product
-from equiplink.db import Base, one_of
-from equiplink.errors import Unreadable, said
+from equiplink.db import one_of
+from equiplink.errors import said
 from equiplink.hazard import criteria
-from equiplink.hazard.models import Hazard, Hold
+from equiplink.hazard.models import Hazard
 from equiplink.hazard.recall_models import Recall
 from equiplink.hazard.rules import (
     ASSIGNMENT,
     CLOSING,
     FINDING,
-    RELEASE,
     Assignment,
     Closing,
     Graded,
-    Release,
 )
 from equiplink.hazard.states import (
     HAZARD,
     Channel,
     HazardState,
-    HoldKind,
-    HoldSubject,
     Level,
     Origin,
 )
 from equiplink.mine.models import Person
-from equiplink.mine.states import Role
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind, HoldSubject
 from equiplink.register.models import Item
-from equiplink.supplier.models import Supplier
-from equiplink.supplier.queries import keys_of
 from equiplink.work import Work
 
-HELD: Mapping[HoldSubject, type[Base]] = {
-    HoldSubject.ITEM: Item,
-    HoldSubject.PRODUCT: Product,
-    HoldSubject.SUPPLIER: Supplier,
-}
 """What a hold names by its id; a safety mark is named by its number."""
 
 
@@ -226,98 +214,6 @@ def find_again(work: Work, hazard_id: UUID) -> Hazard:
     hazard.evidence = ""
     work.step(HAZARD, hazard, "find_again")
     return hazard
-
-
-def hold(
-    work: Work,
-    *,
-    kind: str,
-    subject: str,
-    key: str,
-    reason: str,
-    hazard_id: UUID | None = None,
-) -> Hold:
-    """Stop an item, product or supplier (by id) or a safety mark (by number) from use.
-
-    Raises ``NotFound`` or ``Unreadable`` for a *key* that names nothing: such a hold
-    would stop nothing.
-    """
-    wanted = one_of(HoldKind, kind, field="kind")
-    work.allow(Role.INSPECTOR if wanted is HoldKind.SEALED else Role.SAFETY_OFFICER, Role.INSPECTOR)
-    if hazard_id is not None:
-        work.get(Hazard, hazard_id)
-    what = one_of(HoldSubject, subject, field="subject")
-    made = Hold(
-        kind=wanted,
-        subject=what,
-        key=_key(work, what, key),
-        reason=reason,
-        hazard_id=hazard_id,
-        placed_at=work.now,
-    )
-    work.record(
-        made, "hold", kind=kind, subject=subject, key=made.key, reason=reason, hazard_id=hazard_id
-    )
-    return made
-
-
-def _key(work: Work, subject: HoldSubject, given: str) -> str:
-    """Return the key under which a hold is looked for."""
-    if subject is HoldSubject.MARK:
-        number = naming.plain(given)
-        if naming.MARK.fullmatch(number):
-            return number
-    else:
-        try:
-            record_id = UUID(given)
-        except ValueError:
-            record_id = None
-        if record_id is not None:
-            work.get(HELD[subject], record_id)
-            return str(record_id)
-    raise Unreadable(
-        f"key '{given[:80]}' is neither the id of a record nor a safety mark number such as "
-        "MAH160130; copy it from the register",
-        zh=f"停用对象“{given[:80]}”既不是记录编号，也不是 MAH160130 形式的安标编号，请从台账复制",
-        field="key",
-    )
-
-
-def release(work: Work, hold_id: UUID, *, reason: str) -> Hold:
-    """End a hold; refused while its hazard is open, and for a department's seal (L10)."""
-    work.allow(Role.SAFETY_OFFICER, Role.INSPECTOR)
-    reason = said(reason, "解除原因", field="reason")
-    held = work.get(Hold, hold_id)
-    hazard = work.get(Hazard, held.hazard_id) if held.hazard_id else None
-    RELEASE.require(
-        Release(
-            today=work.today,
-            kind=held.kind,
-            hazard_open=hazard is not None and hazard.closed_at is None,
-            roles=work.actor.roles,
-        ),
-        work.policy,
-    )
-    held.released_at = work.now
-    work.record(held, "release", reason=reason)
-    return held
-
-
-def held(work: Work, keys: Iterable[str]) -> Sequence[Hold]:
-    """Return the open holds on any of *keys*: ids of item, product, supplier, or a mark number."""
-    query = select(Hold).where(
-        Hold.mine_id == work.mine_id, Hold.key.in_(list(keys)), Hold.released_at.is_(None)
-    )
-    return work.session.scalars(query.order_by(Hold.id)).all()
-
-
-def held_on(work: Work, item: Item) -> Sequence[Hold]:
-    """Return the open holds that reach *item*: on itself, its origin, product, supplier or mark."""
-    firm: Sequence[str] = work.session.scalars(
-        select(keys_of(work.mine_id, item.supplier_id).subquery())
-    ).all()
-    keys = [str(item.id), *item.lineage, str(item.product_id), *firm, item.mark_number]
-    return held(work, filter(None, keys))
 
 
 def _holds_of(work: Work, hazard_id: UUID) -> Sequence[Hold]:

@@ -8,13 +8,11 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.db import Money, Record, Stateful, choice, ref
+from equiplink.db import Money, Stateful, choice, ref
 from equiplink.hazard.states import (
     Channel,
     ExtensionState,
     HazardState,
-    HoldKind,
-    HoldSubject,
     Level,
     Origin,
 )
@@ -95,28 +93,3 @@ class Extension(Stateful):
     reason: Mapped[str]
     asked_by: Mapped[UUID]
     decided_by: Mapped[UUID | None]
-
-
-class Hold(Record):
-    """Something may not be bought, entered or used until the hold is released."""
-
-    __tablename__ = "hold"
-    __table_args__ = (
-        Index(
-            "ix_hold_open",
-            "mine_id",
-            "key",
-            sqlite_where=text("released_at is null"),
-            postgresql_where=text("released_at is null"),
-        ),
-    )
-    zh: ClassVar[str] = "停用"
-
-    kind: Mapped[HoldKind] = choice(HoldKind)
-    subject: Mapped[HoldSubject] = choice(HoldSubject)
-    key: Mapped[str]
-    """The id of an item, product or supplier, or the number of a safety mark."""
-    hazard_id: Mapped[UUID | None] = ref("hazard")
-    reason: Mapped[str]
-    placed_at: Mapped[datetime]
-    released_at: Mapped[datetime | None]

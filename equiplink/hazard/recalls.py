@@ -17,12 +17,15 @@ from equiplink.catalogue.notices import Target, meant, named
 from equiplink.db import plain
 from equiplink.errors import Conflict, NotFound
 from equiplink.hazard import reached
-from equiplink.hazard.actions import find, hold
-from equiplink.hazard.models import Hazard, Hold
+from equiplink.hazard.actions import find
+from equiplink.hazard.holding import hold
+from equiplink.hazard.models import Hazard
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.recall_rules import SUBSTITUTION, Substitute
-from equiplink.hazard.states import Channel, HoldKind, HoldSubject, Level
+from equiplink.hazard.states import Channel, Level
 from equiplink.mine.states import Role
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind, HoldSubject
 from equiplink.register.models import Item
 from equiplink.work import Work
 

@@ -7,18 +7,21 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink.hazard.states import HoldKind, Level, Origin
+from equiplink.hazard.states import Level, Origin
 from equiplink.law import (
     FIVE_FULFILMENTS,
+    HOUSE,
     MINE_SAFETY_ORDINANCE,
     REMEDY_SUPERVISION,
     STOP_USE_ORDER,
     WORK_SAFETY,
     Broken,
+    Reading,
     Severity,
     broken,
 )
 from equiplink.mine.states import Role
+from equiplink.register.hold_states import RELEASERS, HoldKind
 from equiplink.rules import RuleSet, rule
 
 
@@ -255,6 +258,22 @@ def seal_is_lifted_by_the_department(r: Release) -> Broken | None:
     return broken() if r.kind is HoldKind.SEALED and Role.INSPECTOR not in r.roles else None
 
 
+@rule(
+    "H56",
+    HOUSE("第一百六十二条", "停用由有权的人员解除", reading=Reading.BELIEVED),
+    zh="“{kind}”由{roles}解除，请转其办理",
+    en="a hold of kind '{kind}' is ended by {roles}; ask one of them",
+)
+def releaser_may_end_its_kind(r: Release) -> Broken | None:
+    """Each kind of hold is ended by those who may place it."""
+    allowed = RELEASERS[r.kind]
+    if r.kind is HoldKind.SEALED or allowed & r.roles:
+        return None
+    return broken(kind=r.kind.zh, roles="、".join(sorted(each.zh for each in allowed)))
+
+
 RELEASE = RuleSet(
-    "releasing a hold", (hazard_is_closed, seal_is_lifted_by_the_department), zh="解除停用"
+    "releasing a hold",
+    (hazard_is_closed, seal_is_lifted_by_the_department, releaser_may_end_its_kind),
+    zh="解除停用",
 )

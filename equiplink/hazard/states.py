@@ -49,24 +49,6 @@ class ExtensionState(Word):
     REFUSED = "refused", "已驳回"
 
 
-class HoldSubject(Word):
-    """What a hold stops."""
-
-    ITEM = "item", "单件"
-    PRODUCT = "product", "型号"
-    MARK = "mark", "安标"
-    SUPPLIER = "supplier", "供应商"
-
-
-class HoldKind(Word):
-    """Why it is held."""
-
-    HAZARD = "hazard", "隐患"
-    STOP_USE = "stop_use", "停用通知"
-    SEALED = "sealed", "查封"
-    QUARANTINE = "quarantine", "隔离"
-
-
 HAZARD = Machine(
     "hazard",
     HazardState,

@@ -14,10 +14,13 @@ from sqlalchemy import select
 from equiplink.acceptance.check_models import Instrument
 from equiplink.acceptance.instruments import suspects
 from equiplink.errors import NotFound
-from equiplink.hazard.actions import find, held, hold
+from equiplink.hazard.actions import find
+from equiplink.hazard.holding import hold
 from equiplink.hazard.models import Hazard
-from equiplink.hazard.states import HoldKind, HoldSubject, Level
+from equiplink.hazard.states import Level
 from equiplink.mine.states import Role
+from equiplink.register.hold_states import HoldKind, HoldSubject
+from equiplink.register.holds import held
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.work import Work

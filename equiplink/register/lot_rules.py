@@ -49,6 +49,8 @@ class Handing:
     dated: bool = False
     expires_on: date | None = None
     earlier: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    """The reasons of the open holds that forbid handing it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,17 @@ def keeps_until_it_is_used(c: Handing) -> Broken | None:
 
 
 @rule(
+    "R08",
+    MINE_SAFETY_ORDINANCE("第三十六条", "应当立即停止受影响区域生产、建设"),
+    zh="已停用，不得发放：{reasons}；请先办理整改、解除，或者另选",
+    en="it is held and not handed out: {reasons}; have the hold ended, or choose another",
+)
+def is_not_held_in_store(c: Handing) -> Broken | None:
+    """Nothing is handed out that a hold keeps."""
+    return broken(reasons="；".join(c.holds)) if c.holds else None
+
+
+@rule(
     "R04",
     HOUSE("第一百一十条", "先到期的先发放", reading=Reading.BELIEVED),
     zh="有更早到期的批次在库：{lots}；请先发放，或说明原因",
@@ -167,7 +180,13 @@ def came_up_through_the_gate(c: Offcut) -> Broken | None:
 PARTING = RuleSet("splitting a lot", (something_is_left,), zh="不能拆分")
 HANDING = RuleSet(
     "handing out",
-    (is_in_store, keeps_until_it_is_used, goes_before_later_ones, receiver_works_here),
+    (
+        is_in_store,
+        keeps_until_it_is_used,
+        is_not_held_in_store,
+        goes_before_later_ones,
+        receiver_works_here,
+    ),
     zh="不能发料",
 )
 GIVING_BACK = RuleSet("taking back", (was_handed_out,), zh="不能退料")

@@ -22,6 +22,8 @@ from equiplink.db import new_id
 from equiplink.errors import Unreadable, said
 from equiplink.mine.models import Person, Place, Team
 from equiplink.mine.states import Role
+from equiplink.register.hold_states import Act
+from equiplink.register.holds import barring
 from equiplink.register.lot_rules import (
     GIVING_BACK,
     HANDING,
@@ -106,8 +108,8 @@ def issue(
     """Hand *quantity* of a unit or lot to a team; *receiver_id* takes it, for use at *place_id*.
 
     Raises ``Refused`` for more than is in stock (R02), for what is past its date
-    (R03), and to somebody who left (R07). Warns while a lot of the same product
-    that expires earlier is in stock (R04); a mine may refuse that.
+    (R03), for what is held (R08), and to somebody who left (R07). Warns while a lot of
+    the same product that expires earlier is in stock (R04); a mine may refuse that.
     """
     purpose = said(purpose, "用途", field="purpose")
     item = work.get(Item, item_id)
@@ -154,6 +156,7 @@ def _handing(work: Work, item: Item, quantity: Decimal, receiver_id: UUID) -> Ha
         dated=kind.requires_shelf_life,
         expires_on=item.expires_on,
         earlier=_earlier(work, item),
+        holds=barring(work, item, Act.ISSUE),
     )
 
 

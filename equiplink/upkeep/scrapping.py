@@ -14,9 +14,9 @@ from equiplink.catalogue.amounts import pieces
 from equiplink.catalogue.states import Tracking
 from equiplink.db import one_of
 from equiplink.errors import said
-from equiplink.hazard.actions import held_on
-from equiplink.hazard.states import HoldKind
 from equiplink.register.actions import void_tag
+from equiplink.register.hold_states import Act
+from equiplink.register.holds import barring
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
 from equiplink.upkeep.models import Scrapping
@@ -170,4 +170,4 @@ def _facts(
 
 
 def _seals(work: Work, item: Item) -> tuple[str, ...]:
-    return tuple(hold.reason for hold in held_on(work, item) if hold.kind is HoldKind.SEALED)
+    return barring(work, item, Act.SCRAP)

@@ -16,11 +16,12 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 
 from equiplink.catalogue.amounts import pieces
-from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
 from equiplink.mine.models import Place, Team
 from equiplink.mine.states import Role
 from equiplink.register.actions import consume
+from equiplink.register.hold_states import Act
+from equiplink.register.holds import barring
 from equiplink.register.models import Item
 from equiplink.upkeep.actions import schedule
 from equiplink.upkeep.models import Job
@@ -158,7 +159,7 @@ def use_up(
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
     item = work.get(Item, old.item_id)
-    holds = tuple(hold.reason for hold in held_on(work, item))
+    holds = barring(work, item, Act.USE)
     job_open = job_id is None or work.get(Job, job_id).state is JobState.OPEN
     facts = replace(leaving(work, old, item, quantity), holds=holds, job_open=job_open)
     USE.require(facts, work.policy)

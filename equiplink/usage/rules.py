@@ -57,6 +57,8 @@ class Spot:
     inspected_place: str | None = None
     holds: tuple[str, ...] = ()
     """The reasons of the open holds that reach it."""
+    stopped: tuple[str, ...] = ()
+    """Why the place is stopped."""
     closed_out_on: date | None = None
     """When the face was closed out; None while it is open."""
     rope: bool = False
@@ -140,6 +142,17 @@ def is_not_held(s: Spot) -> Broken | None:
 
 
 @rule(
+    "U12",
+    MINE_SAFETY_ORDINANCE("第三十六条", "应当立即停止受影响区域生产、建设"),
+    zh="该地点已停产：{reasons}；复产之前不得安装，请另选地点",
+    en="the place is stopped: {reasons}; install nothing there before it starts again",
+)
+def place_is_not_stopped(s: Spot) -> Broken | None:
+    """Nothing is put to use in an area that is stopped."""
+    return broken(reasons="；".join(s.stopped)) if s.stopped else None
+
+
+@rule(
     "U61",
     HOUSE("第一百三十六条", "已经销号的工作面不得再安装设备、材料", reading=Reading.BELIEVED),
     zh="该地点已于 {closed_out_on} 回撤销号；请选择现行地点，重新启用的登记为新的地点",
@@ -182,6 +195,7 @@ _FIT_FOR_PLACE = (
     was_inspected_for_this_zone,
     is_fit,
     is_not_held,
+    place_is_not_stopped,
     place_is_not_closed_out,
 )
 PLACING = RuleSet("placing", (is_underground, *_FIT_FOR_PLACE, rope_was_tested), zh="不能安装")

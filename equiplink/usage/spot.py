@@ -15,10 +15,11 @@ from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED, SELECTION
 from equiplink.db import THOUSANDTHS
 from equiplink.gate.models import EntryInspection
-from equiplink.hazard.actions import held_on
 from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.models import Person, Place
+from equiplink.register.hold_states import Act
+from equiplink.register.holds import barring, held_at
 from equiplink.register.models import Item
 from equiplink.rules import RuleSet
 from equiplink.upkeep.models import Job
@@ -86,7 +87,8 @@ def _spot(work: Work, item: Item, place: Place, keeper: Person, quantity: Decima
         underground=item.underground,
         placed=placed(work, item.id),
         keeper_left_on=keeper.left_on,
-        holds=tuple(hold.reason for hold in held_on(work, item)),
+        holds=barring(work, item, Act.USE),
+        stopped=tuple(each.reason for each in held_at(work, place.id)),
         closed_out_on=_closed_out_on(work, place),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from equiplink.audit.reach import reach
 from equiplink.contract.models import Contract
 from equiplink.errors import Forbidden
-from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 from equiplink.register.models import Item
 from equiplink.tender.models import Bid
 from tests.contract import steps as contracts
@@ -98,7 +98,7 @@ def test_remedy_is_carried_out_as_it_says(world: World) -> None:
     told = seen(world, who)
     with world.work("safety_officer") as work:
         body = told["remedy"]["body"]
-        held = hazard.hold(
+        held = holding.hold(
             work, kind=body["kind"], subject=body["subject"], key=str(body["key"]),
             reason="供应商提供虚假证件，逐件复核",
         )  # fmt: skip

@@ -13,7 +13,7 @@ from equiplink.gate import devices, manifest, uploads
 from equiplink.gate.handheld import Answer, Handheld
 from equiplink.gate.models import Gate
 from equiplink.gate.offline_models import Conflict
-from equiplink.hazard import actions as hazards
+from equiplink.hazard import holding
 from equiplink.register.models import Item, Tag
 from tests.gate.steps import GATE, opened
 from tests.world import World
@@ -111,4 +111,4 @@ def item_of(world: World, tag: str) -> UUID:
 def sealed_off(world: World, item_id: UUID) -> None:
     """Put an item in quarantine."""
     with world.work("safety_officer") as work:
-        hazards.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="存疑")
+        holding.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="存疑")

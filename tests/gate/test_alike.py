@@ -24,9 +24,9 @@ from equiplink.gate.facts import Seen
 from equiplink.gate.models import EntryInspection, EntryPermit
 from equiplink.gate.packing import Word
 from equiplink.gate.states import Direction
-from equiplink.hazard.models import Hold
-from equiplink.hazard.states import HoldKind, HoldSubject
 from equiplink.mine import actions as mine
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind, HoldSubject
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.usage.unfit import below, judge_below

@@ -16,8 +16,8 @@ from equiplink.gate.facts import Against, Seen
 from equiplink.gate.manifest import NOBODY
 from equiplink.gate.permit_rules import PERMIT_ASKED
 from equiplink.gate.states import Direction
-from equiplink.hazard.states import HoldKind
 from equiplink.law import Severity
+from equiplink.register.hold_states import HoldKind
 from equiplink.register.states import ItemState
 from equiplink.register.tag_states import Fate
 from tests.catalogue.test_rules import BAN
@@ -120,6 +120,7 @@ UNTAKEN = {
     "G15": "a window of the day: tests.gate.test_permits",
     "G30": "a tag without a row: tests.gate.test_scan",
     "M13H": "a hold, below", "G40": "a hold, below", "G41": "a hold, below", "G42": "a hold, below",
+    "G43": "a place that is stopped: tests.hazard.test_holds", "G44": "a hold, below",
     "X05A": "an issuer's conditions: tests.gate.test_shown",
 }  # fmt: skip
 """Rules that deny by something beside the row, and where that is tested."""

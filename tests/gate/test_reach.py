@@ -14,7 +14,7 @@ from equiplink.errors import NotFound, Refused
 from equiplink.gate.models import EntryInspection, Scan
 from equiplink.gate.states import Direction
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import recalls
+from equiplink.hazard import holding, recalls
 from equiplink.hazard.models import Hazard
 from equiplink.register import actions as register
 from equiplink.register.models import Item
@@ -70,7 +70,7 @@ def test_hold_on_the_product_stops_every_unit(world: World) -> None:
     item_id, code = candidate(world)
     with world.work("safety_officer") as work:
         item = work.get(Item, item_id)
-        hazard.hold(
+        holding.hold(
             work, kind="quarantine", subject="product", key=str(item.product_id), reason="批次可疑"
         )
 

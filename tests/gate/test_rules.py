@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
+from equiplink.gate.candidate import Candidate
 from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.rules import (
     ENTRY,
     EXIT,
     STAY,
     TAG,
-    Candidate,
     Scanned,
 )
-from equiplink.hazard.states import HoldKind
+from equiplink.register.hold_states import HoldKind
 from equiplink.register.states import ItemState
 
 TODAY = date(2026, 11, 2)
@@ -74,6 +74,8 @@ def test_fit_thing_may_enter() -> None:
         ({"holds": ((HoldKind.HAZARD, "失爆"),)}, "G40"),
         ({"holds": ((HoldKind.SEALED, "查封"),)}, "G41"),
         ({"holds": ((HoldKind.QUARANTINE, "待查"),)}, "G42"),
+        ({"holds": ((HoldKind.STOPPED, "停产"),)}, "G43"),
+        ({"holds": ((HoldKind.INSPECTION, "待复"),)}, "G44"),
         ({"doubts": ("AJ-1",)}, "S36"),
     ],
 )

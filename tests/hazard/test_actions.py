@@ -17,10 +17,11 @@ from equiplink.errors import (
     Unreadable,
 )
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import recalls
+from equiplink.hazard import holding, recalls
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState
 from equiplink.ledger import Entry
+from equiplink.register import holds
 from tests.hazard.steps import assigned, closed, found, rectified
 from tests.register.steps import tagged
 from tests.supplier.steps import supplier
@@ -139,18 +140,18 @@ def test_hold_of_a_hazard_ends_with_it(world: World) -> None:
     """The hold stands until its hazard is verified, and cannot be released before."""
     hazard_id, item = assigned(world), str(tagged(world)[0])
     with world.work("safety_officer") as work:
-        hold = hazard.hold(
+        hold = holding.hold(
             work, kind="hazard", subject="item", key=item, reason="失爆", hazard_id=hazard_id
         )
     with pytest.raises(Refused) as caught, world.work("safety_officer") as work:
-        hazard.release(work, hold.id, reason="急用")
+        holding.release(work, hold.id, reason="急用")
     with world.work("mechanic") as work:
         hazard.rectify(work, hazard_id, evidence="照片")
     with world.work("safety_officer") as work:
         hazard.verify(work, hazard_id)
 
     with world.read() as work:
-        assert hazard.held(work, [item]) == []
+        assert holds.held(work, [item]) == []
     assert [finding.code for finding in caught.value.findings] == ["H07"]
 
 
@@ -159,16 +160,16 @@ def test_seal_is_the_departments(world: World) -> None:
     seller = str(supplier(world))
     asked: Any = {"kind": "sealed", "subject": "supplier", "key": seller, "reason": "查封"}
     with pytest.raises(Forbidden), world.work("mechanic") as work:
-        hazard.hold(work, **asked)
+        holding.hold(work, **asked)
     with world.work("inspector") as work:
-        hold = hazard.hold(work, **asked)
+        hold = holding.hold(work, **asked)
     with pytest.raises(Refused), world.work("safety_officer") as work:
-        hazard.release(work, hold.id, reason="x")
+        holding.release(work, hold.id, reason="x")
     with world.work("inspector") as work:
-        hazard.release(work, hold.id, reason="整改合格")
+        holding.release(work, hold.id, reason="整改合格")
 
     with world.read() as work:
-        assert hazard.held(work, [seller]) == []
+        assert holds.held(work, [seller]) == []
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_hold_names_something(
 ) -> None:
     """A hold whose key is mistyped would stop nothing, so it is refused."""
     with pytest.raises(error) as caught, world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject=subject, key=key, reason="待查")
+        holding.hold(work, kind="quarantine", subject=subject, key=key, reason="待查")
 
     assert caught.value.field == field
 
@@ -194,7 +195,7 @@ def test_hold_names_something(
 def test_mark_is_held_however_it_is_typed(world: World) -> None:
     """A number in small or full-width letters holds the same mark."""
     with world.work("safety_officer") as work:
-        made = hazard.hold(
+        made = holding.hold(
             work, kind="quarantine", subject="mark", key="ｍah 160130", reason="待查"
         )
 

@@ -12,13 +12,14 @@ import pytest
 from equiplink.catalogue import actions as catalogue
 from equiplink.errors import Conflict, Forbidden, NotFound, Refused
 from equiplink.hazard import recalls
-from equiplink.hazard.actions import held_on
-from equiplink.hazard.models import Hazard, Hold
+from equiplink.hazard.models import Hazard
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.recall_rules import Substitute
-from equiplink.hazard.states import HoldSubject
 from equiplink.ledger import Entry
 from equiplink.register import actions as register
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldSubject
+from equiplink.register.holds import held_on
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.rules import RULES

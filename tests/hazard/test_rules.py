@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from equiplink.hazard.rules import ASSIGNMENT, CLOSING, RELEASE, Assignment, Closing, Release
-from equiplink.hazard.states import HoldKind, Level, Origin
+from equiplink.hazard.states import Level, Origin
 from equiplink.law import Severity
+from equiplink.register.hold_states import HoldKind
 
 TODAY = date(2026, 11, 2)
 FULL = Assignment(

@@ -8,9 +8,9 @@ from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance import floor, instruments
 from equiplink.errors import NotFound
 from equiplink.hazard import suspects
-from equiplink.hazard.models import Hold
-from equiplink.hazard.states import HoldKind
 from equiplink.register import actions as register
+from equiplink.register.hold_models import Hold
+from equiplink.register.hold_states import HoldKind
 from tests.acceptance import steps
 from tests.acceptance.steps import SAMPLES
 from tests.world import World

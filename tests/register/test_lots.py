@@ -12,10 +12,11 @@ import pytest
 
 from equiplink.catalogue.models import DeviceClass
 from equiplink.errors import IllegalStep, Refused, Unreadable
-from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
 from equiplink.register import actions as register
+from equiplink.register import holds
 from equiplink.register.card import card
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM
@@ -119,7 +120,7 @@ def test_hold_on_a_lot_reaches_its_parts(world: World) -> None:
     """Who splits a held lot does not set it free."""
     item_id, _ = steps.tagged(world, "bolt", 500)
     with world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="复检")
+        holding.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="复检")
     with world.work("keeper") as work:
         part = register.split(work, item_id, quantity=Decimal(20), number="MG-4")
         code = register.issue_tag(work, part.id).code
@@ -128,7 +129,7 @@ def test_hold_on_a_lot_reaches_its_parts(world: World) -> None:
     answer = scanned(world, code, quantity=20)
 
     with world.read() as work:
-        assert [each.reason for each in hazard.held_on(work, work.get(Item, part.id))] == ["复检"]
+        assert [each.reason for each in holds.held_on(work, work.get(Item, part.id))] == ["复检"]
     assert "G42" in [each["code"] for each in answer.findings]
 
 
@@ -340,3 +341,14 @@ def test_concurrent_scans_never_take_more_than_there_is(world: World) -> None:
 
     assert sorted(each.admitted for each in answers) == [False, True, True, True]
     assert numbers(world, item_id) == (10, 0, 90, 0, 0, 0)
+
+
+def test_what_is_held_is_not_handed_out(world: World) -> None:
+    """The store asks for holds as the gate does ("R08")."""
+    item_id, _ = steps.tagged(world, "bolt", 500)
+    with world.work("safety_officer") as work:
+        holding.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="复检")
+    with pytest.raises(Refused) as caught:
+        issued(world, item_id, 10)
+
+    assert [each.code for each in caught.value.findings if each.denies] == ["R08"]

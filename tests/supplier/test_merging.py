@@ -10,8 +10,9 @@ from equiplink.audit.reach import reach
 from equiplink.audit.replay import verify
 from equiplink.db import new_id
 from equiplink.errors import Duplicate, Forbidden, IllegalStep, Refused, Unreadable
-from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 from equiplink.ledger import Entry
+from equiplink.register import holds
 from equiplink.register.models import Item
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier import merging, proofs, queries
@@ -94,13 +95,13 @@ def test_goods_of_either_record_are_held(world: World) -> None:
     """A hold on the record that remains reaches what the old one sold, and the reverse."""
     old, new = twice(world)
     with world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject="supplier", key=str(new), reason="复核")
+        holding.hold(work, kind="quarantine", subject="supplier", key=str(new), reason="复核")
     item = Item(id=new_id(), product_id=new_id(), supplier_id=old, mark_number="", lineage=[])
     with world.read() as work:
-        before = hazard.held_on(work, item)
+        before = holds.held_on(work, item)
     merge(world, old, new)
     with world.read("buyer") as work:
-        after = hazard.held_on(work, item)
+        after = holds.held_on(work, item)
         told = [len(reach(work, who)["holds"]) for who in (old, new)]
 
     assert (len(before), len(after), told) == (0, 1, [1, 1])

@@ -9,7 +9,7 @@ import pytest
 
 from equiplink.audit.replay import replay
 from equiplink.errors import Forbidden, IllegalStep, Refused, Unreadable
-from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 from equiplink.register import actions as register
 from equiplink.register.models import Item
 from equiplink.upkeep import actions as upkeep
@@ -75,11 +75,11 @@ def test_sealed_thing_is_not_scrapped(world: World) -> None:
     """A department's seal stops the scrapping at any of its steps; the mine's own hold does not."""
     item_id, _ = tagged(world)
     with world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
+        holding.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
     scrapping_id = steps.condemned(world, steps.requested(world, item_id))
     with world.work("inspector") as work:
         supplier_id = str(work.get(Item, item_id).supplier_id)
-        hazard.hold(work, kind="sealed", subject="supplier", key=supplier_id, reason="查封")
+        holding.hold(work, kind="sealed", subject="supplier", key=supplier_id, reason="查封")
 
     with pytest.raises(Refused) as caught, world.work("approver") as work:
         upkeep.approve(work, scrapping_id)

@@ -10,7 +10,7 @@ import pytest
 
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.errors import Forbidden, NotFound, Refused, Unreadable
-from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 from equiplink.ledger import Entry
 from equiplink.register.models import Item
 from equiplink.usage import actions as usage
@@ -169,7 +169,7 @@ def test_held_thing_is_not_put_to_use(world: World) -> None:
     """A hold keeps it where it is."""
     item_id, first = steps.in_use(world)
     with world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
+        holding.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
 
     with pytest.raises(Refused) as caught:
         moved(world, first, "井底车场")
@@ -255,7 +255,7 @@ def test_what_is_held_is_not_used_up(world: World) -> None:
     """Bolts of a suspicious batch are given back, not set in the roof."""
     item_id, first = steps.in_use(world, "bolt", 500)
     with world.work("safety_officer") as work:
-        hazard.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
+        holding.hold(work, kind="quarantine", subject="item", key=str(item_id), reason="待查")
     with pytest.raises(Refused) as caught, world.work("mechanic") as work:
         usage.use_up(work, first, quantity=Decimal(1), note="支护")
     with world.work("mechanic") as work:

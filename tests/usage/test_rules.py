@@ -69,6 +69,7 @@ METERED = Meter(TODAY, Decimal(124), Decimal(100), Decimal(24))
         ("U27", CLEARED, {"standing": ("KBZ-01 1",)}),
         ("U28", CLEARED, {"counted": False}),
         ("U29", CLEARED, {"differences": 1}),
+        ("U12", SPOT, {"stopped": ("重大隐患",)}),
         ("U61", SPOT, {"closed_out_on": date(2026, 11, 1)}),
         ("U60", ENDED, {"counted": False}),
         ("U22", OFFERED, {"receiver_id": UUID(int=1)}),

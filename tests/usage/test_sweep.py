@@ -14,7 +14,7 @@ from equiplink.catalogue.suiting import suits
 from equiplink.errors import Forbidden, Refused, Unreadable
 from equiplink.gate.supposing import Supposed
 from equiplink.hazard import actions as hazards
-from equiplink.hazard import recalls
+from equiplink.hazard import holding, recalls
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState, Level
 from equiplink.mine import actions as mine
@@ -233,7 +233,7 @@ def test_hold_is_listed_and_makes_no_second_hazard(world: World) -> None:
     item_id, _ = in_use(world)
     with world.work("safety_officer") as work:
         item = work.get(Item, item_id)
-        hazards.hold(
+        holding.hold(
             work, kind="quarantine", subject="supplier", key=str(item.supplier_id), reason="抽检"
         )
     (found,) = listed(world)

@@ -11,6 +11,7 @@ from equiplink.example.campaign.days import Hundred
 from equiplink.example.physical.hands import FACE, bring_up, scan, take_down
 from equiplink.exchange.campaign_report import Report
 from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 from equiplink.upkeep import actions as upkeep
 
 
@@ -45,7 +46,7 @@ def restarting(hundred: Hundred) -> Iterator[str]:
     cast = hundred.cast
     yield "\n四、重大隐患：停用、督办、整改、复产"
     with cast.by("inspector") as work:
-        hazard.hold(
+        holding.hold(
             work, kind="hazard", subject="item", key=str(cast.items["switch"]),
             reason="隔爆面锈蚀失爆，立即停用", hazard_id=hundred.hazards["ex"],
         )  # fmt: skip

@@ -14,7 +14,7 @@ from equiplink.gate.handheld import Handheld
 from equiplink.gate.models import Gate
 from equiplink.gate.offline_models import Conflict
 from equiplink.gate.offline_states import ConflictKind
-from equiplink.hazard import actions as hazard
+from equiplink.hazard import holding
 
 OPERATOR = "0012"
 """The keeper's number."""
@@ -37,7 +37,7 @@ def offline(cast: Cast) -> Iterator[str]:
 
     handheld.tell = clocks
     with cast.by("safety_officer") as work:
-        held = hazard.hold(
+        held = holding.hold(
             work, kind="quarantine", subject="item", key=str(cast.items["bolt"]),
             reason="样例：断网后才停用",
         ).id  # fmt: skip
@@ -56,7 +56,7 @@ def offline(cast: Cast) -> Iterator[str]:
     yield f"  联网补传 {len(handheld.events)} 条，再传一次也不会重复"
     yield from _conflicts(cast)
     with cast.by("safety_officer") as work:
-        hazard.release(work, held, reason="样例：复查合格")
+        holding.release(work, held, reason="样例：复查合格")
     cast.wait()
     yield from _resolved(cast)
 

@@ -5391,10 +5391,12 @@ def upgrade() -> None:
         sa.Column("placed_at", UTCDateTime(), nullable=False),
         sa.Column("released_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('hazard', 'stop_use', 'sealed', 'quarantine')", name=op.f("ck_hold_kind")
+            "kind IN ('hazard', 'stop_use', 'sealed', 'quarantine', 'inspection', 'stopped')",
+            name=op.f("ck_hold_kind"),
         ),
         sa.CheckConstraint(
-            "subject IN ('item', 'product', 'mark', 'supplier')", name=op.f("ck_hold_subject")
+            "subject IN ('item', 'product', 'mark', 'supplier', 'place')",
+            name=op.f("ck_hold_subject"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "hazard_id"],
