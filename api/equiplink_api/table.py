@@ -256,7 +256,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "scans",
         Scan,
-        act={"correct": gate.correct_scan},
+        act={"correct": usage.correct_scan},
         filters=("code", "item_id", "trip_id", "admitted", "device"),
     ),
     Resource(
@@ -271,10 +271,15 @@ RESOURCES: tuple[Resource, ...] = (
         "emergency-entries",
         EmergencyEntry,
         EMERGENCY_ENTRY,
-        act={"approve": gate.approve_emergency, "refuse": gate.refuse_emergency},
+        act={
+            "approve": gate.approve_emergency,
+            "refuse": gate.refuse_emergency,
+            "withdraw": gate.withdraw_emergency,
+        },
         elsewhere={
             "request": "POST /items/{id}/request_emergency",
             "use": "PUT /scans/{id}",
+            "undo_use": "POST /scans/{id}/correct",
         },
     ),
     Resource(

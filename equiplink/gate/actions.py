@@ -9,8 +9,12 @@ from uuid import UUID
 from sqlalchemy import update
 
 from equiplink.errors import said
-from equiplink.gate.correcting import correct_scan
-from equiplink.gate.emergency import approve_emergency, refuse_emergency, request_emergency
+from equiplink.gate.emergency import (
+    approve_emergency,
+    refuse_emergency,
+    request_emergency,
+    withdraw_emergency,
+)
 from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.models import EntryInspection, Gate
 from equiplink.gate.permits import issue_permit, set_window, withdraw_permit
@@ -25,9 +29,9 @@ from equiplink.upkeep.actions import repairing
 from equiplink.work import Work
 
 __all__ = [
-    "approve_emergency", "correct_scan", "explained", "inspect", "issue_permit", "judge",
+    "approve_emergency", "explained", "inspect", "issue_permit", "judge",
     "judge_list", "open_gate", "refuse_emergency", "request_emergency", "scan", "scan_trip",
-    "set_window", "withdraw_permit",
+    "set_window", "withdraw_emergency", "withdraw_permit",
 ]  # fmt: skip
 
 INSPECTION_DAYS = Setting(

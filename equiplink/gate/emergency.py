@@ -1,6 +1,6 @@
 """应急入井: two people let one thing in although papers are late; it opens a hazard with a day.
 
-申请 → 另一人批准 → 扫码入井（登记隐患） → 补办、验收销号；逾期升级
+申请 → 另一人批准 → 扫码入井（登记隐患） → 补办、验收销号；逾期升级；未用的可以撤回
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from equiplink.gate.emergency_rules import APPROVAL, HOURS, REQUEST, WAIVED, App
 from equiplink.gate.models import EmergencyEntry, Scan
 from equiplink.gate.states import EMERGENCY_ENTRY
 from equiplink.hazard import actions as hazards
-from equiplink.hazard.states import Channel, Level
+from equiplink.hazard.models import Hazard
+from equiplink.hazard.states import HAZARD, Channel, Level
 from equiplink.register.models import Item
 from equiplink.work import Work
 
@@ -58,6 +59,14 @@ def refuse_emergency(work: Work, emergency_id: UUID, *, reason: str) -> Emergenc
     return asked
 
 
+def withdraw_emergency(work: Work, emergency_id: UUID, *, reason: str) -> EmergencyEntry:
+    """Take back an emergency entry under which nothing went down, and say why."""
+    reason = said(reason, "撤回原因", field="reason")
+    asked = work.get(EmergencyEntry, emergency_id)
+    work.step(EMERGENCY_ENTRY, asked, "withdraw", item_id=asked.item_id, reason=reason)
+    return asked
+
+
 def use_emergency(work: Work, answer: Scan, emergency_id: UUID) -> None:
     """Write down that the thing went in under it, and open the hazard that asks for the rest."""
     used = work.get(EmergencyEntry, emergency_id)
@@ -73,5 +82,18 @@ def use_emergency(work: Work, answer: Scan, emergency_id: UUID) -> None:
         responsible_id=used.requested_by,
         due_on=work.day_of(used.until),
     )
+    if hazard.gone_at is not None:  # an earlier entry under it was taken back
+        hazards.find_again(work, hazard.id)
     used.scan_id, used.hazard_id = answer.id, hazard.id
     work.step(EMERGENCY_ENTRY, used, "use", scan=answer.id, hazard=hazard.id, waived=waived)
+
+
+def undo_emergency(work: Work, emergency_id: UUID) -> None:
+    """Give back an emergency that was used by a scan which never was; its hazard is gone."""
+    used = work.get(EmergencyEntry, emergency_id)
+    scan_id, hazard_id = used.scan_id, used.hazard_id
+    hazard = work.get(Hazard, hazard_id) if hazard_id is not None else None
+    if hazard is not None and "report_gone" in HAZARD.allowed(hazard.state):
+        hazards.report_gone(work, hazard.id, evidence="扫码已更正，物品没有入井")
+    used.scan_id = used.hazard_id = None
+    work.step(EMERGENCY_ENTRY, used, "undo_use", scan=scan_id, hazard=hazard_id)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -166,17 +167,21 @@ def _lot(work: Work, each: Followed) -> Iterator[Found]:
 def _step(work: Work, item: Item, scan: Scan) -> bool:
     """Move the item as the scan says, if the register can; say whether it did."""
     enters, unit = scan.direction is Direction.IN, item.kind is Tracking.UNIT
-    have = item.stock if enters else item.underground
+    have = item.stock + item.issued if enters else item.underground
     action = ("enter" if enters else "leave") + ("" if unit else "_part")
     if scan.quantity > have or action not in ITEM.allowed(item.state):
         return False
     change = scan.quantity if enters else -scan.quantity
-    item.stock, item.underground = item.stock - change, item.underground + change
+    handed_out = min(item.issued, change) if enters else Decimal(0)
+    item.issued -= handed_out
+    item.stock -= change - handed_out
+    item.underground += change
     if unit:
         _pass(work, item, scan)
     work.step(
         ITEM, item, action,
-        scan=scan.id, tag=scan.code, quantity=scan.quantity, device=scan.device, at=scan.at,
+        scan=scan.id, tag=scan.code, quantity=scan.quantity, issued=handed_out,
+        device=scan.device, at=scan.at,
     )  # fmt: skip
     if unit:
         carry(work, item.id, action, scan=scan.id)

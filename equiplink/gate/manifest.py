@@ -173,7 +173,7 @@ def words_of(work: Work, until: date) -> Iterator[tuple[str, Word]]:
     may = and_(
         _TAG.voided_at.is_(None),
         _ITEM.state == ItemState.IN_STOCK,
-        _ITEM.stock > 0,
+        _ITEM.stock + _ITEM.issued > 0,
         _INSPECTION.passed,
         _INSPECTION.valid_until >= work.today,
     )
@@ -186,7 +186,7 @@ def _named(work: Work, may: Any) -> Iterator[tuple[str, Word]]:
     reason = case(
         (_TAG.voided_at.is_not(None), "G31"),
         *((_ITEM.state == state, code) for state, code in _BY_STATE.items()),
-        (_ITEM.stock <= 0, "G35"),
+        (_ITEM.stock + _ITEM.issued <= 0, "G35"),
         (_INSPECTION.passed.is_(None), "G02"),
         (_INSPECTION.valid_until < work.today, "G02D"),
         else_="G02",
@@ -288,7 +288,15 @@ def _parts(work: Work, windows: Mapping[date, Windows]) -> Iterator[Part[tuple[s
         return judge
 
     tag = "generation", "voided_at", "fate", "permit_quantity"
-    permit = "policy", "stock", "permit_number", "permit_until", "permit_quantity", "danger"
+    permit = (
+        "policy",
+        "stock",
+        "issued",
+        "permit_number",
+        "permit_until",
+        "permit_quantity",
+        "danger",
+    )
     itself = judging(lambda it: it.judged(it.itself(NOBODY, _most(it.row))))
     yield Part((*tag, *ITSELF), itself, fitness=True)
     yield Part(KIND, judging(lambda it: it.judged(it.kind())))
@@ -337,6 +345,6 @@ def _everything(seen: Seen) -> tuple[Finding, ...]:
 
 
 def _most(row: Any) -> Decimal:
-    """Return the most of it that may go down: what is in stock, and permitted."""
-    most: Decimal = min(row.stock, row.permit_quantity or row.stock)
-    return most
+    """Return the most of it that may go down: what is in stock or handed out, and permitted."""
+    here: Decimal = row.stock + row.issued
+    return min(here, row.permit_quantity or here)

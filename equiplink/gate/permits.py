@@ -90,6 +90,12 @@ def consume_permit(work: Work, answer: Scan, permit_id: UUID) -> None:
     )
 
 
+def restore_permit(work: Work, permit: EntryPermit) -> None:
+    """Give back a permit that was consumed by a scan which never was."""
+    scan_id, permit.consumed_at, permit.scan_id = permit.scan_id, None, None
+    work.record(permit, "restore_permit", number=permit.number, scan=scan_id)
+
+
 def set_window(
     work: Work,
     *,

@@ -289,6 +289,8 @@ def _move(work: Work, answer: Scan, seen: Seen) -> None:
     action = _STEPS[answer.direction, row.kind]
     warnings = [each["code"] for each in answer.findings]
     told = _told(answer) | ({"warnings": warnings} if warnings else {})
+    if handed_out:
+        told["issued"] = handed_out
     if enters and row.permit_number is not None:
         told["permit"] = row.permit_number
     work.step_row(ITEM, Item.__table__, row.id, row.state, action, values=values, **told)

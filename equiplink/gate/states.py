@@ -44,6 +44,7 @@ class EmergencyState(Word):
     APPROVED = "approved", "已批准"
     REFUSED = "refused", "不批准"
     USED = "used", "已入井"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 EMERGENCY_ENTRY = Machine(
@@ -53,14 +54,26 @@ EMERGENCY_ENTRY = Machine(
         (START, "request"): EmergencyState.REQUESTED,
         (EmergencyState.REQUESTED, "approve"): EmergencyState.APPROVED,
         (EmergencyState.REQUESTED, "refuse"): EmergencyState.REFUSED,
+        (EmergencyState.REQUESTED, "withdraw"): EmergencyState.WITHDRAWN,
+        (EmergencyState.APPROVED, "withdraw"): EmergencyState.WITHDRAWN,
         (EmergencyState.APPROVED, "use"): EmergencyState.USED,
+        (EmergencyState.USED, "undo_use"): EmergencyState.APPROVED,
     },
     zh="应急入井",
-    says={"request": "申请", "approve": "批准", "refuse": "不批准", "use": "入井"},
+    says={
+        "request": "申请",
+        "approve": "批准",
+        "refuse": "不批准",
+        "withdraw": "撤回",
+        "use": "入井",
+        "undo_use": "更正入井",
+    },
     roles={
         "request": {Role.MECHANIC, Role.KEEPER, Role.SAFETY_OFFICER},
         "approve": {Role.APPROVER, Role.SAFETY_OFFICER},
         "refuse": {Role.APPROVER, Role.SAFETY_OFFICER},
+        "withdraw": {Role.APPROVER, Role.SAFETY_OFFICER},
         "use": {Role.KEEPER},
+        "undo_use": {Role.KEEPER, Role.SAFETY_OFFICER},
     },
 )

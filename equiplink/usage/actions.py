@@ -26,6 +26,7 @@ from equiplink.register.models import Item
 from equiplink.upkeep.actions import schedule
 from equiplink.upkeep.models import Job
 from equiplink.upkeep.states import JobState
+from equiplink.usage.correcting import correct_scan
 from equiplink.usage.meters import read_hours, read_tonnes, replace_meter
 from equiplink.usage.models import Placement
 from equiplink.usage.pace import settle
@@ -40,7 +41,7 @@ from equiplink.usage.spot import placed, require
 from equiplink.work import Work
 
 __all__ = [
-    "balance", "give_back", "move", "place", "read_hours", "read_tonnes",
+    "balance", "correct_scan", "give_back", "move", "place", "read_hours", "read_tonnes",
     "replace_meter", "use_up",
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 
 from equiplink.agenda.actions import tick
 from equiplink.agenda.queries import due
-from equiplink.errors import Forbidden, IllegalStep, Refused, Unreadable
+from equiplink.errors import Duplicate, Forbidden, IllegalStep, Refused, Unreadable
 from equiplink.gate import actions as gate
 from equiplink.gate.emergency_rules import APPROVAL, REQUEST, URGENT, Approval, Request, Urgency
 from equiplink.gate.models import EmergencyEntry, Scan
@@ -136,6 +136,23 @@ def test_refused_request_stays_refused(world: World) -> None:
         gate.refuse_emergency(work, emergency_id, reason="可用备用泵")
     with pytest.raises(IllegalStep), world.work("safety_officer") as work:
         gate.approve_emergency(work, emergency_id)
+
+
+def test_unused_emergency_is_withdrawn_and_another_takes_its_place(world: World) -> None:
+    """One that ended unused stands in the way of the next until somebody withdraws it."""
+    item_id, code = tagged(world)
+    opened(world)
+    first = allowed(world, item_id, hours=2)
+    world.clock.forward(hours=3)
+    with pytest.raises(Duplicate):
+        allowed(world, item_id)
+    with pytest.raises(Unreadable), world.work("approver") as work:
+        gate.withdraw_emergency(work, first, reason=" ")
+    with world.work("approver") as work:
+        gate.withdraw_emergency(work, first, reason="已过期，未入井")
+    allowed(world, item_id)
+
+    assert scanned(world, code).admitted
 
 
 def test_longer_than_a_day_is_no_emergency(world: World) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from equiplink.gate import actions as gate
 from equiplink.register import actions as register
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
+from equiplink.usage import actions as usage
 from tests.gate import steps
 from tests.gate.offline import item_of, sealed_off, shaft
 from tests.world import World
@@ -35,7 +35,7 @@ def test_part_goes_with_its_machine(world: World, machine: tuple[str, str]) -> N
     down = steps.scanned(world, machine[0])
     below = states(world, machine)
     with world.work("keeper") as work:
-        gate.correct_scan(work, down.id, reason="扫错")
+        usage.correct_scan(work, down.id, reason="扫错")
     put_back = states(world, machine)
 
     assert down.admitted

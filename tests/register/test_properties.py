@@ -25,11 +25,12 @@ from hypothesis.stateful import (
 
 from equiplink.audit.replay import replay
 from equiplink.errors import EquiplinkError
-from equiplink.gate import actions as gate
 from equiplink.gate.models import Scan
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Tag
 from equiplink.upkeep import scrapping
+from equiplink.usage import actions as usage
+from equiplink.usage.models import Placement
 from tests.acceptance import steps as acceptances
 from tests.gate.offline import shaft
 from tests.gate.steps import inspected, opened, scanned
@@ -52,14 +53,15 @@ sqlite = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 
 def entered(world: World, product: str, quantity: int) -> UUID:
     """Enter what is here already: the quickest way onto the register."""
-    known = acceptances.goods(world)[product].product_id
-    assert known is not None
+    sample = acceptances.goods(world)[product]
+    assert sample.product_id is not None
     with world.work("keeper") as work:
         (form,) = register.enrol(
             work,
             things=[{
-                "product_id": known, "number": f"P-{next(_numbers)}", "quantity": Decimal(quantity),
-                "serial": "" if product == "bolt" else f"S-{next(_numbers)}",
+                "product_id": sample.product_id, "mark_number": sample.mark,
+                "number": f"P-{next(_numbers)}", "quantity": Decimal(quantity),
+                "serial": "" if product == "cable" else f"S-{next(_numbers)}",
                 "place_id": world.places["地面库房"],
             }],
         )  # fmt: skip
@@ -94,21 +96,23 @@ class History(RuleBasedStateMachine):
 
 
 class Lots(History):
-    """A lot of bolts and everything that becomes of it."""
+    """A drum of cable and everything that becomes of it."""
 
     lots: Bundle[UUID] = Bundle("lots")
     vouchers: Bundle[UUID] = Bundle("vouchers")
     scans: Bundle[UUID] = Bundle("scans")
+    placements: Bundle[UUID] = Bundle("placements")
     folder: Path
     """Where the devices of all examples keep what they hold."""
 
     @initialize(target=lots)
     def arrive(self) -> UUID:
-        """Begin with a whole lot, and a device that has no network."""
+        """Begin with a drum of which some went down, and a device that has no network."""
         self.device = shaft(self.world, self.folder, f"手持机-{next(_numbers)}")
-        self.first = entered(self.world, "bolt", WHOLE)
+        self.first = entered(self.world, "cable", WHOLE)
         self.tags: dict[UUID, str] = {}
-        return self.ready(self.first)
+        scanned(self.world, self.tags[self.ready(self.first)], quantity=WHOLE // 2)
+        return self.first
 
     def ready(self, item: UUID) -> UUID:
         """Tag it and inspect it, so that the gate lets it in."""
@@ -123,6 +127,13 @@ class Lots(History):
         part = self.attempt("keeper", register.split, lot, quantity=Decimal(quantity),
                             number=f"P-{next(_numbers)}")  # fmt: skip
         return multiple() if part is None else self.ready(part.id)
+
+    @rule(target=lots, lot=lots, length=QUANTITIES)
+    def cut(self, lot: UUID, length: int) -> Any:
+        """Cut a piece off."""
+        piece = self.attempt("keeper", register.cut, lot, length=Decimal(length),
+                             number=f"P-{next(_numbers)}")  # fmt: skip
+        return multiple() if piece is None else self.ready(piece.id)
 
     @rule(target=vouchers, lot=lots, quantity=QUANTITIES)
     def issue(self, lot: UUID, quantity: int) -> Any:
@@ -148,7 +159,7 @@ class Lots(History):
     @rule(scan=scans)
     def take_back(self, scan: UUID) -> None:
         """Say that a scan was wrong, be it refused, taken back before or used up since."""
-        self.attempt("keeper", gate.correct_scan, scan, reason="扫错")
+        self.attempt("keeper", usage.correct_scan, scan, reason="扫错")
 
     @rule()
     def fetch(self) -> None:
@@ -170,6 +181,32 @@ class Lots(History):
         """Use some of it up."""
         self.attempt("mechanic", register.consume, lot, quantity=Decimal(quantity), note="")
 
+    @rule(target=placements, lot=lots, quantity=QUANTITIES)
+    def place(self, lot: UUID, quantity: int) -> Any:
+        """Lay some of it somewhere, in somebody's charge."""
+        made = self.attempt(
+            "mechanic", usage.place, lot, quantity=Decimal(quantity), team_id=self.world.team_id,
+            place_id=self.world.places["一采区进风巷"], keeper_id=self.world.people["mechanic"].id,
+        )  # fmt: skip
+        return multiple() if made is None else made.id
+
+    @rule(target=placements, placement=placements)
+    def move(self, placement: UUID) -> Any:
+        """Lay it somewhere else, be it there still or not."""
+        made = self.attempt("mechanic", usage.move, placement,
+                            place_id=self.world.places["3101回风巷"])  # fmt: skip
+        return multiple() if made is None else made.id
+
+    @rule(placement=placements, quantity=QUANTITIES)
+    def take_up(self, placement: UUID, quantity: int) -> None:
+        """Take some of it from its place."""
+        self.attempt("mechanic", usage.give_back, placement, quantity=Decimal(quantity))
+
+    @rule(placement=placements, quantity=QUANTITIES)
+    def use_up(self, placement: UUID, quantity: int) -> None:
+        """Use some of it up where it lies."""
+        self.attempt("mechanic", usage.use_up, placement, quantity=Decimal(quantity), note="")
+
     @rule(lot=lots, length=st.integers(0, 40))
     def measure(self, lot: UUID, length: int) -> None:
         """Close it with what is left."""
@@ -188,9 +225,13 @@ class Lots(History):
                 each for each in work.all(Item)
                 if each.id == self.first or str(self.first) in each.lineage
             ]  # fmt: skip
+            standing = [each for item in family for each in work.all(Placement, item_id=item.id)]
+            below = [each.quantity for each in usage.balance(work) if each.item_id in self.tags]
         amounts = [getattr(each, name) for each in family for name in PARTS]
         assert sum(amounts) == WHOLE
         assert min(amounts) >= 0
+        assert sum(below) == sum(each.underground for each in family)
+        assert all(each.quantity >= (each.ended_at is None) for each in standing)
 
 
 class Labels(History):
@@ -244,7 +285,7 @@ class Labels(History):
 
 @sqlite
 def test_quantity_is_conserved(world: World, tmp_path: Path) -> None:
-    """Split, handed out, given back, let in and out, taken back, offline, used up, scrapped."""
+    """Split, cut, handed out, let in and out, taken back, offline, placed, used up, scrapped."""
     opened(world)
     Lots.world, Lots.folder = world, tmp_path
     run_state_machine_as_test(Lots, settings=FEW)

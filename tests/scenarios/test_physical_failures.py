@@ -76,7 +76,7 @@ ELSEWHERE = {
         "tests.gate.test_offline.test_same_upload_twice_changes_nothing"
     ),
     "OCA stock workflow #593: a wrong booking cannot be taken back": (
-        "tests.gate.test_correcting.test_wrong_entry_is_taken_back"
+        "tests.usage.test_correcting.test_wrong_entry_is_taken_back"
     ),
     "Odoo #13299: quantities are wrong after something came back": (
         "tests.register.test_properties.test_quantity_is_conserved"

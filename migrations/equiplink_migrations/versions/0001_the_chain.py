@@ -5192,7 +5192,7 @@ def upgrade() -> None:
         sa.Column("hazard_id", Id(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "state IN ('requested', 'approved', 'refused', 'used')",
+            "state IN ('requested', 'approved', 'refused', 'used', 'withdrawn')",
             name=op.f("ck_emergency_entry_state"),
         ),
         sa.ForeignKeyConstraint(

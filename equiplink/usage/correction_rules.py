@@ -35,6 +35,10 @@ class Mistake:
     quantity: Decimal
     there: Decimal
     """How much is where the scan brought it."""
+    placed: tuple[str, ...] = ()
+    """Where what it brought down was put, and in whose charge."""
+    given: tuple[str, ...] = ()
+    """The unused permit and emergency that were given for the thing since."""
 
 
 @rule(
@@ -85,8 +89,39 @@ def it_is_still_there(m: Mistake) -> Broken | None:
     return broken(quantity=m.quantity, there=m.there) if m.quantity > m.there else None
 
 
+@rule(
+    "G80",
+    HOUSE("第一百三十二条", "已经安装或者由人负责的，先办理交回", reading=Reading.BELIEVED),
+    zh="该次扫码带下去的已安装在：{placed}；请先办理交回，再更正",
+    en="what this scan took down stands at: {placed}; have it given back first, then correct",
+)
+def nobody_answers_for_it(m: Mistake) -> Broken | None:
+    """What is to go back stands at no place and in nobody's charge."""
+    return broken(placed="、".join(m.placed)) if m.placed else None
+
+
+@rule(
+    "G81",
+    HOUSE(
+        "第一百三十二条", "此后另行签发的许可证、批准的应急入井，先收回", reading=Reading.BELIEVED
+    ),
+    zh="此后又签发或者批准了 {given}；请先收回，再更正，原凭证随更正恢复",
+    en="since then {given} was given; withdraw it first: the correction gives back the former one",
+)
+def nothing_was_given_since(m: Mistake) -> Broken | None:
+    """What the scan used up can be given back: no other stands in its place."""
+    return broken(given="、".join(m.given)) if m.given else None
+
+
 CORRECTION = RuleSet(
     "correcting a scan",
-    (there_is_something_to_correct, nothing_followed, is_corrected_in_time, it_is_still_there),
+    (
+        there_is_something_to_correct,
+        nothing_followed,
+        is_corrected_in_time,
+        it_is_still_there,
+        nobody_answers_for_it,
+        nothing_was_given_since,
+    ),
     zh="更正扫码",
 )
