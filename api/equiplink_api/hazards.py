@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import extending, holding, recalls, suspects
+from equiplink.hazard import extending, holding, major, recalls, suspects
+from equiplink.hazard.major_models import QuarterReport, Restart, Sanction, SupervisionOrder
+from equiplink.hazard.major_states import RESTART, SUPERVISION_ORDER
 from equiplink.hazard.models import Extension, Hazard
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.states import HAZARD, HAZARD_EXTENSION
@@ -54,4 +56,28 @@ HAZARDS: tuple[Resource, ...] = (
         filters=("notice_id",),
     ),
     Resource("holds", Hold, create={"hold": holding.hold}, act={"release": holding.release}),
+    Resource(
+        "supervision-orders",
+        SupervisionOrder,
+        SUPERVISION_ORDER,
+        create={"issue": major.issue_order},
+        act={"lift": major.lift_order},
+        filters=("number", "hazard_id"),
+    ),
+    Resource(
+        "restarts",
+        Restart,
+        RESTART,
+        create={"apply": major.apply_restart},
+        act={
+            "accept": major.accept_restart,
+            "review": major.review_restart,
+            "approve": major.approve_restart,
+            "announce": major.announce_restart,
+            "refuse": major.refuse_restart,
+        },
+        filters=("order_id",),
+    ),
+    Resource("sanctions", Sanction, create={"record": major.record_sanction}, filters=("number",)),
+    Resource("quarter-reports", QuarterReport, create={"sign": major.sign_quarter}),
 )

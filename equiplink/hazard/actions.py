@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from equiplink.db import one_of
 from equiplink.errors import said
 from equiplink.hazard import criteria
+from equiplink.hazard.holding import place_hold, suspended
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.recall_models import Recall
 from equiplink.hazard.rules import (
@@ -95,7 +96,27 @@ def find(
         channel=hazard.channel, basis=basis, cause=cause, item_id=item_id,
         place_id=place_id, responsible=responsible_id, due_on=due_on,
     )  # fmt: skip
+    _stop_at_once(work, hazard)
     return hazard
+
+
+def _stop_at_once(work: Work, hazard: Hazard) -> None:
+    """Hold the thing, or stop the place, at which a major hazard was found (H07).
+
+    What the gate kept out is not in the mine: there is nothing to stop.
+    """
+    if hazard.level is not Level.MAJOR or hazard.channel is Channel.GATE:
+        return
+    if hazard.item_id is not None:
+        kind, subject, key = HoldKind.HAZARD, HoldSubject.ITEM, hazard.item_id
+    elif hazard.place_id is not None:
+        kind, subject, key = HoldKind.STOPPED, HoldSubject.PLACE, hazard.place_id
+    else:
+        return
+    place_hold(
+        work, kind=kind, subject=subject, key=str(key), reason=hazard.title,
+        hazard_id=hazard.id,
+    )  # fmt: skip
 
 
 def open_for(work: Work, cause: str) -> Hazard | None:
@@ -161,6 +182,8 @@ def rectify(work: Work, hazard_id: UUID, *, evidence: str) -> Hazard:
 def verify(work: Work, hazard_id: UUID) -> Hazard:
     """Close the hazard after another pair of eyes; releases the holds it placed itself.
 
+    An area that a department ordered to stop stays stopped until its restart is approved.
+
     Raises ``Refused`` when the verifier put it right himself (H02), when a
     department found it and no department verifies (H10), without evidence, or
     while goods under a stop-use notice are still underground (M13U).
@@ -180,8 +203,9 @@ def verify(work: Work, hazard_id: UUID) -> Hazard:
         ),
         work.policy,
     )
+    ended = {HoldKind.HAZARD} | (set() if suspended(work, hazard_id) else {HoldKind.STOPPED})
     for held in holds:
-        if held.kind is HoldKind.HAZARD:
+        if held.kind in ended:
             held.released_at = work.now
     hazard.verified_by, hazard.closed_at = work.actor.id, work.now
     released = [held.key for held in holds if held.released_at is not None]

@@ -9,6 +9,9 @@ from equiplink.catalogue import naming
 from equiplink.catalogue.models import Product
 from equiplink.db import Base, one_of
 from equiplink.errors import Unreadable, said
+from equiplink.hazard.major_models import SupervisionOrder
+from equiplink.hazard.major_rules import LIFTING, Lifting
+from equiplink.hazard.major_states import OrderState
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.rules import RELEASE, Release
 from equiplink.mine.models import Place
@@ -54,18 +57,40 @@ def hold(
             zh=f"“{wanted.zh}”不能用于“{what.zh}”：停产区域只用于地点，地点只能停产",
             field="kind",
         )
-    made = Hold(
-        kind=wanted,
-        subject=what,
-        key=_key(work, what, key),
-        reason=reason,
+    return place_hold(
+        work, kind=wanted, subject=what, key=_key(work, what, key), reason=reason,
         hazard_id=hazard_id,
+    )  # fmt: skip
+
+
+def place_hold(
+    work: Work,
+    *,
+    kind: HoldKind,
+    subject: HoldSubject,
+    key: str,
+    reason: str,
+    hazard_id: UUID | None,
+) -> Hold:
+    """Place a hold that follows from something else, whoever acts."""
+    made = Hold(
+        kind=kind, subject=subject, key=key, reason=reason, hazard_id=hazard_id,
         placed_at=work.now,
-    )
+    )  # fmt: skip
     work.record(
-        made, "hold", kind=kind, subject=subject, key=made.key, reason=reason, hazard_id=hazard_id
+        made, "hold", kind=kind, subject=subject, key=key, reason=reason, hazard_id=hazard_id
     )
     return made
+
+
+def suspended(work: Work, hazard_id: UUID | None) -> str:
+    """Return the number of the open order that stopped production for a hazard, or nothing."""
+    if hazard_id is None:
+        return ""
+    open_orders = work.all(
+        SupervisionOrder, hazard_id=hazard_id, state=OrderState.ISSUED, suspends=True
+    )
+    return open_orders[0].number if open_orders else ""
 
 
 def _key(work: Work, subject: HoldSubject, given: str) -> str:
@@ -91,7 +116,7 @@ def _key(work: Work, subject: HoldSubject, given: str) -> str:
 
 
 def release(work: Work, hold_id: UUID, *, reason: str) -> Hold:
-    """End a hold; refused while its hazard is open (H07) and by whom it is not his (L10, H56)."""
+    """End a hold; refused while its hazard or an order is open (H07, H66), to others (L10, H56)."""
     reason = said(reason, "解除原因", field="reason")
     held = work.get(Hold, hold_id)
     hazard = work.get(Hazard, held.hazard_id) if held.hazard_id else None
@@ -104,6 +129,8 @@ def release(work: Work, hold_id: UUID, *, reason: str) -> Hold:
         ),
         work.policy,
     )
+    if held.kind is HoldKind.STOPPED:
+        LIFTING.require(Lifting(work.today, suspended(work, held.hazard_id)), work.policy)
     held.released_at = work.now
     work.record(held, "release", reason=reason)
     return held

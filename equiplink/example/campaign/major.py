@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
+from uuid import UUID
 
 from equiplink.campaign import actions as campaign
 from equiplink.example.campaign.checked import closed, hand_over, put_right
@@ -11,7 +13,7 @@ from equiplink.example.campaign.days import Hundred
 from equiplink.example.physical.hands import FACE, bring_up, scan, take_down
 from equiplink.exchange.campaign_report import Report
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import holding
+from equiplink.hazard import major
 from equiplink.upkeep import actions as upkeep
 
 
@@ -32,6 +34,7 @@ def county(hundred: Hundred) -> Iterator[str]:
         ):
             found = campaign.add_finding(
                 work, made.id, text=text, level=level,
+                criterion="13(三)" if name == "ex" else "",
                 item_id=cast.items["switch"] if name == "ex" else None,
             )  # fmt: skip
             hundred.hazards[name] = found.hazard_id
@@ -46,12 +49,15 @@ def restarting(hundred: Hundred) -> Iterator[str]:
     cast = hundred.cast
     yield "\n四、重大隐患：停用、督办、整改、复产"
     with cast.by("inspector") as work:
-        holding.hold(
-            work, kind="hazard", subject="item", key=str(cast.items["switch"]),
-            reason="隔爆面锈蚀失爆，立即停用", hazard_id=hundred.hazards["ex"],
+        order = major.issue_order(
+            work, hazard_id=hundred.hazards["ex"], number="样例督〔2024〕1号",
+            authority="样例县应急管理局", issued_on=hundred.today,
+            due_on=hundred.today + timedelta(days=10), suspends=True,
+            requirements="停产整顿，隔爆面修复检测合格",
         )  # fmt: skip
     hand_over(hundred, hundred.hazards["ex"], funds=6_000)
-    yield "  馈电开关立即停用；五落实：责任、措施、资金 6000 元、时限、预案"
+    yield f"  馈电开关随登记立即停用；督办单 {order.number} 责令停产整顿"
+    yield "  五落实：责任、措施、资金 6000 元、时限、预案"
     yield from bring_up(cast, "switch")
     yield from scan(cast, "switch")
     hundred.until(date(2024, 12, 6))
@@ -59,10 +65,36 @@ def restarting(hundred: Hundred) -> Iterator[str]:
     with cast.by("mechanic") as work:
         hazard.rectify(work, hundred.hazards["ex"], evidence="样例：隔爆面修复检测报告，照片")
     yield from closed(hundred, "ex", by="inspector")
+    yield from restart(hundred, order.id)
     yield from take_down(cast, "switch", FACE)
     hundred.until(date(2024, 12, 31), at=18)
     yield from hundred.leave(Report.MONTH, "月报-2024-12", month=date(2024, 12, 1))
     yield from hundred.leave(Report.MAJOR, "重大隐患季报-2024-4")
+    with cast.by("approver") as work:
+        major.sign_quarter(
+            work, year=2024, quarter=4, sent_to="样例县应急管理局、矿山监察机构",
+            sent_on=hundred.today,
+            sha256=sha256((cast.folder / "重大隐患季报-2024-4.docx").read_bytes()).hexdigest(),
+        )  # fmt: skip
+    yield "  季报由主要负责人签字后报送，签字文件的哈希值入账"
+
+
+def restart(hundred: Hundred, order_id: UUID) -> Iterator[str]:
+    """Apply to produce again; department, institution and government sign, and it is announced."""
+    cast = hundred.cast
+    with cast.by("approver") as work:
+        made = major.apply_restart(work, order_id=order_id, plan="样例：整改方案和验收资料")
+    hundred.until(date(2024, 12, 10))
+    for sign, name in (
+        (major.accept_restart, "样例县局主要负责人"),
+        (major.review_restart, "样例矿山监察机构"),
+        (major.approve_restart, "样例县政府主要负责人"),
+    ):
+        with cast.by("inspector") as work:
+            sign(work, made.id, by=name)
+    with cast.by("inspector") as work:
+        major.announce_restart(work, made.id)
+    yield "  恢复生产：部门验收、监察机构审核、政府批准，三方签字，五个工作日内公告；督办单解除"
 
 
 def repair(hundred: Hundred, name: str) -> None:

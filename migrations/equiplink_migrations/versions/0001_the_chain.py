@@ -557,6 +557,23 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "quarter_report",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quarter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("signed_by", Id(), nullable=False),
+        sa.Column("sent_on", Day(), nullable=False),
+        sa.Column("sent_to", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_quarter_report_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_quarter_report")),
+        sa.UniqueConstraint(
+            "mine_id", "year", "quarter", name=op.f("uq_quarter_report_mine_id_year_quarter")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sampling_risk",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5481,6 +5498,107 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sanction",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("hazard_id", Id(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("decided_on", Day(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", Money(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_sanction_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_sanction_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_sanction")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_sanction_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sanction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sanction_mine_id_hazard_id"), ["mine_id", "hazard_id"], unique=False
+        )
+
+    op.create_table(
+        "supervision_order",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("hazard_id", Id(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("issued_on", Day(), nullable=False),
+        sa.Column("due_on", Day(), nullable=False),
+        sa.Column("suspends", Flag(), nullable=False),
+        sa.Column("requirements", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('issued', 'lifted')", name=op.f("ck_supervision_order_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_supervision_order_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_supervision_order_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_supervision_order")),
+        sa.UniqueConstraint("mine_id", "number", name=op.f("uq_supervision_order_mine_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("supervision_order", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supervision_order_mine_id_hazard_id"),
+            ["mine_id", "hazard_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "restart",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("order_id", Id(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("applied_on", Day(), nullable=False),
+        sa.Column("accepted_by", sa.Text(), nullable=False),
+        sa.Column("accepted_on", Day(), nullable=True),
+        sa.Column("reviewed_by", sa.Text(), nullable=False),
+        sa.Column("reviewed_on", Day(), nullable=True),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("approved_on", Day(), nullable=True),
+        sa.Column("announced_on", Day(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('applied', 'accepted', 'reviewed', 'approved', 'announced', 'refused')",
+            name=op.f("ck_restart_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "order_id"],
+            ["supervision_order.mine_id", "supervision_order.id"],
+            name=op.f("fk_restart_mine_id_order_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_restart_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_restart")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("restart", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_restart_mine_id_order_id"), ["mine_id", "order_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_restart_open",
+            ["mine_id", "order_id"],
+            unique=True,
+            sqlite_where=sa.text("state not in ('refused', 'announced')"),
+            postgresql_where=sa.text("state not in ('refused', 'announced')"),
+        )
+
+    op.create_table(
         "substitution",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5537,6 +5655,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_substitution_mine_id_item_id"))
 
     op.drop_table("substitution")
+    with op.batch_alter_table("restart", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_restart_open",
+            sqlite_where=sa.text("state not in ('refused', 'announced')"),
+            postgresql_where=sa.text("state not in ('refused', 'announced')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_restart_mine_id_order_id"))
+
+    op.drop_table("restart")
+    with op.batch_alter_table("supervision_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_order_mine_id_hazard_id"))
+
+    op.drop_table("supervision_order")
+    with op.batch_alter_table("sanction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sanction_mine_id_hazard_id"))
+
+    op.drop_table("sanction")
     with op.batch_alter_table("recall", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recall_mine_id_hazard_id"))
 
@@ -6237,6 +6372,7 @@ def downgrade() -> None:
     op.drop_table("supplier")
     op.drop_table("shift_window")
     op.drop_table("sampling_risk")
+    op.drop_table("quarter_report")
     op.drop_table("purchase_permit")
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_product_class_id"))
