@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,9 @@ from sqlalchemy import select, union_all
 
 from equiplink import codes
 from equiplink.acceptance.models import Acceptance
-from equiplink.audit.words import missing, spoken
+from equiplink.audit.words import NINE_WORDS, Life, missing, spoken, waiting
 from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.catalogue.states import Tracking
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.db import plain
 from equiplink.errors import NotFound
@@ -26,6 +27,7 @@ from equiplink.register.models import Item, Tag
 from equiplink.supplier.models import Supplier
 from equiplink.tender.models import Bid, Lot, Tender
 from equiplink.upkeep.models import Job, Scrapping
+from equiplink.upkeep.trouble_models import Fault
 from equiplink.usage.models import Placement, Reading
 from equiplink.work import Work
 
@@ -107,6 +109,8 @@ COUNTED = (
 def passport(work: Work, tag: str, *, as_of: datetime | None = None) -> dict[str, Any]:
     """Return the passport as a JSON document: links, events, the nine words, what is missing.
 
+    ``words`` have their record, ``not_yet`` cannot apply yet, ``missing`` should be there.
+
     Reads in three statements whatever the item went through. With *as_of* it says
     what was known at that moment and no more: a fact that was recorded later is left out,
     though it tells of an earlier day; states come from the ledger, and what the register
@@ -127,6 +131,7 @@ def passport(work: Work, tag: str, *, as_of: datetime | None = None) -> dict[str
     if known is not None:
         item |= {"state": known.get(chain.item.id, "")} | dict.fromkeys(COUNTED)
     voided = chain.tag.voided_at
+    life, words = _life(chain, told), spoken(told)
     return {
         "tag": chain.tag.code,
         "as_of": _text(as_of),
@@ -140,9 +145,20 @@ def passport(work: Work, tag: str, *, as_of: datetime | None = None) -> dict[str
         "item": item,
         "links": links,
         "events": [_event(event) for event in events],
-        "words": list(spoken(told)),
-        "missing": list(missing(told)),
+        "words": list(words),
+        "not_yet": [word for word in NINE_WORDS if word in waiting(life) and word not in words],
+        "missing": list(missing(words, life)),
     }
+
+
+def _life(chain: Chain, told: Collection[tuple[str, str]]) -> Life:
+    return Life(
+        lot=chain.item.kind is Tracking.LOT,
+        before=chain.enrolment is not None,
+        used=not {("item", "enter"), ("item", "enter_part")}.isdisjoint(told),
+        troubled=not {("fault", "report"), ("job", "fail")}.isdisjoint(told),
+        ended=("item", "scrap") in told,
+    )
 
 
 def _item(chain: Chain) -> dict[str, Any]:
@@ -272,7 +288,7 @@ def _events(work: Work, chain: Chain) -> Sequence[Entry]:
         chain.acceptance, chain.enrolment, chain.item,
     )  # fmt: skip
     behind = [record.id for record in records if record is not None]
-    of_item = (Tag, EntryInspection, Scan, Placement, Reading, Job, Scrapping, Hazard)
+    of_item = (Tag, EntryInspection, Scan, Placement, Reading, Job, Fault, Scrapping, Hazard)
     ids = union_all(
         *(
             select(model.id).where(model.mine_id == work.mine_id, model.item_id == chain.item.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 NINE_WORDS: dict[str, frozenset[tuple[str, str]]] = {
     "购置": frozenset({("plan", "approve"), ("lot", "award"), ("contract", "sign")}),
@@ -24,7 +25,37 @@ def spoken(entries: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(word for word, told in NINE_WORDS.items() if not told.isdisjoint(seen))
 
 
-def missing(entries: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the words that nothing tells of yet."""
-    told = spoken(entries)
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What of a thing's life decides which words can apply to it yet."""
+
+    lot: bool = False
+    """Whether it is a lot: nobody maintains, tests, repairs or modifies a heap of bolts."""
+    before: bool = False
+    """Whether it was here before the register: its purchase is not on record."""
+    used: bool = False
+    troubled: bool = False
+    """Whether a fault was reported or a job failed."""
+    ended: bool = False
+
+
+def waiting(life: Life) -> frozenset[str]:
+    """Return the words that cannot apply to such a thing yet, or ever."""
+    found = {"改造"}
+    if life.before:
+        found |= {"购置"}
+    if not life.used:
+        found |= {"使用", "维护", "保养", "检测"}
+    if life.lot:
+        found |= {"维护", "保养", "检测", "维修"}
+    if not life.troubled:
+        found |= {"维修"}
+    if not life.ended:
+        found |= {"报废"}
+    return frozenset(found)
+
+
+def missing(words: Iterable[str], life: Life) -> tuple[str, ...]:
+    """Return the words that apply and that nothing tells of."""
+    told = {*words, *waiting(life)}
     return tuple(word for word in NINE_WORDS if word not in told)

@@ -97,10 +97,10 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
     """Return a passport as lines for people."""
     item, mine = document["item"], document["mine"]
-    title, lack, complete = (
-        ("Passport", "Missing of the nine words", "nothing")
+    title, later, lack, complete = (
+        ("Passport", "Cannot apply yet", "Missing of the nine words", "nothing")
         if lang == "en"
-        else ("全链条档案", "第二十五条九个环节中尚缺", "无")
+        else ("全链条档案", "尚不适用", "第二十五条九个环节中尚缺", "无")
     )
     zone = ZoneInfo(mine["time_zone"])
     then = f"  {'as of' if lang == 'en' else '截至'} {_when(document['as_of'], zone)}"
@@ -120,6 +120,7 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         for event in document["events"]
     ]
     lines += ["", "  " + "、".join(document["words"])]
+    lines.append(f"  {later}：{'、'.join(document['not_yet']) or complete}")
     lines.append(f"  {lack}：{'、'.join(document['missing']) or complete}")
     return lines
 

@@ -29,6 +29,7 @@ from equiplink.cli import (
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.kpi import kpi
+from equiplink.cli.nine_words import nine_words
 from equiplink.cli.recall import recall
 from equiplink.cli.supplier import supplier
 from equiplink.errors import EquiplinkError, Refused, Unreadable
@@ -59,6 +60,7 @@ app.command("sweep")(gate.sweep)
 app.command("manifest")(gate.manifest)
 app.command("due")(agenda.due)
 app.command("kpi")(kpi)
+app.command("nine-words")(nine_words)
 app.command("report")(campaign.report)
 app.command("tick")(agenda.tick)
 app.command("holidays")(agenda.holidays)

@@ -19,3 +19,12 @@ def test_rates_name_what_counts_against_them(world: World, as_: As) -> None:
     assert (rows["I19A"]["percent"], rows["I19A"]["met"]) == ("50.0", False)
     assert rows["I19A"]["against"] == [item["number"]]
     assert reader.get("/kpi", params={"on": "2099-01-01"}).status_code == 422
+
+
+def test_nine_words_are_counted(world: World, as_: As) -> None:
+    """Two things of one class, in nobody's charge."""
+    ready(world, 2)
+    found = as_(world, "keeper").get("/nine-words").json()
+
+    assert found["mine"]["things"] == found["classes"][0]["things"] == 2
+    assert found["mine"]["told"]["入库"] == 2

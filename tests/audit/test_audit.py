@@ -8,7 +8,7 @@ from sqlalchemy import text
 from equiplink import codes
 from equiplink.audit.passport import passport
 from equiplink.audit.replay import replay, verify
-from equiplink.audit.words import NINE_WORDS, missing, spoken
+from equiplink.audit.words import NINE_WORDS, Life, missing, spoken
 from equiplink.errors import NotFound
 from equiplink.gate.models import Scan
 from tests.acceptance import steps as acceptances
@@ -27,12 +27,17 @@ def test_words_are_the_nine_of_the_clause() -> None:
     assert all(NINE_WORDS.values())
 
 
-def test_missing_is_what_nothing_tells_of() -> None:
-    """Spoken and missing together are the nine."""
+def test_missing_is_what_applies_and_nothing_tells_of() -> None:
+    """What is used should be maintained, cared for and tested; a heap of bolts only scrapped."""
     told = [("contract", "sign"), ("item", "enter"), ("person", "add_person")]
+    words = spoken(told)
 
-    assert spoken(told) == ("购置", "使用")
-    assert len(missing(told)) == 7
+    assert words == ("购置", "使用")
+    assert missing(words, Life(used=True)) == ("入库", "维护", "保养", "检测")
+    assert missing(words, Life(used=True, troubled=True, ended=True))[-2:] == ("维修", "报废")
+    assert missing(words, Life(used=True, lot=True)) == ("入库",)
+    assert missing((), Life(before=True)) == ("入库",)
+    assert missing((), Life()) == ("购置", "入库")
 
 
 def test_passport_of_an_entered_unit(world: World) -> None:
@@ -50,7 +55,8 @@ def test_passport_of_an_entered_unit(world: World) -> None:
     assert ("item", "enter") in actions
     assert document["item"]["state"] == "underground"
     assert document["words"] == ["购置", "入库", "使用", "检测"]
-    assert document["missing"] == ["维护", "保养", "维修", "改造", "报废"]
+    assert document["not_yet"] == ["维修", "改造", "报废"]
+    assert document["missing"] == ["维护", "保养"]
 
 
 def test_refused_scans_stand_in_the_passport(world: World) -> None:
