@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import extending, holding, major, recalls, suspects
+from equiplink.hazard import extending, holding, major, recalls, siblings, suspects
 from equiplink.hazard.major_models import QuarterReport, Restart, Sanction, SupervisionOrder
 from equiplink.hazard.major_states import RESTART, SUPERVISION_ORDER
 from equiplink.hazard.models import Extension, Hazard
@@ -29,6 +29,7 @@ HAZARDS: tuple[Resource, ...] = (
             "send_back": hazard.send_back,
             "reopen": extending.reopen,
             "ask_extension": extending.ask_extension,
+            "quarantine_siblings": siblings.quarantine_siblings,
         },
         elsewhere={
             **dict.fromkeys(("report_gone", "find_again"), "POST /sweep"),

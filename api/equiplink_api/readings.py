@@ -24,6 +24,7 @@ from equiplink.audit.plan_actual import plan_actual
 from equiplink.audit.procurement import procurement
 from equiplink.audit.reach import reach
 from equiplink.audit.sealed_bids import sealed_bids
+from equiplink.audit.trace import trace
 from equiplink.contract import awaited, inspection
 from equiplink.contract.inspection import Conformity
 from equiplink.exchange.exports import exported
@@ -206,6 +207,9 @@ READINGS: tuple[Reading, ...] = (
     Reading(
         "deliveries", "conformity", "contract",
         "到货：检验期限和推定 / inspection period, and what is presumed", _conformity,
+    ),
+    Reading(
+        "hazards", "trace", "audit", "隐患：倒查来源、同类、办理人 / traced back", plainly(trace),
     ),
     Reading(
         "suppliers", "reach", "audit", "供应商：牵涉范围 / reach", plainly(reach),

@@ -32,6 +32,7 @@ from equiplink.cli.kpi import kpi
 from equiplink.cli.nine_words import nine_words
 from equiplink.cli.recall import recall
 from equiplink.cli.supplier import supplier
+from equiplink.cli.trace import trace
 from equiplink.errors import EquiplinkError, Refused, Unreadable
 from equiplink.rules import describe
 
@@ -60,6 +61,7 @@ app.command("sweep")(gate.sweep)
 app.command("manifest")(gate.manifest)
 app.command("due")(agenda.due)
 app.command("kpi")(kpi)
+app.command("trace")(trace)
 app.command("nine-words")(nine_words)
 app.command("report")(campaign.report)
 app.command("tick")(agenda.tick)

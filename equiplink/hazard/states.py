@@ -49,6 +49,15 @@ class ExtensionState(Word):
     REFUSED = "refused", "已驳回"
 
 
+class Scope(Word):
+    """What makes another thing a sibling of the one with the hazard."""
+
+    BATCH = "batch", "批次"
+    MARK = "mark", "安标"
+    PRODUCT = "product", "型号"
+    SUPPLIER = "supplier", "供应商"
+
+
 HAZARD = Machine(
     "hazard",
     HazardState,
