@@ -17,6 +17,7 @@ from equiplink.acceptance.verdict_rules import HANDS, Hands
 from equiplink.acceptance.verdict_states import Disposal, Duty
 from equiplink.catalogue.amounts import pieces
 from equiplink.catalogue.papers import judge_papers
+from equiplink.catalogue.part_rules import STRIP
 from equiplink.catalogue.rules import BANNED, EXPLOSION, SAFETY_MARK
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.deliveries import count_accepted, give_back
@@ -46,7 +47,10 @@ class NamePlate(TypedDict, total=False):
 
 
 class PaperText(TypedDict, total=False):
-    """What a paper says; ``valid_until`` is its last day, ``conditions`` those of its use."""
+    """What a paper says; ``valid_until`` is its last day, ``conditions`` those of its use.
+
+    ``ex_mark`` is that of an ex certificate.
+    """
 
     number: str
     issuer: str
@@ -55,6 +59,7 @@ class PaperText(TypedDict, total=False):
     maker: str
     passed: bool | None
     conditions: str
+    ex_mark: str
 
 
 def present(
@@ -198,6 +203,7 @@ def judged(work: Work, acceptance: Acceptance, d: Dossier) -> tuple[Finding, ...
         *SAFETY_MARK.judge(mark, policy),
         *BANNED.judge(queries.ban_facts(work, acceptance, d), policy),
         *EXPLOSION.judge(queries.ex_facts(work, acceptance, d), policy),
+        *STRIP.judge(queries.strip_facts(work, acceptance, d), policy),
         *judge_papers(
             work,
             d.product,

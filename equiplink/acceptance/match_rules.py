@@ -8,6 +8,8 @@ after). An absent certificate is told once, by ``G13``, not once for each field.
 from __future__ import annotations
 
 from equiplink.acceptance.seen import Goods, same
+from equiplink.catalogue.explosion import same_mark
+from equiplink.catalogue.states import Paper
 from equiplink.law import HOUSE, Broken, broken
 from equiplink.rules import Rule, rule
 
@@ -111,6 +113,22 @@ def plate_serial_is_the_one_given(c: Goods) -> Broken | None:
     return _differ(c.plate.serial, c.serial) if c.serial else None
 
 
+@rule(
+    "M10H",
+    CHECKED,
+    zh="铭牌防爆标志“{one}”与防爆合格证防爆标志“{other}”不一致或未填写；请核对证书和实物，不符的拒收",
+    en="the nameplate's ex mark '{one}' is not the ex certificate's '{other}', or was left out; "
+    "look at both, reject what differs",
+)
+def plate_ex_mark_is_the_certificates(c: Goods) -> Broken | None:
+    """Nameplate and ex certificate state one protection, in the old notation or the new."""
+    paper = c.papers.get(Paper.EX_CERTIFICATE)
+    one = c.plate.ex_mark
+    if paper is None or same_mark(one, paper.ex_mark):
+        return None
+    return broken(one=one or None, other=paper.ex_mark or None)
+
+
 MATCH: tuple[Rule[Goods], ...] = (
     plate_model_is_the_contracts,
     plate_maker_is_the_contracts,
@@ -120,4 +138,5 @@ MATCH: tuple[Rule[Goods], ...] = (
     plate_maker_is_the_certificates,
     certificate_ends_as_registered,
     plate_serial_is_the_one_given,
+    plate_ex_mark_is_the_certificates,
 )

@@ -19,11 +19,13 @@ from equiplink.acceptance.sample_models import Sample, SamplingRisk
 from equiplink.acceptance.sample_states import SampleState
 from equiplink.acceptance.seen import Bought, Document, Goods, Plate
 from equiplink.acceptance.states import AcceptanceState, Check
+from equiplink.acceptance.template_table import EACH, SPACING
 from equiplink.acceptance.verdict_rules import DONE_BY, HANDS, Hands
 from equiplink.acceptance.verdict_states import Duty
 from equiplink.catalogue import queries as catalogue
 from equiplink.catalogue.facts import BannedFacts, ExFacts, MarkFacts
 from equiplink.catalogue.models import DeviceClass, Product
+from equiplink.catalogue.part_rules import StripFacts
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.contract.models import Contract, ContractLine, Delivery, DeliveryLine
 from equiplink.contract.queries import in_force
@@ -155,6 +157,18 @@ def ex_facts(work: Work, acceptance: Acceptance, d: Dossier) -> ExFacts:
         zone=d.place.zone,
         certificate=certificate.number,
         conditions=certificate.conditions,
+    )
+
+
+def strip_facts(work: Work, acceptance: Acceptance, d: Dossier) -> StripFacts:
+    """Return how far apart the marks stand along the goods, as it was measured on the floor."""
+    found = floor_facts.answers(work, acceptance) if d.kind.strip else {}
+    spacing, each = found.get(SPACING), found.get(EACH)
+    return StripFacts(
+        today=work.today,
+        strip=d.kind.strip,
+        spacing=None if spacing is None else spacing.reading,
+        on_each=None if each is None else each.passed,
     )
 
 

@@ -36,6 +36,7 @@ class Document:
     maker: str = ""
     passed: bool | None = None
     conditions: str = ""
+    ex_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 from equiplink.acceptance.check_states import Family, PointKind
 from equiplink.mine.states import Permit
 
-EDITION = "2026-11-25"
+EDITION = "2026-11-27"
 """The day on which the table was drawn up."""
 
 
@@ -84,8 +84,13 @@ _ALWAYS = (
     Point("label", KIND.NAMEPLATE, "中文标明品名、厂名、厂址", LABEL, photo=True),
     Point("appearance", KIND.APPEARANCE, "外观无变形、锈蚀、破损", ARRIVAL),
 )
-_MARKED = Point("mark_spacing", KIND.NAMEPLATE, "安全标志间距", "M09 安全标志标识",
-                unit="m", low=Decimal(0), high=Decimal(5), photo=True)  # fmt: skip
+SPACING, EACH = "mark_spacing", "mark_each"
+"""The points by which the marks along goods sold by length are judged (M09)."""
+_MARKED = (
+    Point(SPACING, KIND.NAMEPLATE, "安全标志间距", "M09 安全标志标识",
+          unit="m", low=Decimal(0), high=Decimal(5), photo=True),
+    Point(EACH, KIND.NAMEPLATE, "每卷（根、段）至少一处安全标志", "M09 安全标志标识"),
+)  # fmt: skip
 
 
 def _rope(below: int) -> tuple[Point, ...]:
@@ -110,13 +115,13 @@ TEMPLATES: dict[Family, tuple[Point, ...]] = {
         Point("run", KIND.RUN, "通电试验、闭锁和保护动作正常", EX),
     ),
     Family.CABLE: (
-        *_ALWAYS, _MARKED,
+        *_ALWAYS, *_MARKED,
         Point("length", KIND.DIMENSION, "长度实测", ARRIVAL, unit="m"),
         Point("flame_report", KIND.DOCUMENT, "第三方阻燃试验报告合格", "G09 企业制度"),
         Point("insulation", KIND.ELECTRICAL, "绝缘电阻", EX, unit="MΩ"),
     ),
     Family.BELT: (
-        *_ALWAYS, _MARKED,
+        *_ALWAYS, *_MARKED,
         Point("length", KIND.DIMENSION, "长度实测", ARRIVAL, unit="m"),
         Point("width", KIND.DIMENSION, "宽度偏差（公称宽度 1000 mm 及以下）", "P10 MT/T 914",
               unit="mm", low=Decimal(-10), high=Decimal(10)),

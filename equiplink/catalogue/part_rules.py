@@ -114,31 +114,27 @@ SPACING = Decimal(5)
 class StripFacts:
     """How goods sold by length carry their safety mark. ``spacing`` in metres, as measured.
 
-    ``on_each`` says whether each smallest unit shows at least one; ``on_package``
-    whether the smallest package does, for goods that cannot carry it.
+    ``on_each`` says whether each smallest unit shows at least one. A class whose goods
+    cannot carry the mark along is none of ``strip``.
     """
 
     today: date
     strip: bool
     spacing: Decimal | None = None
     on_each: bool | None = None
-    on_package: bool | None = None
-
-    @property
-    def packaged(self) -> bool:
-        """Whether the mark stands on the package because the goods cannot carry it."""
-        return self.on_package is True and self.spacing is None
 
 
 @rule(
     "M09",
     MARK_LABELS(UNNUMBERED, "5 m"),
-    zh="安全标志间距 {spacing} m，应每隔不超过 {most} m 有一处，请拒收或要求补标",
-    en="the marks stand {spacing} m apart, {most} m are allowed; reject it or have it marked",
+    zh="安全标志间距 {spacing} m，应每隔不超过 {most} m 有一处；没有测量的按验收项目表测量，"
+    "超过的拒收或要求补标",
+    en="the marks stand {spacing} m apart, {most} m are allowed; measure it by the template of "
+    "checks, reject what is marked too seldom",
 )
 def marks_stand_close(c: StripFacts) -> Broken | None:
     """Cable, belt, pipe and duct cloth show their mark at least every five metres."""
-    if not c.strip or c.packaged or (c.spacing is not None and c.spacing <= SPACING):
+    if not c.strip or (c.spacing is not None and c.spacing <= SPACING):
         return None
     return broken(spacing=c.spacing, most=SPACING)
 
@@ -151,7 +147,7 @@ def marks_stand_close(c: StripFacts) -> Broken | None:
 )
 def each_piece_is_marked(c: StripFacts) -> Broken | None:
     """Each smallest unit of them shows the mark at least once."""
-    return broken() if c.strip and not c.packaged and c.on_each is not True else None
+    return broken() if c.strip and c.on_each is not True else None
 
 
 STRIP = RuleSet("marks along a strip", (marks_stand_close, each_piece_is_marked), zh="条带产品标识")

@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from equiplink.acceptance import floor, instruments
+from equiplink.acceptance.check_states import Family
+from equiplink.acceptance.template_table import EACH, SPACING, TEMPLATES
 from equiplink.agenda import actions as agenda
 from equiplink.catalogue import actions as catalogue
-from equiplink.catalogue.models import Product, SafetyMark
+from equiplink.catalogue.models import DeviceClass, Product, SafetyMark
 from equiplink.chain import Chain
 from equiplink.gate import actions as gate
 from equiplink.mine import actions as mine
@@ -84,6 +87,8 @@ class Cast:
     people: dict[str, list[Actor]] = field(default_factory=dict)
     places: dict[str, UUID] = field(default_factory=dict)
     team_id: UUID = field(init=False)
+    tape_id: UUID = field(init=False)
+    """The steel tape that lengths are measured with."""
     suppliers: list[UUID] = field(default_factory=list)
     products: dict[str, Product] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=lambda: dict(MARKS))
@@ -138,6 +143,8 @@ def assemble(folder: Path, begin: datetime = BEGIN) -> Cast:
             enter(work, cast, f"{number:04d}", name, role, permit)
         gate.open_gate(work, name=GATE, place_id=cast.places["副井井口"])
         _stock_catalogue(work, cast)
+    with cast.by("acceptor") as work:
+        _equip_floor(work, cast)
     with cast.by("buyer") as work:
         for number, name in enumerate("甲乙丙", 1):
             uscc = synthetic_code(number)
@@ -185,6 +192,27 @@ def _stock_catalogue(work: Work, cast: Cast) -> None:
             status="有效", valid_from=date(2024, 1, 1), valid_until=date(2028, 12, 31),
             synthetic=True, source="样例：状态和有效期为演示而设",
         )  # fmt: skip
+
+
+def _equip_floor(work: Work, cast: Cast) -> None:
+    """Let the marks along cable and belt be measured, with a tape in calibration."""
+    for kind in work.all(DeviceClass, strip=True):
+        floor.set_template(
+            work, class_id=kind.id, edition="样例",
+            points=[
+                {
+                    "code": each.code, "kind": each.kind.value, "name": each.name,
+                    "source": each.source, "unit": each.unit,
+                }
+                for each in TEMPLATES[Family.CABLE]
+                if each.code in {SPACING, EACH}
+            ],
+        )  # fmt: skip
+    cast.tape_id = instruments.register(work, number="样例-JL-1", name="钢卷尺").id
+    instruments.calibrate(
+        work, cast.tape_id, certificate="样例-JD-1", issuer="样例计量检定所", made_on=work.today,
+        valid_until=work.today + timedelta(days=730),
+    )  # fmt: skip
 
 
 def query_again(cast: Cast) -> int:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from equiplink.acceptance import actions as acceptance
+from equiplink.acceptance import floor
+from equiplink.acceptance.template_table import EACH, SPACING
 from equiplink.catalogue.models import DeviceClass
 from equiplink.contract import actions as contract
 from equiplink.contract.queries import delivery_lines
@@ -179,7 +181,15 @@ def present(
             papers=papers(cast, work, name),
             checks={"appearance": True, "sample": True, "seal": True}, **(usual | other),
         )  # fmt: skip
-        return made.id
+        strip = work.get(DeviceClass, cast.products[name].class_id).strip
+    if strip:
+        with cast.by("acceptor") as work:
+            floor.check(work, made.id, point=EACH, passed=True)
+            floor.check(
+                work, made.id, point=SPACING, passed=True, reading=Decimal("1.0"), unit="m",
+                instrument_id=cast.tape_id,
+            )  # fmt: skip
+    return made.id
 
 
 def tag(cast: Cast, acceptance_id: UUID, number: str) -> tuple[UUID, str]:
@@ -222,7 +232,9 @@ def nameplate(cast: Cast, work: Work, name: str, serial: str) -> acceptance.Name
 def papers(cast: Cast, work: Work, name: str) -> dict[str, acceptance.PaperText]:
     """Return every paper that its class asks for, made up and in date."""
     product = cast.products[name]
+    kind = work.get(DeviceClass, product.class_id)
     numbers = {"safety_mark": cast.marks.get(name, "")}
+    marks = {"ex_certificate": EX_MARKS[kind.device] if kind.requires_ex else ""}
     return {
         paper: {
             "number": numbers.get(paper, f"样例-{paper}-{name}"),
@@ -231,6 +243,7 @@ def papers(cast: Cast, work: Work, name: str) -> dict[str, acceptance.PaperText]
             "maker": product.maker,
             "passed": True,
             "valid_until": date(2028, 12, 31),
+            "ex_mark": marks.get(paper, ""),
         }
-        for paper in work.get(DeviceClass, product.class_id).papers
+        for paper in kind.papers
     }

@@ -168,6 +168,7 @@ def papers(sample: Sample, **other: dict[str, Any] | None) -> dict[str, PaperTex
             "model": sample.model,
             "maker": MAKER,
             "passed": True,
+            "ex_mark": sample.ex_mark if name is Paper.EX_CERTIFICATE else "",
         }
     for text, change in other.items():
         if change is None:

@@ -246,7 +246,7 @@ def test_ex_mark_has_to_suit_the_place_of_use(world: World, arrived: Delivered) 
     second = steps.presented(world, line_id, SWITCH, serial="SN2", plate=bare)
 
     assert "X01" in refusal(world, first)
-    assert refusal(world, second) == ["X07"]
+    assert refusal(world, second) == ["M10H", "X07"]
 
 
 def test_serial_number_is_accepted_once(world: World, arrived: Delivered) -> None:

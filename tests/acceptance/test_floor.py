@@ -10,8 +10,10 @@ import pytest
 from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance import floor, instruments
 from equiplink.acceptance.check_models import CheckAnswer, Instrument, Suspicion
-from equiplink.acceptance.check_states import InstrumentState
+from equiplink.acceptance.check_states import Family, InstrumentState
+from equiplink.acceptance.template_table import EACH, SPACING, TEMPLATES
 from equiplink.agenda.queries import due
+from equiplink.catalogue.models import DeviceClass
 from equiplink.errors import Duplicate, IllegalStep, NotFound, Refused, Unreadable
 from equiplink.files import actions as files
 from equiplink.ledger import Entry
@@ -20,7 +22,12 @@ from tests.acceptance.steps import SAMPLES
 from tests.contract.steps import Delivered
 from tests.world import World
 
-SWITCH = SAMPLES["switch"]
+SWITCH, CABLE = SAMPLES["switch"], SAMPLES["cable"]
+MARKS: list[floor.PointText] = [
+    {"code": each.code, "kind": each.kind.value, "name": each.name, "source": each.source,
+     "unit": each.unit}
+    for each in TEMPLATES[Family.CABLE] if each.code in {SPACING, EACH}
+]  # fmt: skip
 SMALL: list[floor.PointText] = [
     {"code": "look", "kind": "appearance", "name": "外观", "source": "制度"},
     {"code": "gap", "kind": "dimension", "name": "间隙", "source": "制度", "unit": "mm",
@@ -78,6 +85,28 @@ def test_a_point_left_out_refuses_the_verdict(world: World, arrived: Delivered) 
 
     with pytest.raises(IllegalStep), world.work("acceptor") as work:
         floor.check(work, made, point="look", passed=False, note="再看")
+
+
+def test_marks_along_a_cable_are_measured(world: World) -> None:
+    """M09, M09U: a cable is accepted by a reading of five metres and a look at each roll."""
+    class_id = steps.class_of(world, "cable")
+    with world.work() as work:
+        work.get(DeviceClass, class_id).strip = True
+        work.mine.policy = {"rule.A47": "off"}
+    bare = steps.delivered(world, {"cable": Decimal(100)})
+    unread = steps.presented(world, bare.lines["cable"], CABLE, quantity=Decimal(10))
+    assert refused(world, unread) == ["M09", "M09U"]
+
+    steps.templated(world, "cable", MARKS)
+    read = steps.presented(world, bare.lines["cable"], CABLE, quantity=Decimal(10))
+    look(world, read, point="mark_each")
+    spaced = {"point": "mark_spacing", "unit": "m"}
+    measure(world, read, steps.gauge(world), "5.5", passed=False, **spaced)
+    assert refused(world, read) == ["A48", "M09"]
+
+    measure(world, read, steps.gauge(world, "JL-2"), "5", note="量错，重测", **spaced)
+    with world.work("acceptor") as work:
+        acceptance.accept(work, read)
 
 
 def test_a_second_answer_says_why(world: World, arrived: Delivered) -> None:
@@ -233,6 +262,6 @@ def test_shipped_template_is_adopted(world: World) -> None:
     line = steps.delivered(world, {"lamp": 1}).lines["lamp"]
     lamp = steps.presented(world, line, SAMPLES["lamp"])
 
-    assert made.edition == "explosion_proof-2026-11-25"
+    assert made.edition == "explosion_proof-2026-11-27"
     with world.read() as work:
         assert [each.code for each in acceptance.judge(work, lamp)] == ["A47", *steps.ASKED]

@@ -29,6 +29,7 @@ MODEL = "KBZ-400/1140"
 MARK = "MZZ990102"
 SIGNER, KEEPER, BUYER = UUID(int=1), UUID(int=2), UUID(int=3)
 PAPER = Document("SYN-1", "合成检验机构", None, MODEL, MAKER, passed=True)
+EX = replace(PAPER, ex_mark="Exd I")
 CERTIFICATE = replace(PAPER, number=MARK, valid_until=TODAY)
 RIGHT = Goods(
     today=TODAY,
@@ -38,7 +39,7 @@ RIGHT = Goods(
     papers={
         Paper.PRODUCT_CERTIFICATE: PAPER,
         Paper.SAFETY_MARK: CERTIFICATE,
-        Paper.EX_CERTIFICATE: replace(PAPER, valid_until=TODAY),
+        Paper.EX_CERTIFICATE: replace(EX, valid_until=TODAY),
         Paper.MANUAL: Document("SYN-2"),
         Paper.FACTORY_REPORT: PAPER,
     },
@@ -98,6 +99,8 @@ def test_writing_does_not_make_a_mismatch() -> None:
         (with_paper(Paper.SAFETY_MARK, replace(CERTIFICATE, maker="")), ["M10E"]),
         (replace(RIGHT, registered_until=TODAY + timedelta(days=1)), ["M10F"]),
         (with_plate(serial="SN2"), ["M10G"]),
+        (with_plate(ex_mark="Ex eb I Mb"), ["M10H"]),
+        (with_paper(Paper.EX_CERTIFICATE, replace(PAPER, valid_until=TODAY)), ["M10H"]),
     ],
 )
 def test_each_mismatch_has_its_own_finding(goods: Goods, found: list[str]) -> None:
@@ -138,9 +141,9 @@ def test_mark_the_register_does_not_know_has_no_date_to_match() -> None:
         (with_paper(Paper.PRODUCT_CERTIFICATE, replace(PAPER, number=" ")), ["L13", "G13"]),
         (with_paper(Paper.SAFETY_MARK, None), ["G13"]),
         (with_paper(Paper.EX_CERTIFICATE, None), ["G13"]),
-        (with_paper(Paper.EX_CERTIFICATE, PAPER), ["G13D"]),
+        (with_paper(Paper.EX_CERTIFICATE, EX), ["G13D"]),
         (
-            with_paper(Paper.EX_CERTIFICATE, replace(PAPER, valid_until=TODAY - timedelta(days=1))),
+            with_paper(Paper.EX_CERTIFICATE, replace(EX, valid_until=TODAY - timedelta(days=1))),
             ["G13D"],
         ),
         (with_paper(Paper.MANUAL, replace(PAPER, model="KBZ-630")), ["G13M"]),

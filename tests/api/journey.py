@@ -210,7 +210,12 @@ class Journey:
         paper = {"number": "HG-1", "issuer": MAKER, "model": GOOD, "maker": MAKER, "passed": True}
         papers = {
             "product_certificate": paper,
-            "ex_certificate": {**paper, "number": "SYN-0001", "valid_until": "2028-12-31"},
+            "ex_certificate": {
+                **paper,
+                "number": "SYN-0001",
+                "valid_until": "2028-12-31",
+                "ex_mark": "Exd I",
+            },
         }
         presented = self.post(
             "keeper",

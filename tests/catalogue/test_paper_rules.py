@@ -165,13 +165,9 @@ def test_strip_is_marked(code: str, bad: dict[str, Any]) -> None:
     assert judged(code, STRIPS)
 
 
-@pytest.mark.parametrize(
-    "good",
-    [StripFacts(TODAY, strip=False), StripFacts(TODAY, strip=True, on_package=True)],
-)
-def test_goods_that_cannot_be_marked_along(good: StripFacts) -> None:
-    """Other goods carry no marks along, and those that cannot carry them on the package."""
-    assert STRIP.judge(good) == ()
+def test_other_goods_carry_no_marks_along() -> None:
+    """What does not come by length is not measured."""
+    assert STRIP.judge(StripFacts(TODAY, strip=False)) == ()
 
 
 SIGNING = Signing(TODAY, TODAY, Seat.SUPPLY_HEAD, ONE, ((Seat.SAFETY_DEPUTY, OTHER),))
