@@ -38,6 +38,7 @@ from equiplink.supplier import queries as suppliers
 from equiplink.tender import auctions, signs, standing
 from equiplink.tender.retention import kept_until
 from equiplink.upkeep import faults
+from equiplink.upkeep.spoiled import spoiled
 from equiplink.usage import clearing, stocktakes
 from equiplink.work import Work
 from equiplink_api import records
@@ -150,6 +151,12 @@ def _suspects(work: Work, instrument_id: UUID, _: str) -> list[dict[str, Any]]:
     return [records.show(work, each).model_dump(mode="json") for each in found]
 
 
+def _spoiled(work: Work, instrument_id: UUID, _: str) -> list[dict[str, Any]]:
+    """Return the tests that passed by readings of a faulty instrument and were not made again."""
+    found = spoiled(work, instrument_id)
+    return [records.show(work, each).model_dump(mode="json") for each in found]
+
+
 def _recomputed(work: Work, sample_id: UUID, _: str) -> dict[str, Any]:
     return asdict(sampling.recompute(work, sample_id))
 
@@ -179,6 +186,10 @@ READINGS: tuple[Reading, ...] = (
     Reading(
         "instruments", "suspects", "acceptance", "计量器具：存疑的验收 / in doubt",
         _suspects, list[dict[str, Any]],
+    ),
+    Reading(
+        "instruments", "spoiled", "upkeep", "计量器具：应当重做的检测 / tests to be made again",
+        _spoiled, list[dict[str, Any]],
     ),
     Reading(
         "samples", "recomputed", "acceptance", "抽样：重新计算 / recomputed",

@@ -14,9 +14,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from equiplink.acceptance import floor_facts
-from equiplink.acceptance.check_models import CheckAnswer, CheckTemplate, Instrument
+from equiplink.acceptance.check_models import CheckAnswer, CheckTemplate
 from equiplink.acceptance.check_states import Family, PointKind
-from equiplink.acceptance.floor_rules import ALIKE, CHECKING, Checking, Gauge
+from equiplink.acceptance.floor_rules import ALIKE, CHECKING, Checking
 from equiplink.acceptance.models import Acceptance
 from equiplink.acceptance.states import ACCEPTANCE
 from equiplink.acceptance.template_table import EDITION, TEMPLATES, Point
@@ -105,7 +105,7 @@ def check(
     if earlier is not None:
         note = said(note, "更改原因", field="note")
     hashes = _photos(work, acceptance_id, photos)
-    gauge = None if instrument_id is None else _gauge(work, instrument_id)
+    gauge = floor_facts.gauge(work, instrument_id)
     most = work.setting(ALIKE)
     facts = Checking(
         today=work.today,
@@ -183,11 +183,6 @@ def _asked(work: Work, acceptance: Acceptance, code: str) -> Point:
             field="point",
         )
     return asked[code]
-
-
-def _gauge(work: Work, instrument_id: UUID) -> Gauge:
-    seen = work.get(Instrument, instrument_id)
-    return Gauge(seen.number, seen.state, seen.calibrated_until)
 
 
 def _photos(work: Work, acceptance_id: UUID, ids: Sequence[UUID]) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from equiplink.acceptance.check_models import CheckAnswer, CheckTemplate, Instrument, Suspicion
 from equiplink.acceptance.models import Acceptance
+from equiplink.acceptance.seen import Gauge
 from equiplink.acceptance.template_table import Point, point
 from equiplink.work import Work
 
@@ -68,6 +69,14 @@ def suspects(work: Work, acceptance: Acceptance) -> tuple[str, ...]:
     return tuple(
         work.get(Instrument, each.instrument_id).number for each in doubts(work, acceptance)
     )
+
+
+def gauge(work: Work, instrument_id: UUID | None) -> Gauge | None:
+    """Return an instrument as it stands today; None when none is named."""
+    if instrument_id is None:
+        return None
+    seen = work.get(Instrument, instrument_id)
+    return Gauge(seen.number, seen.state, seen.calibrated_until)
 
 
 def floor(work: Work, acceptance: Acceptance) -> Floor:

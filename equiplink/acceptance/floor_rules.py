@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from equiplink.acceptance.check_states import InstrumentState, PointKind
-from equiplink.acceptance.seen import Goods
+from equiplink.acceptance.check_states import PointKind
+from equiplink.acceptance.seen import Gauge, Goods
 from equiplink.acceptance.template_table import Point
 from equiplink.catalogue.states import Paper
 from equiplink.law import COAL_MINE_CODE, HOUSE, Broken, Reading, Severity, broken
@@ -24,15 +24,6 @@ TEMPLATES = HOUSE("第一百二十条", "缺项的不得判定合格", reading=R
 READINGS = HOUSE("第一百二十一条", "应当填写读数、单位和所用器具", reading=Reading.BELIEVED)
 INSTRUMENTS = HOUSE("第一百二十二条", "凭有效期内的检定或者校准证书使用", reading=Reading.SEEN)
 LOOKED_AGAIN = HOUSE("第一百二十一条", "应当提示复核", reading=Reading.BELIEVED)
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """An instrument as it stands today."""
-
-    number: str
-    state: InstrumentState
-    calibrated_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +79,9 @@ def reading_has_number_unit_and_instrument(c: Checking) -> Broken | None:
 def instrument_reads_right(c: Checking) -> Broken | None:
     """The instrument is in use and in calibration; the last day counts."""
     gauge = c.gauge
-    if gauge is None:
+    if gauge is None or gauge.reads_right(c.today):
         return None
-    until = gauge.calibrated_until
-    if gauge.state is InstrumentState.IN_USE and until is not None and c.today <= until:
-        return None
-    return broken(number=gauge.number, state=gauge.state, until=until)
+    return broken(number=gauge.number, state=gauge.state, until=gauge.calibrated_until)
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from equiplink.acceptance.check_states import InstrumentState
 from equiplink.acceptance.sample_states import SampleState
 from equiplink.acceptance.states import Check
 from equiplink.acceptance.template_table import Point
@@ -46,6 +47,20 @@ class Bought:
     model: str
     maker: str
     mark_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A measuring instrument as it stands today."""
+
+    number: str
+    state: InstrumentState
+    calibrated_until: date | None
+
+    def reads_right(self, day: date) -> bool:
+        """Say whether it is in use and in calibration; the last day counts."""
+        until = self.calibrated_until
+        return self.state is InstrumentState.IN_USE and until is not None and day <= until
 
 
 @dataclass(frozen=True, slots=True)

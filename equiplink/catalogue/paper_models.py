@@ -12,11 +12,10 @@ from equiplink.db import Json, Record, Shared, choice, ref
 
 
 class ProductPaper(Shared):
-    """An ex certificate, product certificate, test report or calibration, as its issuer showed it.
+    """An ex certificate, product certificate or test report, as its issuer showed it.
 
     ``models`` are covered exactly, with a trailing ``*`` as a series; ``covers`` says in
-    words what else bounds it, such as a range of voltage. A calibration is of one
-    instrument, named by ``serial``.
+    words what else bounds it, such as a range of voltage.
     """
 
     __tablename__ = "product_paper"
@@ -31,7 +30,6 @@ class ProductPaper(Shared):
     product: Mapped[str]
     models: Mapped[list[str]] = mapped_column(Json, default=list)
     covers: Mapped[str]
-    serial: Mapped[str]
     status: Mapped[MarkStatus] = choice(MarkStatus)
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]

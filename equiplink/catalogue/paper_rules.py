@@ -1,4 +1,4 @@
-"""Papers beside the safety mark: whether the issuer's answer lets goods or an instrument pass."""
+"""Papers beside the safety mark: whether the issuer's answer lets goods pass."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ REACH = HOUSE("第一百条", "所载生产单位、型号和范围应当包括�
 class PaperFacts:
     """A paper as the goods show it and as its issuer's answer stands on record.
 
-    ``model`` and ``maker`` are those of the goods, ``serial`` that of an instrument.
+    ``model`` and ``maker`` are those of the goods.
     ``day`` is the one on which it has to be in date. Without ``known`` nothing else counts.
     """
 
@@ -42,10 +42,8 @@ class PaperFacts:
     valid_until: date | None = None
     models: tuple[str, ...] = ()
     certified_maker: str = ""
-    certified_serial: str = ""
     model: str = ""
     maker: str = ""
-    serial: str = ""
     checked_on: date | None = None
     check_days: int = CHECK_DAYS.default
 
@@ -104,7 +102,7 @@ def paper_is_in_date(c: PaperFacts) -> Broken | None:
 )
 def paper_covers_the_goods(c: PaperFacts) -> Broken | None:
     """The paper covers this model of this maker."""
-    if not c.known or c.kind is Paper.CALIBRATION:
+    if not c.known:
         return None
     if plain(c.certified_maker) == plain(c.maker) and names(c.models, (), of=c.model, text=""):
         return None
@@ -128,22 +126,6 @@ def paper_was_checked_lately(c: PaperFacts) -> Broken | None:
     return None if not c.known or fresh else c.told(checked=c.checked_on, days=c.check_days)
 
 
-@rule(
-    "CT6",
-    REACH,
-    zh="{paper} {number} 是仪器 {certified} 的，所用仪器为 {serial}，请使用校准有效的仪器重新测量",
-    en="{paper} {number} is of instrument {certified}, and {serial} was used; measure again with "
-    "a calibrated one",
-)
-def calibration_is_of_this_instrument(c: PaperFacts) -> Broken | None:
-    """A calibration is of the instrument that is used."""
-    if not c.known or c.kind is not Paper.CALIBRATION:
-        return None
-    if c.serial.strip() and plain(c.serial) == plain(c.certified_serial):
-        return None
-    return c.told(certified=c.certified_serial or None, serial=c.serial or None)
-
-
 PAPER = RuleSet(
     "papers with their issuers",
     (
@@ -152,11 +134,10 @@ PAPER = RuleSet(
         paper_is_in_date,
         paper_covers_the_goods,
         paper_was_checked_lately,
-        calibration_is_of_this_instrument,
     ),
     zh="证书和报告",
 )
-"""Judged for a paper that goods come with, or for an instrument before its reading counts."""
+"""Judged for a paper that goods come with."""
 
 PAPER_STATUS = RuleSet(
     "status of papers with their issuers",

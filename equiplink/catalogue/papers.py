@@ -65,7 +65,6 @@ def set_paper(
     product: str,
     models: Sequence[str],
     covers: str = "",
-    serial: str = "",
     status: str = "有效",
     valid_from: date | None = None,
     valid_until: date | None = None,
@@ -78,12 +77,13 @@ def set_paper(
     """Store what its issuer shows of a paper, in place of an older view.
 
     *kind* is a word of ``Paper`` but not the safety mark, which ``set_mark`` stores.
-    *models* are covered exactly, with a trailing ``*`` as a series; *serial* names the
-    instrument of a calibration; *conditions* are those of a number that ends in X.
+    *models* are covered exactly, with a trailing ``*`` as a series; *conditions*
+    are those of a number that ends in X. Instruments are calibrated by
+    ``acceptance.instruments``.
     """
     work.allow(*MAY_ASK)
     wanted, code = one_of(Paper, kind, field="kind"), said(number, "证书编号", field="number")
-    _fits(wanted, models, serial)
+    _fits(wanted, models)
     _ordered(valid_from, valid_until)
     known = work.first(ProductPaper, kind=wanted, issuer=issuer, number=code.strip())
     paper = known or ProductPaper(kind=wanted, issuer=issuer, number=code.strip())
@@ -91,31 +91,25 @@ def set_paper(
     paper.checked_on, paper.checked_at = looked(work, checked_at, checked_on, before)
     paper.checked_by = work.actor.name
     paper.holder, paper.maker, paper.product = holder, maker, product
-    paper.models, paper.covers, paper.serial = list(models), covers, serial.strip()
+    paper.models, paper.covers = list(models), covers
     paper.status = one_of(MarkStatus, status, field="status")
     paper.valid_from, paper.valid_until = valid_from, valid_until
     paper.conditions, paper.synthetic, paper.source = conditions.strip(), synthetic, source
     work.record(
         paper, "set_paper", kind=kind, number=paper.number, issuer=issuer, was=was,
-        status=status, holder=holder, maker=maker, models=paper.models, serial=paper.serial,
+        status=status, holder=holder, maker=maker, models=paper.models,
         valid_from=valid_from, valid_until=valid_until, conditions=paper.conditions,
         checked_on=paper.checked_on, checked_at=paper.checked_at, synthetic=synthetic,
     )  # fmt: skip
     return paper
 
 
-def _fits(kind: Paper, models: Sequence[str], serial: str) -> None:
+def _fits(kind: Paper, models: Sequence[str]) -> None:
     if kind is Paper.SAFETY_MARK:
         raise Unreadable(
             "a safety mark is entered by set_mark", zh="安全标志请用 set_mark 录入", field="kind"
         )
-    if kind is Paper.CALIBRATION and not serial.strip():
-        raise Unreadable(
-            "a calibration is of one instrument; give its serial number",
-            zh="校准证书针对一台仪器，请填写仪器出厂编号",
-            field="serial",
-        )
-    if kind is not Paper.CALIBRATION and not any(each.strip() for each in models):
+    if not any(each.strip() for each in models):
         raise Unreadable(
             "models is empty; name the models that the paper covers",
             zh="所含型号为空，请填写证书所载型号",
@@ -132,43 +126,23 @@ def _ordered(start: date | None, end: date | None) -> None:
         )
 
 
-def paper_facts(
-    work: Work,
-    kind: Paper,
-    number: str,
-    *,
-    goods: Product | None = None,
-    serial: str = "",
-    day: date | None = None,
-) -> PaperFacts:
-    """Return what its issuer says of a paper, beside the *goods* or the instrument's *serial*.
-
-    *day* is the one on which it has to be in date, by default today. Of several
-    issuers with one number, the one whose maker is that of the goods counts.
-    """
-    found = work.all(ProductPaper, kind=kind, number=number.strip())
-    return _facts(work, kind, number, found, goods=goods, serial=serial, day=day)
-
-
 def _facts(
     work: Work,
     kind: Paper,
     number: str,
     found: Sequence[ProductPaper],
     *,
-    goods: Product | None,
-    serial: str = "",
+    goods: Product,
     day: date | None,
 ) -> PaperFacts:
     about = {
         "today": work.today, "kind": kind, "number": number, "day": day or work.today,
-        "model": goods.model if goods else "", "maker": goods.maker if goods else "",
-        "serial": serial, "check_days": work.setting(CHECK_DAYS),
+        "model": goods.model, "maker": goods.maker, "check_days": work.setting(CHECK_DAYS),
     }  # fmt: skip
     if not found:
         return PaperFacts(**about, known=False)  # type: ignore[arg-type]  # plain values by name
-    maker = plain(goods.maker) if goods else ""
-    view = next((each for each in found if plain(each.maker) in {"", maker} or not maker), found[0])
+    maker = plain(goods.maker)
+    view = next((each for each in found if plain(each.maker) in {"", maker}), found[0])
     return PaperFacts(
         **about,  # type: ignore[arg-type]
         known=True,
@@ -177,7 +151,6 @@ def _facts(
         valid_until=view.valid_until,
         models=tuple(view.models),
         certified_maker=view.maker,
-        certified_serial=view.serial,
         checked_on=view.checked_on,
     )
 
@@ -248,14 +221,6 @@ def judge_papers(
         day = made_on if kind in OF_PRODUCTION else None
         found += PAPER.judge(_facts(work, kind, number, views, goods=goods, day=day), work.policy)
     return tuple(found)
-
-
-def judge_instrument(
-    work: Work, number: str, *, serial: str, day: date | None = None
-) -> tuple[Finding, ...]:
-    """Return what speaks against a reading of the instrument *serial* under a calibration."""
-    facts = paper_facts(work, Paper.CALIBRATION, number, serial=serial, day=day)
-    return PAPER.judge(facts, work.policy)
 
 
 def acknowledge(work: Work, paper_id: UUID) -> Acknowledgement:

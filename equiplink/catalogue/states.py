@@ -39,7 +39,6 @@ class Paper(Word):
     MANUAL = "manual", "说明书"
     FACTORY_REPORT = "factory_report", "出厂检验报告"
     THIRD_PARTY_TEST = "third_party_test", "第三方试验报告"
-    CALIBRATION = "calibration", "校准证书"
 
 
 class Seat(Word):

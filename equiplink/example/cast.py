@@ -10,12 +10,14 @@ from pathlib import Path
 from uuid import UUID
 
 from equiplink.acceptance import floor, instruments
+from equiplink.acceptance.check_models import Instrument
 from equiplink.acceptance.check_states import Family
 from equiplink.acceptance.template_table import EACH, SPACING, TEMPLATES
 from equiplink.agenda import actions as agenda
 from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import DeviceClass, Product, SafetyMark
 from equiplink.chain import Chain
+from equiplink.files import actions as files
 from equiplink.gate import actions as gate
 from equiplink.mine import actions as mine
 from equiplink.supplier import actions as supplier
@@ -74,6 +76,8 @@ MARKS = {
     "lamp": "MAH160130",
 }
 """Made-up numbers, but for the lamp's: that one is real and its dates here are made up."""
+YEAR = timedelta(days=365)
+GAUGES = (("tape", "样例-JL-1", "钢卷尺"), ("meter", "样例-JL-2", "绝缘电阻表"))
 BEFORE_THE_NOTICE = date(2021, 1, 1)
 
 
@@ -87,8 +91,8 @@ class Cast:
     people: dict[str, list[Actor]] = field(default_factory=dict)
     places: dict[str, UUID] = field(default_factory=dict)
     team_id: UUID = field(init=False)
-    tape_id: UUID = field(init=False)
-    """The steel tape that lengths are measured with."""
+    gauges: dict[str, UUID] = field(default_factory=dict)
+    """The instruments: the tape of acceptance and the meter of upkeep."""
     suppliers: list[UUID] = field(default_factory=list)
     products: dict[str, Product] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=lambda: dict(MARKS))
@@ -208,11 +212,27 @@ def _equip_floor(work: Work, cast: Cast) -> None:
                 if each.code in {SPACING, EACH}
             ],
         )  # fmt: skip
-    cast.tape_id = instruments.register(work, number="样例-JL-1", name="钢卷尺").id
-    instruments.calibrate(
-        work, cast.tape_id, certificate="样例-JD-1", issuer="样例计量检定所", made_on=work.today,
-        valid_until=work.today + timedelta(days=730),
-    )  # fmt: skip
+    for key, number, name in GAUGES:
+        cast.gauges[key] = instruments.register(work, number=number, name=name).id
+    calibrate(work)
+
+
+def calibrate(work: Work) -> None:
+    """Have every instrument calibrated for two years, a year before its calibration ends."""
+    for each in work.all(Instrument):
+        if each.calibrated_until is None or each.calibrated_until - work.today < YEAR:
+            instruments.calibrate(
+                work, each.id, certificate=f"样例-JD-{work.today}", issuer="样例计量检定所",
+                made_on=work.today, valid_until=work.today + 2 * YEAR,
+            )  # fmt: skip
+
+
+def report(work: Work, job_id: UUID, text: str) -> UUID:
+    """Attach a made-up report to a job."""
+    return files.attach(
+        work, subject="job", subject_id=job_id, kind="report", name=f"{text}.txt",
+        content=f"{text}（合成）：检验合格".encode(),
+    ).id  # fmt: skip
 
 
 def query_again(cast: Cast) -> int:

@@ -187,7 +187,7 @@ def present(
             floor.check(work, made.id, point=EACH, passed=True)
             floor.check(
                 work, made.id, point=SPACING, passed=True, reading=Decimal("1.0"), unit="m",
-                instrument_id=cast.tape_id,
+                instrument_id=cast.gauges["tape"],
             )  # fmt: skip
     return made.id
 

@@ -17,7 +17,7 @@ from equiplink.catalogue import actions as catalogue
 from equiplink.catalogue.models import StopUseNotice
 from equiplink.chain import Chain
 from equiplink.db import new_id
-from equiplink.example.cast import GATE, MARKS, Cast, query_again
+from equiplink.example.cast import GATE, MARKS, Cast, query_again, report
 from equiplink.example.moves import CHECKS
 from equiplink.gate import actions as gate
 from equiplink.gate.models import Scan
@@ -243,7 +243,10 @@ def _job(cast: Cast, kind: str, start: Any) -> Iterator[str]:
         job = start(work, cast.items["switch"], note=f"样例{kind}")
     cast.wait()
     with cast.by("mechanic", 1) as work:
-        upkeep.pass_(work, job.id, done_by=done, signed_by=signed, report=f"样例{kind}报告")
+        upkeep.pass_(
+            work, job.id, done_by=done, signed_by=signed, report=f"样例{kind}报告",
+            report_id=report(work, job.id, f"样例{kind}报告"),
+        )  # fmt: skip
     yield f"  {kind}合格，机电工作业，{cast.people[signer][-1].name}签字"
 
 

@@ -13,9 +13,12 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from equiplink.acceptance import floor_facts
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.db import THOUSANDTHS, exact, one_of
-from equiplink.errors import Unreadable
+from equiplink.errors import NotFound, Unreadable
+from equiplink.files import actions as files
+from equiplink.files.states import FileKind
 from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.actions import valid_certificate
@@ -53,6 +56,7 @@ from equiplink.upkeep.scrapping import (
     request,
 )
 from equiplink.upkeep.states import JOB, VOIDS_FITNESS, JobKind, JobState, Measure
+from equiplink.upkeep.table import MEASURED
 from equiplink.work import Work
 
 __all__ = [
@@ -165,18 +169,22 @@ def pass_(
     done_by: UUID,
     signed_by: UUID | None,
     report: str = "",
+    report_id: UUID | None = None,
+    instrument_id: UUID | None = None,
     measured: Mapping[str, Decimal] | None = None,
 ) -> Job:
     """Close a job as passed (the table's ``pass``) and set the next day of its check.
 
     *report* is what was done, or the number of the report; *measured* maps words
-    of ``Measure`` to numbers. Raises ``Refused`` without record (L03), signature
-    (L03S) or the signer's certificate (L03C), when the doer signs his own repair
-    (G06S), for a modification without report (G07), and for what measured badly.
+    of ``Measure`` to numbers. *report_id* is the report's file, attached to the job and
+    bound by its hash; *instrument_id* is what was measured with. Raises ``Refused``
+    without record (L03), signature (L03S) or the signer's certificate (L03C), when the
+    doer signs his own repair (G06S), for a modification without report (G07, U66), a
+    test without an instrument that reads right (U64, U65), and for what measured badly.
     """
     job, item, warnings = _judge(
         work, job_id, passed=True, done_by=done_by, signed_by=signed_by, report=report,
-        measured=measured or {},
+        report_id=report_id, instrument_id=instrument_id, measured=measured or {},
     )  # fmt: skip
     move_on(work, job)
     _close(work, job, item, "pass", warnings)
@@ -190,12 +198,14 @@ def fail(
     done_by: UUID,
     signed_by: UUID | None,
     report: str = "",
+    report_id: UUID | None = None,
+    instrument_id: UUID | None = None,
     measured: Mapping[str, Decimal] | None = None,
 ) -> Job:
     """Close a job as failed: the item is unfit until an inspection after it is passed."""
     job, item, warnings = _judge(
         work, job_id, passed=False, done_by=done_by, signed_by=signed_by, report=report,
-        measured=measured or {},
+        report_id=report_id, instrument_id=instrument_id, measured=measured or {},
     )  # fmt: skip
     item.unfit_since = work.now
     _close(work, job, item, "fail", warnings)
@@ -211,6 +221,8 @@ def _judge(
     done_by: UUID,
     signed_by: UUID | None,
     report: str,
+    report_id: UUID | None,
+    instrument_id: UUID | None,
     measured: Mapping[str, Decimal],
 ) -> tuple[Job, Item, tuple[Finding, ...]]:
     job = work.get(Job, job_id)
@@ -221,6 +233,7 @@ def _judge(
     kind = work.get(DeviceClass, product.class_id)
     held = _permits(work, signed_by)
     carried_since = went_down_on(work, item.id)
+    file = _report(work, job_id, report_id)
     warnings = OUTCOME.require(
         Outcome(
             today=work.today,
@@ -237,6 +250,9 @@ def _judge(
             made_on=item.made_on,
             carried_since=carried_since,
             measured=numbers,
+            measures=bool(numbers) or _measured(work, job),
+            gauge=floor_facts.gauge(work, instrument_id),
+            report_bound=bool(file),
             away=away(work, job_id),
             stored_years=work.setting(STORED_YEARS),
             carried_years=work.setting(CARRIED_YEARS),
@@ -247,9 +263,28 @@ def _judge(
         also=_rope(work, numbers, passed=passed, new=carried_since is None),
     )
     job.done_by, job.signed_by = done_by, signed_by
-    job.report = report
+    job.report, job.report_sha256, job.instrument_id = report, file, instrument_id
     job.measured = {name.value: str(number) for name, number in numbers.items()}
     return job, item, warnings
+
+
+def _report(work: Work, job_id: UUID, report_id: UUID | None) -> str:
+    """Return the hash of the report's file; empty when none is named."""
+    if report_id is None:
+        return ""
+    there = {each.id: each.sha256 for each in files.of(work, job_id, kind=FileKind.REPORT)}
+    if report_id not in there:
+        raise NotFound(
+            "the report is not attached to this job, or is void; attach it first",
+            zh="报告未附在本检修记录上或者已作废，请先上传",
+            field="report_id",
+        )
+    return there[report_id]
+
+
+def _measured(work: Work, job: Job) -> bool:
+    """Say whether the check of a job is one that is read off an instrument."""
+    return job.interval_id is not None and work.get(Interval, job.interval_id).name in MEASURED
 
 
 def _rope(
@@ -303,6 +338,7 @@ def _close(work: Work, job: Job, item: Item, action: str, warnings: tuple[Findin
             work.step(ITEM, item, "end_repair", job_id=job.id)
     work.step(
         JOB, job, action, item_id=item.id, done_by=job.done_by, signed_by=job.signed_by,
-        report=job.report, measured=job.measured, was_due_on=job.was_due_on,
+        report=job.report, report_sha256=job.report_sha256, instrument_id=job.instrument_id,
+        measured=job.measured, was_due_on=job.was_due_on,
         next_due_on=job.next_due_on, warnings=warnings,
     )  # fmt: skip

@@ -7,15 +7,18 @@ from datetime import date
 
 from equiplink.due import Due
 from equiplink.mine.states import Role
+from equiplink.register.models import Item
 from equiplink.upkeep import schedule
+from equiplink.upkeep.spoiled import all_spoiled
 from equiplink.upkeep.states import OutsideState
 from equiplink.upkeep.trouble_models import Outside
 from equiplink.work import Work
 
 
 def due(work: Work) -> Iterator[Due]:
-    """List the next check of each kind of every item, and what is due back, in two statements."""
+    """List every item's next check of each kind, what is due back, and what to test again."""
     yield from _back(work)
+    yield from _again(work)
     for check in schedule.due(work, date.max):
         yield Due(
             code=check.interval.basis.partition(" ")[0],
@@ -27,6 +30,22 @@ def due(work: Work) -> Iterator[Due]:
             zh=f"{check.item.number} {check.interval.name}",
             en=f"{check.item.number}: the {check.interval.kind} {check.interval.name}",
             key=check.interval.name,
+        )
+
+
+def _again(work: Work) -> Iterator[Due]:
+    for job, instrument, found_on in all_spoiled(work):
+        number = work.get(Item, job.item_id).number
+        yield Due(
+            code="U65",
+            on=found_on,
+            subject="item",
+            subject_id=job.item_id,
+            number=number,
+            role=Role.MECHANIC,
+            zh=f"{number}：检测所用器具 {instrument.number} 失准，请用检定有效的器具重新检测",
+            en=f"{number}: tested with {instrument.number}, which was found faulty; test it again",
+            key=str(job.id),
         )
 
 

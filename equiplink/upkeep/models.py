@@ -93,6 +93,10 @@ class Job(Stateful):
     done_by: Mapped[UUID | None] = ref("person")
     signed_by: Mapped[UUID | None] = ref("person")
     report: Mapped[str]
+    report_sha256: Mapped[str] = mapped_column(default="")
+    """The hash of the report's file, as it was when the job was closed; empty without one."""
+    instrument_id: Mapped[UUID | None] = ref("instrument")
+    """What it was measured with; None for what is looked at, or tested by an outside body."""
     note: Mapped[str]
     measured: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What was measured, as decimal text: the words of ``Measure``."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from equiplink.acceptance.seen import Gauge
 from equiplink.law import (
     COAL_MINE_CODE,
     HOUSE,
@@ -108,6 +109,12 @@ class Outcome:
     made_on: date | None = None
     carried_since: date | None = None
     measured: Mapping[Measure, Decimal] = field(default_factory=dict)
+    measures: bool = False
+    """Whether its check is read off an instrument, or numbers were given."""
+    gauge: Gauge | None = None
+    """The instrument that was used, as it stands today."""
+    report_bound: bool = False
+    """Whether the report's file is kept with the job."""
     away: bool = False
     """Whether it is outside the mine for repair."""
     stored_years: int = STORED_YEARS.default
@@ -255,6 +262,48 @@ def is_back(o: Outcome) -> Broken | None:
     return broken() if o.away else None
 
 
+@rule(
+    "U64",
+    HOUSE("第一百五十二条", "检测应当写明所用器具", reading=Reading.BELIEVED),
+    zh="检测没有写明所用器具；请写明器具，由外部机构检测的附上报告文件",
+    en="the test does not say what it was measured with; name the instrument, or attach the "
+    "report of the body outside that tested it",
+)
+def test_names_its_instrument(o: Outcome) -> Broken | None:
+    """A test that is measured names its instrument, or is told by an outside body's report."""
+    if o.kind is not JobKind.TEST or not o.measures:
+        return None
+    return broken() if o.gauge is None and not o.report_bound else None
+
+
+@rule(
+    "U65",
+    HOUSE("第一百五十二条", "器具当日检定有效的结果方可采用", reading=Reading.BELIEVED),
+    zh="器具 {number}（{state}）检定有效期至 {until}，检测结果不予采用；请用检定有效的器具重新检测",
+    en="instrument {number} ({state}) is calibrated until {until}, so the result does not count; "
+    "test again with one in calibration",
+)
+def instrument_reads_right(o: Outcome) -> Broken | None:
+    """The instrument of a job is in use and in calibration on that day; the last day counts."""
+    gauge = o.gauge
+    if gauge is None or gauge.reads_right(o.today):
+        return None
+    return broken(number=gauge.number, state=gauge.state, until=gauge.calibrated_until)
+
+
+@rule(
+    "U66",
+    HOUSE("第一百五十二条", "改造的检验报告应当随检修记录保存", reading=Reading.BELIEVED),
+    zh="改造的检验报告没有附文件；请把报告附在本检修记录上再办结",
+    en="the report of the modification has no file; attach it to this job, then close it",
+)
+def modification_report_is_kept(o: Outcome) -> Broken | None:
+    """The report of a modification that passes is kept with its job, bound by its hash."""
+    if o.kind is not JobKind.MODIFICATION or not o.passed or not o.report.strip():
+        return None
+    return None if o.report_bound else broken()
+
+
 OUTCOME = RuleSet(
     "closing a job",
     (
@@ -268,6 +317,9 @@ OUTCOME = RuleSet(
         rescuer_has_not_gained,
         rope_is_not_worn,
         is_back,
+        test_names_its_instrument,
+        instrument_reads_right,
+        modification_report_is_kept,
     ),
     zh="检修不能办结",
 )

@@ -38,6 +38,8 @@ class Check:
     ex: bool = False
     device: Device | None = None
     but: tuple[str, ...] = ()
+    looked: bool = False
+    """Whether it is looked at, and not read off an instrument."""
 
     @property
     def edition(self) -> str:
@@ -69,7 +71,7 @@ HOUSE_138, HOUSE_139 = (f"{HOUSE.title} 第一百三十{no}条" for no in "八�
 TEST, SEEN, BELIEVED = JobKind.TEST, Reading.SEEN, Reading.BELIEVED
 
 CHECKS = (
-    Check("I01", "防爆性能检查", TEST, MONTH, CODE_483, SEEN, ex=True),
+    Check("I01", "防爆性能检查", TEST, MONTH, CODE_483, SEEN, ex=True, looked=True),
     Check("I02", "继电保护装置检查整定", TEST, HALF_YEAR, CODE_483, BELIEVED, ("馈电", "继电")),
     Check("I03", "高压电缆泄漏和耐压试验", TEST, YEAR, CODE_483, SEEN, ("高压电缆",)),
     Check("I04", "绝缘电阻检查", TEST, HALF_YEAR, CODE_483, BELIEVED, device=Device.ELECTRICAL),
@@ -77,7 +79,7 @@ CHECKS = (
     Check("I06", "橡套电缆绝缘检查", TEST, MONTH, CODE_483, SEEN, ("橡套", "移动电缆")),
     Check("I07", "接地电阻测定", TEST, QUARTER, CODE_483, SEEN, ("接地极", "接地装置")),
     Check("I10", "主要通风机性能测定", TEST, 5 * YEAR, CODE_158, SEEN, ("主要通风机", "主通风机")),
-    Check("I11", "反风设施检查", TEST, QUARTER, CODE_159, SEEN, ("反风",)),
+    Check("I11", "反风设施检查", TEST, QUARTER, CODE_159, SEEN, ("反风",), looked=True),
     Check("I12", "提升机性能检测", TEST, YEAR, CODE_UNNUMBERED, SEEN, ("提升机",)),
     Check(
         "I12L",
@@ -135,6 +137,9 @@ CHECKS = (
     Check("P13Q", "自救器称重和气密性检查", TEST, QUARTER, HOUSE_33, SEEN, ("自救器",)),
 )
 """A 提升机 counts as one that carries people (1 year); a winch (绞车) has the 3 years of others."""
+
+MEASURED = frozenset(check.name for check in CHECKS if not check.looked)
+"""The names of the checks whose result is read off an instrument."""
 
 DAYS = {check.name: check.days for check in CHECKS}
 """The longest interval that a mine may set, by the name of the check."""

@@ -13,13 +13,12 @@ from equiplink.acceptance.floor_rules import (
     KEEPING,
     Checking,
     Clearing,
-    Gauge,
     Keeping,
     limits,
     within,
 )
 from equiplink.acceptance.rules import GOODS
-from equiplink.acceptance.seen import Bought, Document, Goods, Plate
+from equiplink.acceptance.seen import Bought, Document, Gauge, Goods, Plate
 from equiplink.acceptance.template_table import TEMPLATES, Point, point
 from equiplink.catalogue.states import Paper, Tracking
 from equiplink.mine.states import Permit

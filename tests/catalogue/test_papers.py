@@ -28,10 +28,6 @@ EX: dict[str, Any] = {
     "models": ["KBZ-400/1140"], "valid_from": date(2024, 1, 1), "valid_until": date(2028, 12, 31),
     "conditions": "只用于配套", "synthetic": True, "source": "合成",
 }  # fmt: skip
-GAUGE: dict[str, Any] = {
-    **EX, "kind": "calibration", "number": "JZ-1", "models": [], "serial": "YQ-01",
-    "valid_until": date(2026, 11, 30), "conditions": "",
-}  # fmt: skip
 
 
 def codes(found: Any) -> list[str]:
@@ -82,7 +78,6 @@ def test_paper_is_stored_with_who_asked_and_when(world: World) -> None:
         ({"kind": "safety_mark"}, "kind"),
         ({"number": " "}, "number"),
         ({"models": [" "]}, "models"),
-        ({"kind": "calibration"}, "serial"),
         ({"valid_until": date(2023, 1, 1)}, "valid_until"),
         ({"checked_on": date(2026, 11, 3)}, "checked_on"),
         ({"status": "过期"}, "status"),
@@ -108,17 +103,6 @@ def test_query_lies_neither_ahead_nor_before_the_last(world: World) -> None:
     with refused(Unreadable, world, "acceptor") as (caught, work):
         papers.set_paper(work, **EX, checked_on=date(2026, 11, 1))
     assert caught.value.field == "checked_on"
-
-
-def test_instrument_is_judged_by_its_calibration(world: World) -> None:
-    """Its own calibration in date passes on its last day; another instrument does not."""
-    with world.work("acceptor") as work:
-        papers.set_paper(work, **GAUGE)
-    with world.read() as work:
-        assert papers.judge_instrument(work, "JZ-1", serial="YQ-01", day=date(2026, 11, 30)) == ()
-        assert codes(papers.judge_instrument(work, "JZ-1", serial="YQ-02")) == ["CT6"]
-        late = papers.judge_instrument(work, "JZ-1", serial="YQ-01", day=date(2026, 12, 1))
-        assert codes(late) == ["CT3"]
 
 
 def test_revoked_certificate_is_found_at_once(world: World) -> None:

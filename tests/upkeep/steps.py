@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from equiplink.acceptance.check_models import Instrument
+from equiplink.catalogue.models import Product
+from equiplink.files import actions as files
+from equiplink.register.models import Item
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep.models import Job
+from equiplink.upkeep.states import JobKind
+from equiplink.work import Work
+from tests.acceptance import steps as floor
 from tests.templates import remembered
 from tests.world import World
 
@@ -27,14 +35,45 @@ def adopted(world: World) -> None:
         upkeep.adopt_intervals(work)
 
 
+def class_of(work: Work, item_id: UUID) -> UUID:
+    """Return the class of an item."""
+    return work.get(Product, work.get(Item, item_id).product_id).class_id
+
+
 def started(world: World, item_id: UUID, kind: str = "test", **other: Any) -> UUID:
     """Begin a job of *kind*."""
     with world.work("mechanic") as work:
         return STARTS[kind](work, item_id, **({"note": "例行检修"} | other)).id
 
 
+def gauge(world: World) -> UUID:
+    """Return the instrument that tests are made with."""
+    with world.read() as work:
+        known = work.first(Instrument, number="JL-9")
+    return known.id if known else floor.gauge(world, "JL-9", until=date(2036, 12, 31))
+
+
+def reported(world: World, job_id: UUID) -> UUID:
+    """Attach the report of a job."""
+    with world.work("mechanic") as work:
+        return files.attach(
+            work, subject="job", subject_id=job_id, kind="report", name="报告.txt",
+            content="合成检验报告：合格".encode(),
+        ).id  # fmt: skip
+
+
 def done(world: World, job_id: UUID, *, passed: bool = True, **other: Any) -> Job:
-    """Close a job: the mechanic did it, the ex inspector signs."""
+    """Close a job: the mechanic did it, the ex inspector signs.
+
+    A test of an interval, or with numbers, is made with an instrument; a modification has its
+    report's file.
+    """
+    with world.read() as work:
+        job = work.get(Job, job_id)
+    if job.kind is JobKind.TEST and (job.interval_id or other.get("measured")):
+        other.setdefault("instrument_id", gauge(world))
+    if job.kind is JobKind.MODIFICATION:
+        other.setdefault("report_id", reported(world, job_id))
     words: dict[str, Any] = {
         "done_by": world.people["mechanic"].id,
         "signed_by": world.people["ex_inspector"].id,

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from equiplink.acceptance.check_states import InstrumentState
+from equiplink.acceptance.seen import Gauge
 from equiplink.catalogue.states import Device
 from equiplink.errors import IllegalStep
 from equiplink.law import COAL_MINE_CODE, HOUSE, Reading
@@ -28,6 +30,8 @@ DONE = Outcome(
     today=TODAY, kind=JobKind.TEST, passed=True, ex=True, done_by=ONE, signed_by=TWO,
     certified=True, ex_certified=True, record="绝缘电阻 50 MΩ", report="",
 )  # fmt: skip
+GAUGE = Gauge("JL-1", InstrumentState.IN_USE, TODAY)
+MODIFIED = replace(DONE, kind=JobKind.MODIFICATION, report="JC-1", report_bound=True)
 REPAIRED = replace(DONE, kind=JobKind.REPAIR)
 RESCUER = replace(
     DONE, rescuer=True, made_on=date(2023, 1, 1), carried_since=date(2024, 1, 1),
@@ -84,6 +88,11 @@ COSTLY = replace(
         ("U33", SENT, {"qualification": ""}),
         ("U34", SENT, {"due_back_on": date(2026, 11, 1)}),
         ("U35", REPAIRED, {"away": True}),
+        ("U64", replace(DONE, measures=True, gauge=GAUGE), {"gauge": None}),
+        ("U65", DONE, {"gauge": replace(GAUGE, calibrated_until=date(2026, 11, 1))}),
+        ("U65", DONE, {"gauge": replace(GAUGE, calibrated_until=None)}),
+        ("U65", DONE, {"gauge": replace(GAUGE, state=InstrumentState.FAULTY)}),
+        ("U66", MODIFIED, {"report_bound": False}),
         ("U23", POSTPONED, {"until": date(2026, 11, 21)}),
         ("U24", POSTPONED, {"approver": ONE}),
         ("U25", POSTPONED, {"due_on": date(2026, 11, 1)}),
@@ -123,6 +132,11 @@ def test_rule_refuses_and_passes(code: str, facts: Any, change: dict[str, Any]) 
         ("G06R", replace(REPAIRED, passed=False, ex_certified=False)),
         ("G06S", replace(DONE, signed_by=ONE)),
         ("G07", replace(DONE, kind=JobKind.MODIFICATION, passed=False)),
+        ("U64", replace(DONE, measures=True, report_bound=True)),
+        ("U64", replace(REPAIRED, measures=True)),
+        ("U65", replace(DONE, gauge=GAUGE)),
+        ("U66", replace(MODIFIED, passed=False, report_bound=False)),
+        ("U66", replace(MODIFIED, report="", report_bound=False)),
         ("P13", replace(RESCUER, made_on=date(2021, 11, 2), carried_since=date(2023, 11, 2))),
         ("P13", replace(RESCUER, carried_since=None)),
         ("P13", replace(RESCUER, made_on=None, passed=False)),

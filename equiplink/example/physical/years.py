@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from equiplink.db import plain
-from equiplink.example.cast import Cast
+from equiplink.example.cast import Cast, calibrate, report
 from equiplink.example.moves import refused
 from equiplink.example.physical.hands import (
     FACE,
@@ -168,7 +168,9 @@ def _fourth(cast: Cast) -> Iterator[str]:
     with cast.by("mechanic") as work:
         job = upkeep.start_modification(work, cast.items["switch"], note="样例：换装综合保护器").id
     cast.wait(days=1)
-    _pass(cast, job, "样例改造报告 GZ-01")
+    with cast.by("mechanic") as work:
+        file = report(work, job, "样例改造报告 GZ-01")
+    _pass(cast, job, "样例改造报告 GZ-01", file)
     with cast.by("mechanic") as work:
         job = upkeep.start_repair(work, cast.items["switch"], note="样例：隔爆面修复").id
         sent = outside.send_out(
@@ -208,6 +210,8 @@ def _months(cast: Cast, many: int) -> Iterator[str]:
         tested += _test(cast)
     for name in cast.marks.keys() - {"lamp"}:
         ask(cast, name)
+    with cast.by("keeper") as work:
+        calibrate(work)
     with cast.by("mechanic") as work:
         jobs = work.all(Job, item_id=cast.items["switch"], state=JobState.PASSED)
         tests = [each for each in jobs if each.interval_id is not None]
@@ -235,12 +239,13 @@ def _test(cast: Cast) -> int:
     return len(jobs)
 
 
-def _pass(cast: Cast, job: UUID, report: str) -> None:
+def _pass(cast: Cast, job: UUID, text: str, report_id: UUID | None = None) -> None:
     cast.wait()
     with cast.by("mechanic", 1) as work:
         upkeep.pass_(
             work, job, done_by=cast.people["mechanic"][0].id,
-            signed_by=cast.people["ex_inspector"][0].id, report=report,
+            signed_by=cast.people["ex_inspector"][0].id, report=text, report_id=report_id,
+            instrument_id=cast.gauges["meter"],
         )  # fmt: skip
 
 

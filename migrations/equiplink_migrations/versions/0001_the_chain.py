@@ -84,7 +84,6 @@ def upgrade() -> None:
         sa.Column("product", sa.Text(), nullable=False),
         sa.Column("models", Json(), nullable=False),
         sa.Column("covers", sa.Text(), nullable=False),
-        sa.Column("serial", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("valid_from", Day(), nullable=True),
         sa.Column("valid_until", Day(), nullable=True),
@@ -95,7 +94,7 @@ def upgrade() -> None:
         sa.Column("synthetic", Flag(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('product_certificate', 'safety_mark', 'ex_certificate', 'manual', 'factory_report', 'third_party_test', 'calibration')",
+            "kind IN ('product_certificate', 'safety_mark', 'ex_certificate', 'manual', 'factory_report', 'third_party_test')",
             name=op.f("ck_product_paper_kind"),
         ),
         sa.CheckConstraint(
@@ -4821,6 +4820,8 @@ def upgrade() -> None:
         sa.Column("done_by", Id(), nullable=True),
         sa.Column("signed_by", Id(), nullable=True),
         sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("report_sha256", sa.Text(), nullable=False),
+        sa.Column("instrument_id", Id(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("measured", Json(), nullable=False),
         sa.Column("was_due_on", Day(), nullable=True),
@@ -4835,6 +4836,11 @@ def upgrade() -> None:
             ["mine_id", "done_by"],
             ["person.mine_id", "person.id"],
             name=op.f("fk_job_mine_id_done_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "instrument_id"],
+            ["instrument.mine_id", "instrument.id"],
+            name=op.f("fk_job_mine_id_instrument_id"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "interval_id"],
@@ -4856,6 +4862,9 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_job_mine_id_done_by"), ["mine_id", "done_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_job_mine_id_instrument_id"), ["mine_id", "instrument_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_job_mine_id_interval_id"), ["mine_id", "interval_id"], unique=False
@@ -5803,6 +5812,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_mine_id_signed_by"))
         batch_op.drop_index(batch_op.f("ix_job_mine_id_item_id"))
         batch_op.drop_index(batch_op.f("ix_job_mine_id_interval_id"))
+        batch_op.drop_index(batch_op.f("ix_job_mine_id_instrument_id"))
         batch_op.drop_index(batch_op.f("ix_job_mine_id_done_by"))
 
     op.drop_table("job")
