@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from equiplink.campaign import actions as campaign
 from equiplink.campaign import audits
-from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round
+from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round, Submission
 from equiplink.campaign.states import AUDIT, CAMPAIGN
 from equiplink_api.resources import Part, Resource
 
@@ -13,15 +13,24 @@ CAMPAIGNS: tuple[Resource, ...] = (
         "campaigns",
         Campaign,
         CAMPAIGN,
-        create={"plan": campaign.plan, "hundred_days": campaign.hundred_days},
+        create={
+            "plan": campaign.plan,
+            "load": campaign.load,
+            "hundred_days": campaign.hundred_days,
+        },
         act={
             "start": campaign.start,
             "hold_round": campaign.hold_round,
             "explain_round": campaign.explain_round,
             "raise_missed": campaign.raise_missed,
+            "submit_report": campaign.submit_report,
             "close": campaign.close,
         },
-        parts=(Part("phases", Phase, "campaign_id"), Part("rounds", Round, "campaign_id")),
+        parts=(
+            Part("phases", Phase, "campaign_id"),
+            Part("rounds", Round, "campaign_id"),
+            Part("submissions", Submission, "campaign_id"),
+        ),
     ),
     Resource(
         "audits",

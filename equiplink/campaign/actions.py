@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from equiplink.campaign.audits import add_finding, close_audit, open_audit
-from equiplink.campaign.models import Campaign, Phase, Round
+from equiplink.campaign.document import CampaignFile, shipped
+from equiplink.campaign.models import Campaign, Phase, Round, Submission
 from equiplink.campaign.periods import Period, periods
-from equiplink.campaign.rules import CLOSING, EXPLANATION, PLAN, ROUND, Check, End, Planned, Span
+from equiplink.campaign.rules import (
+    CLOSING,
+    EXPLANATION,
+    PLAN,
+    REPORTING,
+    ROUND,
+    Check,
+    End,
+    Planned,
+    Reporting,
+    Span,
+)
 from equiplink.campaign.states import CAMPAIGN, Tier
 from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable, said
+from equiplink.gate.actions import set_window
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState, Level
@@ -24,7 +37,7 @@ from equiplink.work import Work
 
 __all__ = [
     "add_finding", "close", "close_audit", "explain_round", "hold_round", "hundred_days",
-    "missed_rounds", "open_audit", "plan", "raise_missed", "start",
+    "load", "missed_rounds", "open_audit", "plan", "raise_missed", "start", "submit_report",
 ]  # fmt: skip
 
 
@@ -36,15 +49,6 @@ class PhaseDates(TypedDict):
     ends_on: date
 
 
-HUNDRED_DAYS: Sequence[PhaseDates] = (
-    {"name": "安排部署", "starts_on": date(2024, 10, 28), "ends_on": date(2024, 10, 31)},
-    {"name": "企业自查自改", "starts_on": date(2024, 11, 1), "ends_on": date(2024, 11, 25)},
-    {"name": "部门精准执法", "starts_on": date(2024, 11, 26), "ends_on": date(2025, 1, 20)},
-    {"name": "总结提升", "starts_on": date(2025, 1, 21), "ends_on": date(2025, 1, 28)},
-)
-"""The four phases of 阳应急发〔2024〕280号: 93 days, both ends counted."""
-
-
 def plan(
     work: Work,
     *,
@@ -53,10 +57,12 @@ def plan(
     starts_on: date,
     ends_on: date,
     phases: Sequence[PhaseDates],
+    terms: Mapping[str, Any] | None = None,
 ) -> Campaign:
     """Plan the campaign that *document* asks for, with phases that follow without gaps (C01, C02).
 
-    Both days count. One campaign per document.
+    Both days count. One campaign per document. *terms* are what else a campaign's
+    file states: goals, reports, triggers, back-checks.
     """
     spans = tuple(Span(each["name"], each["starts_on"], each["ends_on"]) for each in phases)
     PLAN.require(Planned(work.today, starts_on, ends_on, spans), work.policy)
@@ -67,10 +73,11 @@ def plan(
         document=document,
         starts_on=starts_on,
         ends_on=ends_on,
+        terms=dict(terms or {}),
     )
     work.step(
         CAMPAIGN, campaign, "plan", name=name, document=document, starts_on=starts_on,
-        ends_on=ends_on, phases=[dict(each) for each in phases],
+        ends_on=ends_on, phases=[dict(each) for each in phases], terms=campaign.terms,
     )  # fmt: skip
     for no, span in enumerate(spans, 1):
         work.session.add(
@@ -87,16 +94,64 @@ def plan(
     return campaign
 
 
+def load(work: Work, *, campaign: CampaignFile) -> Campaign:
+    """Plan the campaign that a file states, with its reports, triggers and hours."""
+    made = plan(
+        work, name=campaign.name, document=campaign.document, starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        phases=[
+            {"name": each.name, "starts_on": each.starts_on, "ends_on": each.ends_on}
+            for each in campaign.phases
+        ],
+        terms=campaign.model_dump(
+            mode="json",
+            include={"goals", "reports", "triggers", "backchecks", "cases_a_month", "source"},
+        ),
+    )  # fmt: skip
+    for window in campaign.windows:
+        set_window(
+            work, name=window.name, document=campaign.document, starts_on=campaign.starts_on,
+            ends_on=campaign.ends_on, begins=window.begins, ends=window.ends,
+            works=window.works, tightens=window.tightens,
+        )  # fmt: skip
+    return made
+
+
 def hundred_days(work: Work) -> Campaign:
     """Plan the hundred days of 阳应急发〔2024〕280号, from 2024-10-28 to 2025-01-28."""
-    return plan(
-        work,
-        name="百日安全生产专项整治",
-        document="阳应急发〔2024〕280号",
-        starts_on=HUNDRED_DAYS[0]["starts_on"],
-        ends_on=HUNDRED_DAYS[-1]["ends_on"],
-        phases=HUNDRED_DAYS,
-    )
+    return load(work, campaign=shipped())
+
+
+def submit_report(
+    work: Work,
+    campaign_id: UUID,
+    *,
+    kind: str,
+    due_on: date,
+    sent_to: str,
+    sha256: str = "",
+) -> Submission:
+    """Enter that a report of the document was sent today (C50); once for each of them."""
+    work.allow(Role.SAFETY_OFFICER, Role.APPROVER)
+    campaign = work.get(Campaign, campaign_id)
+    asked = [(each["kind"], each["due_on"]) for each in campaign.terms.get("reports", [])]
+    if (kind, due_on.isoformat()) not in asked:
+        known = "、".join(f"{name} {day}" for name, day in asked) or "—"
+        raise Unreadable(
+            f"the document asks for no report '{kind}' by {due_on}; it asks for: {known}",
+            zh=f"文件没有要求在 {due_on} 前报送“{kind}”，要求报送的有：{known}",
+            field="kind",
+        )
+    warnings = REPORTING.require(Reporting(work.today, due_on), work.policy)
+    made = Submission(
+        campaign_id=campaign_id, kind=kind, due_on=due_on, sent_on=work.today,
+        sent_to=said(sent_to, "报送单位", field="sent_to"), sha256=sha256,
+    )  # fmt: skip
+    work.record(
+        made, "submit_report", warnings=warnings, campaign_id=campaign_id, kind=kind,
+        due_on=due_on, sent_to=sent_to, sha256=sha256,
+    )  # fmt: skip
+    return made
 
 
 def start(work: Work, campaign_id: UUID) -> Campaign:

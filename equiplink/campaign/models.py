@@ -1,14 +1,14 @@
 """Campaigns, their phases, check rounds and audits."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.campaign.states import AuditState, CampaignState, Tier
-from equiplink.db import Record, Stateful, choice, ref
+from equiplink.db import Json, Record, Stateful, choice, ref
 
 
 class Campaign(Stateful):
@@ -23,6 +23,23 @@ class Campaign(Stateful):
     document: Mapped[str]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    terms: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What else its file states: goals, reports, triggers, backchecks, cases_a_month."""
+
+
+class Submission(Record):
+    """A report that the document asks for, as it was sent."""
+
+    __tablename__ = "campaign_submission"
+    __table_args__ = (UniqueConstraint("mine_id", "campaign_id", "kind", "due_on"),)
+    zh: ClassVar[str] = "整治报送"
+
+    campaign_id: Mapped[UUID] = ref("campaign")
+    kind: Mapped[str]
+    due_on: Mapped[date]
+    sent_on: Mapped[date]
+    sent_to: Mapped[str]
+    sha256: Mapped[str]
 
 
 class Phase(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from equiplink.law import CAMPAIGN, MINE_SAFETY_ORDINANCE, WORK_SAFETY, Broken, broken
+from equiplink.law import CAMPAIGN, MINE_SAFETY_ORDINANCE, WORK_SAFETY, Broken, Severity, broken
 from equiplink.rules import RuleSet, rule
 
 FOUR_TIERS = CAMPAIGN("三（二）3", "集团公司季查、企业月查、科队周查、班组日查")
@@ -190,3 +190,26 @@ def findings_are_assigned(a: Audited) -> Broken | None:
 
 
 AUDIT_CLOSING = RuleSet("closing an audit", (findings_are_assigned,), zh="检查不能关闭")
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A report that is sent today, and its last day."""
+
+    today: date
+    due_on: date
+
+
+@rule(
+    "C50",
+    CAMPAIGN("四（二）", "企业自查自改"),
+    severity=Severity.WARN,
+    zh="应于 {due_on} 前报送，今天 {today} 已逾期",
+    en="it was to be sent by {due_on}, today is {today}",
+)
+def report_is_sent_in_time(r: Reporting) -> Broken | None:
+    """A report is sent by the day that the document sets."""
+    return broken(due_on=r.due_on, today=r.today) if r.today > r.due_on else None
+
+
+REPORTING = RuleSet("sending a report", (report_is_sent_in_time,), zh="报送整治材料")

@@ -1,4 +1,4 @@
-"""``equiplink report``: the campaign's plan, monthly progress, summary and lists, as files."""
+"""``equiplink report`` writes a campaign's reports and lists; ``campaign load`` plans one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from equiplink.audit.campaign_record import campaign_record, find_campaign
+from equiplink.campaign import document
+from equiplink.campaign.actions import load as load_campaign
 from equiplink.cli import documents
 from equiplink.cli.context import Context, print_json
 from equiplink.errors import Unreadable
@@ -65,3 +67,34 @@ def report(
         return
     name = "-".join(filter(None, (kind.zh, month)))
     documents.write(context, campaign_report(record, kind), out or Path(f"{name}.{form}"))
+
+
+app = typer.Typer(help="专项整治 / campaigns", no_args_is_help=True)
+
+
+@app.command()
+def load(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="整治文件 .json，默认 2024 年百日整治 / file to load")
+    ] = None,
+) -> None:
+    """按文件登记一次专项整治：阶段、报送、问责、时段 / Plan the campaign that a file states."""
+    context: Context = ctx.obj
+    stated = document.shipped() if file is None else document.read(_bytes(file))
+    with context.chain.work(context.actor) as work:
+        made = load_campaign(work, campaign=stated)
+    context.say(
+        f"已登记：{made.name} {made.document}，{made.starts_on} 至 {made.ends_on}",
+        f"planned: {made.name} {made.document}, {made.starts_on} to {made.ends_on}",
+    )
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"{file} cannot be read: {error.strerror}", zh=f"无法读取 {file}：{error.strerror}",
+            field="file",
+        ) from None  # fmt: skip

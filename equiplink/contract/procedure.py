@@ -117,7 +117,7 @@ def read(text: str | bytes) -> Procedure:
     try:
         found = Procedure.model_validate_json(text)
     except ValidationError as error:
-        raise _unreadable(error.errors(include_url=False)[0]) from None
+        raise unreadable(error.errors(include_url=False)[0]) from None
     signed, noticed, committee = found.contract_signed, found.award_notice, found.committee
     if signed and noticed and signed < noticed:
         raise Unreadable(
@@ -155,7 +155,8 @@ _REMEDIES = {
 _OTHER = ("结构不对；请对照说明", "it has the wrong shape; see the manual")
 
 
-def _unreadable(error: Mapping[str, Any]) -> Unreadable:
+def unreadable(error: Mapping[str, Any]) -> Unreadable:
+    """Return what to say of an error of pydantic: its field, and the remedy in both languages."""
     field = ".".join(map(str, error["loc"])) or "file"
     zh, en = _REMEDIES.get(error["type"].split("_")[0], _OTHER)
     expected = error.get("ctx", {}).get("expected", "")

@@ -33,13 +33,14 @@ def test_what_no_longer_suits_becomes_hazards(world: World, as_: As) -> None:
         mine.reclassify(work, "突出")
     officer = as_(world, "safety_officer")
     (found,) = officer.get("/unfit").json()
+    otherwise = officer.get("/unfit", params={"gas_class": "高瓦斯"}).json()
     swept = officer.post("/sweep")
     opened = officer.get("/hazards").json()["items"]
 
     assert (found["item_id"], found["findings"][0]["code"]) == (str(item_id), "X10")
     assert swept.json() == {"listed": 1, "opened": 1, "again": 0, "gone": 0}
     assert [each["level"] for each in opened] == ["major"]
-    assert officer.get("/unfit", params={"gas_class": "高瓦斯"}).json() == []
+    assert otherwise == []
 
 
 def test_recall_runs_over_http(world: World, as_: As) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from equiplink.campaign.actions import HUNDRED_DAYS
+from equiplink.campaign.document import shipped
 from equiplink.campaign.periods import periods
 from equiplink.campaign.rules import (
     AUDIT_CLOSING,
@@ -26,7 +26,7 @@ from equiplink.errors import IllegalStep
 from equiplink.rules import RULES
 
 TODAY = date(2024, 11, 4)
-SPANS = tuple(Span(each["name"], each["starts_on"], each["ends_on"]) for each in HUNDRED_DAYS)
+SPANS = tuple(Span(each.name, each.starts_on, each.ends_on) for each in shipped().phases)
 PLANNED = Planned(TODAY, date(2024, 10, 28), date(2025, 1, 28), SPANS)
 WEEK = Check(TODAY, TODAY, date(2024, 11, 10))
 OVER = Check(TODAY, date(2024, 10, 28), date(2024, 11, 3))

@@ -68,3 +68,16 @@ def test_wrong_month_is_named(run: Run, planned: str, given: tuple[str, ...]) ->
 
     assert code == 2
     assert "2024-11" in error
+
+
+def test_campaign_is_loaded_from_a_file(run: Run, db: str, tmp_path: Path) -> None:
+    """The shipped one by default; a file that is not there and a wrong one name themselves."""
+    code, said, _ = run("campaign", "load", "--db", db, "--as", OFFICER)
+    missing = run("campaign", "load", str(tmp_path / "none.json"), "--db", db, "--as", OFFICER)
+    (tmp_path / "wrong.json").write_text("{}", "utf-8")
+    wrong = run("campaign", "load", str(tmp_path / "wrong.json"), "--db", db, "--as", OFFICER)
+
+    assert (code, missing[0], wrong[0]) == (0, 2, 2)
+    assert "阳应急发〔2024〕280号" in said
+    assert "none.json" in missing[2]
+    assert "name" in wrong[2]

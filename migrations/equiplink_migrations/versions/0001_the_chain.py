@@ -262,6 +262,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("starts_on", Day(), nullable=False),
         sa.Column("ends_on", Day(), nullable=False),
+        sa.Column("terms", Json(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "state IN ('planned', 'running', 'closed')", name=op.f("ck_campaign_state")
@@ -911,6 +912,41 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_calibration_mine_id_instrument_id"),
             ["mine_id", "instrument_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "campaign_submission",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("campaign_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("due_on", Day(), nullable=False),
+        sa.Column("sent_on", Day(), nullable=False),
+        sa.Column("sent_to", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "campaign_id"],
+            ["campaign.mine_id", "campaign.id"],
+            name=op.f("fk_campaign_submission_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_campaign_submission_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_campaign_submission")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "campaign_id",
+            "kind",
+            "due_on",
+            name=op.f("uq_campaign_submission_mine_id_campaign_id_kind_due_on"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("campaign_submission", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_submission_mine_id_campaign_id"),
+            ["mine_id", "campaign_id"],
             unique=False,
         )
 
@@ -6349,6 +6385,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
     op.drop_table("check_round")
+    with op.batch_alter_table("campaign_submission", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_submission_mine_id_campaign_id"))
+
+    op.drop_table("campaign_submission")
     with op.batch_alter_table("calibration", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calibration_mine_id_instrument_id"))
 
