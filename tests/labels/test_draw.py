@@ -8,7 +8,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-import resvg_py
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from equiplink_labels.fonts import chinese
 from equiplink_labels.layout import Label, lay_out
 from equiplink_labels.stocks import STOCKS, Stock
 from equiplink_labels.symbol import symbol
+from tests.labels.printers import printed_svg
 from tests.labels.samples import LONG, NEAR, decoded, label
 
 Damage = Callable[[Image.Image], Image.Image]
@@ -38,12 +38,10 @@ def picture(facts: Label, stock: Stock = STOCKS["50x30"], dpi: float = DPI) -> I
 
 
 def rendered(facts: Label, stock: Stock) -> Image.Image:
-    """Return the label as another program draws its SVG, at 300 dpi."""
+    """Return the label as another program draws its SVG, at 288 dpi."""
     font = chinese()
     layout = lay_out(facts, stock, dpi=600, measure=font.length)
-    source = draw.svg(layout, font, title=facts.number).decode()
-    raw = resvg_py.svg_to_bytes(svg_string=source, dpi=96.0, zoom=3, skip_system_fonts=True)
-    return Image.open(BytesIO(bytes(raw))).convert("L")
+    return printed_svg(draw.svg(layout, font, title=facts.number), 288)
 
 
 @pytest.mark.parametrize("dpi", [203.2, 300.0, 600.0])

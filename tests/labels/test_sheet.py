@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from equiplink import codes
@@ -15,6 +13,7 @@ from equiplink_labels.fonts import chinese
 from equiplink_labels.layout import Label, Layout, lay_out
 from equiplink_labels.sheet import pdf, slots
 from equiplink_labels.stocks import SHEETS, STOCKS, sheet_of
+from tests.labels.printers import printed_pdf
 from tests.labels.samples import LONG, decoded, label
 
 MM = 72 / 25.4
@@ -27,16 +26,11 @@ def layouts(facts: list[Label], size: str = "70x37") -> list[Layout]:
     return [lay_out(each, STOCKS[size], dpi=600, measure=chinese().length) for each in facts]
 
 
-def pages(content: bytes, dpi: int = 300) -> list[Image.Image]:
-    """Return the pages as an independent viewer shows them."""
-    return [page.render(scale=dpi / 72).to_pil() for page in pypdfium2.PdfDocument(content)]
-
-
 @pytest.mark.parametrize("size", STOCKS)
 def test_every_label_of_a_full_sheet_decodes(size: str) -> None:
     """A viewer's picture of the sheet holds each payload once, in the order of the sheet."""
     facts = [label(codes.new()) for _ in slots(sheet_of(size))]
-    [page] = pages(pdf(layouts(facts, size), chinese(), sheet_of(size)))
+    [page] = printed_pdf(pdf(layouts(facts, size), chinese(), sheet_of(size)))
 
     assert sorted(decoded(page)) == sorted(
         each.payload(STOCKS[size]) for each in facts for _ in STOCKS[size].faces
@@ -46,7 +40,7 @@ def test_every_label_of_a_full_sheet_decodes(size: str) -> None:
 def test_labels_go_on_to_the_next_sheet() -> None:
     """One label more than a sheet holds makes two pages."""
     facts = [label(codes.new()) for _ in range(25)]
-    found = [decoded(page) for page in pages(pdf(layouts(facts), chinese(), A4))]
+    found = [decoded(page) for page in printed_pdf(pdf(layouts(facts), chinese(), A4))]
 
     assert [len(each) for each in found] == [24, 1]
     assert found[1] == [facts[24].payload(STOCK)]
@@ -55,7 +49,7 @@ def test_labels_go_on_to_the_next_sheet() -> None:
 def test_used_labels_of_the_first_sheet_are_skipped() -> None:
     """With 23 of 24 labels used up, the first goes to the last place and the next to a new page."""
     facts = [label(), LONG]
-    first, second = pages(pdf(layouts(facts), chinese(), A4, skip=23))
+    first, second = printed_pdf(pdf(layouts(facts), chinese(), A4, skip=23))
     corner = first.crop((first.width * 2 // 3, first.height * 7 // 8, first.width, first.height))
 
     assert decoded(corner) == [label().payload(STOCK)]
@@ -100,7 +94,7 @@ def test_sheet_of_65_is_the_one_that_is_sold() -> None:
 def test_symbol_stands_where_the_layout_says() -> None:
     """The dark of the symbol begins and ends on its millimetre."""
     [layout] = layouts([label(synthetic=False)])
-    [page] = pages(pdf([layout], chinese(), A4), dpi=600)
+    [page] = printed_pdf(pdf([layout], chinese(), A4), dpi=600)
     x, y, side = layout.square.x, layout.square.y + 0.5, layout.square.width
     at = [round(edge * 600 / 25.4) for edge in (x, y, x + side, y + side)]
     square = page.convert("L").crop((at[0], at[1], at[2], at[3])).point(lambda v: 255 * (v < 128))

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-
 import pytest
-import zplkit
 from PIL import Image
-from zplkit.rendering import Limits
 
 from equiplink.errors import Unreadable
 from equiplink_labels import draw
@@ -16,6 +11,7 @@ from equiplink_labels.fonts import chinese
 from equiplink_labels.layout import lay_out
 from equiplink_labels.stocks import STOCKS
 from equiplink_labels.thermal import LANGUAGES, Feed, tspl, zpl
+from tests.labels.printers import printed_tspl, printed_zpl
 from tests.labels.samples import LONG, NEAR, decoded
 
 GRIDS = [203.2, 300.0, 600.0]
@@ -26,37 +22,6 @@ def picture(stock: str = "50x30", dpi: float = 203.2) -> Image.Image:
     font = chinese()
     layout = lay_out(LONG, STOCKS[stock], dpi=dpi, measure=font.length, distance=NEAR)
     return draw.image(layout, font, dpi=dpi)
-
-
-def printed_zpl(source: bytes, size: tuple[int, int], dpi: float) -> Image.Image:
-    """Return what zplkit, a renderer of another house, makes of *source*."""
-    options = zplkit.Options(profile="specification", width=size[0], height=size[1], dpi=round(dpi))
-    limits = Limits(graphic_bytes=1_000_000)  # by default only the smallest label passes
-    document = zplkit.render(source, options, limits=limits)
-    [made] = document.labels
-    assert document.warnings == []
-    shown = Image.open(BytesIO(made.png())).convert("RGBA")
-    paper = Image.new("RGBA", shown.size, "white")
-    return Image.alpha_composite(paper, shown).convert("1", dither=Image.Dither.NONE)
-
-
-def printed_tspl(source: bytes) -> Image.Image:
-    """Return what the manual says ``BITMAP`` prints; no renderer of TSPL is to be had offline.
-
-    Written from the manual alone: width in bytes, height in dots, mode 0
-    overwrites, a bit of 0 is a black dot, the first bit is the left one.
-    """
-    head = re.search(rb"CLS\r\nBITMAP (\d+),(\d+),(\d+),(\d+),0,", source)
-    assert head is not None
-    x, y, row, height = map(int, head.groups())
-    data = source[head.end() : head.end() + row * height]
-    assert source[head.end() + row * height :].startswith(b"\r\nPRINT ")
-    page = Image.new("1", (x + row * 8, y + height), 1)
-    for number, byte in enumerate(data):
-        for bit in range(8):
-            dot = x + number % row * 8 + bit, y + number // row
-            page.putpixel(dot, byte >> (7 - bit) & 1)
-    return page
 
 
 def same(one: Image.Image, other: Image.Image) -> bool:
