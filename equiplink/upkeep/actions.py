@@ -26,7 +26,9 @@ from equiplink.mine.models import Person
 from equiplink.mine.states import Permit
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM, ItemState
+from equiplink.upkeep import looking
 from equiplink.upkeep.failures import note_failure
+from equiplink.upkeep.looking import Look
 from equiplink.upkeep.models import Interval, Job
 from equiplink.upkeep.outside import away
 from equiplink.upkeep.rope_rules import (
@@ -172,6 +174,7 @@ def pass_(
     report_id: UUID | None = None,
     instrument_id: UUID | None = None,
     measured: Mapping[str, Decimal] | None = None,
+    look: Look | None = None,
 ) -> Job:
     """Close a job as passed (the table's ``pass``) and set the next day of its check.
 
@@ -181,10 +184,13 @@ def pass_(
     without record (L03), signature (L03S) or the signer's certificate (L03C), when the
     doer signs his own repair (G06S), for a modification without report (G07, U66), a
     test without an instrument that reads right (U64, U65), and for what measured badly.
+    *look* is what was seen of flameproof equipment: asked for at its check (X08, X09),
+    and after a loss a repair comes first (U67).
     """
     job, item, warnings = _judge(
         work, job_id, passed=True, done_by=done_by, signed_by=signed_by, report=report,
         report_id=report_id, instrument_id=instrument_id, measured=measured or {},
+        look=look,
     )  # fmt: skip
     move_on(work, job)
     _close(work, job, item, "pass", warnings)
@@ -201,11 +207,17 @@ def fail(
     report_id: UUID | None = None,
     instrument_id: UUID | None = None,
     measured: Mapping[str, Decimal] | None = None,
+    look: Look | None = None,
 ) -> Job:
-    """Close a job as failed: the item is unfit until an inspection after it is passed."""
+    """Close a job as failed: the item is unfit until an inspection after it is passed.
+
+    A *look* that shows a loss of explosion protection (X08, X09) opens a hazard and
+    holds the item.
+    """
     job, item, warnings = _judge(
         work, job_id, passed=False, done_by=done_by, signed_by=signed_by, report=report,
         report_id=report_id, instrument_id=instrument_id, measured=measured or {},
+        look=look,
     )  # fmt: skip
     item.unfit_since = work.now
     _close(work, job, item, "fail", warnings)
@@ -224,6 +236,7 @@ def _judge(
     report_id: UUID | None,
     instrument_id: UUID | None,
     measured: Mapping[str, Decimal],
+    look: Look | None,
 ) -> tuple[Job, Item, tuple[Finding, ...]]:
     job = work.get(Job, job_id)
     item = work.get(Item, job.item_id)
@@ -234,6 +247,8 @@ def _judge(
     held = _permits(work, signed_by)
     carried_since = went_down_on(work, item.id)
     file = _report(work, job_id, report_id)
+    looks = look is not None or looking.asked(work, job, item)
+    lost = looking.judged(work, look) if looks else ()
     warnings = OUTCOME.require(
         Outcome(
             today=work.today,
@@ -253,6 +268,7 @@ def _judge(
             measures=bool(numbers) or _measured(work, job),
             gauge=floor_facts.gauge(work, instrument_id),
             report_bound=bool(file),
+            unrepaired=looks and looking.unrepaired(work, item.id),
             away=away(work, job_id),
             stored_years=work.setting(STORED_YEARS),
             carried_years=work.setting(CARRIED_YEARS),
@@ -260,11 +276,17 @@ def _judge(
             worn_percent=work.setting(WORN_PERCENT),
         ),
         work.policy,
-        also=_rope(work, numbers, passed=passed, new=carried_since is None),
+        also=(
+            *_rope(work, numbers, passed=passed, new=carried_since is None),
+            *(lost if passed else ()),
+        ),
     )
     job.done_by, job.signed_by = done_by, signed_by
     job.report, job.report_sha256, job.instrument_id = report, file, instrument_id
     job.measured = {name.value: str(number) for name, number in numbers.items()}
+    job.looked = looking.seen(look, lost)
+    if look is not None and lost and not passed:
+        looking.stop(work, item, look, lost)
     return job, item, warnings
 
 
@@ -339,6 +361,6 @@ def _close(work: Work, job: Job, item: Item, action: str, warnings: tuple[Findin
     work.step(
         JOB, job, action, item_id=item.id, done_by=job.done_by, signed_by=job.signed_by,
         report=job.report, report_sha256=job.report_sha256, instrument_id=job.instrument_id,
-        measured=job.measured, was_due_on=job.was_due_on,
+        measured=job.measured, looked=job.looked, was_due_on=job.was_due_on,
         next_due_on=job.next_due_on, warnings=warnings,
     )  # fmt: skip

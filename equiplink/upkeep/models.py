@@ -100,6 +100,8 @@ class Job(Stateful):
     note: Mapped[str]
     measured: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What was measured, as decimal text: the words of ``Measure``."""
+    looked: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What a look at flameproof equipment found, and the rules that it breaks (``lost``)."""
     was_due_on: Mapped[date | None]
     """The day on which its check was due; earlier or later than the day it was closed."""
     next_due_on: Mapped[date | None]

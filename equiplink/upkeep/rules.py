@@ -115,6 +115,8 @@ class Outcome:
     """The instrument that was used, as it stands today."""
     report_bound: bool = False
     """Whether the report's file is kept with the job."""
+    unrepaired: bool = False
+    """Whether it lost its explosion protection and was not repaired since."""
     away: bool = False
     """Whether it is outside the mine for repair."""
     stored_years: int = STORED_YEARS.default
@@ -304,6 +306,17 @@ def modification_report_is_kept(o: Outcome) -> Broken | None:
     return None if o.report_bound else broken()
 
 
+@rule(
+    "U67",
+    HOUSE("第一百五十三条", "失爆的设备经维修合格后方可再次检查", reading=Reading.BELIEVED),
+    zh="该设备上次检查失爆，之后没有合格的维修；请先维修，再做防爆性能检查",
+    en="it lost its explosion protection and was not repaired since; repair it, then look again",
+)
+def lost_protection_was_repaired(o: Outcome) -> Broken | None:
+    """What lost its explosion protection passes its check again only after a repair."""
+    return broken() if o.passed and o.unrepaired else None
+
+
 OUTCOME = RuleSet(
     "closing a job",
     (
@@ -320,6 +333,7 @@ OUTCOME = RuleSet(
         test_names_its_instrument,
         instrument_reads_right,
         modification_report_is_kept,
+        lost_protection_was_repaired,
     ),
     zh="检修不能办结",
 )

@@ -70,8 +70,10 @@ HOUSE_31, HOUSE_32, HOUSE_33 = (f"{HOUSE.title} 第三十{no}条" for no in "一
 HOUSE_138, HOUSE_139 = (f"{HOUSE.title} 第一百三十{no}条" for no in "八九")
 TEST, SEEN, BELIEVED = JobKind.TEST, Reading.SEEN, Reading.BELIEVED
 
+FLAMEPROOF_CHECK = "防爆性能检查"
+
 CHECKS = (
-    Check("I01", "防爆性能检查", TEST, MONTH, CODE_483, SEEN, ex=True, looked=True),
+    Check("I01", FLAMEPROOF_CHECK, TEST, MONTH, CODE_483, SEEN, ex=True, looked=True),
     Check("I02", "继电保护装置检查整定", TEST, HALF_YEAR, CODE_483, BELIEVED, ("馈电", "继电")),
     Check("I03", "高压电缆泄漏和耐压试验", TEST, YEAR, CODE_483, SEEN, ("高压电缆",)),
     Check("I04", "绝缘电阻检查", TEST, HALF_YEAR, CODE_483, BELIEVED, device=Device.ELECTRICAL),

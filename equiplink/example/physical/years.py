@@ -36,6 +36,7 @@ from equiplink.register import lots, tags
 from equiplink.rules import RULES, say
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import faults, outside, postponing
+from equiplink.upkeep.looking import Look
 from equiplink.upkeep.models import Due, Interval, Job
 from equiplink.upkeep.states import JobState
 from equiplink.usage import actions as usage
@@ -235,17 +236,28 @@ def _test(cast: Cast) -> int:
             for each in upkeep.due(work, work.today + timedelta(days=5))
         ]  # fmt: skip
     for job in jobs:
-        _pass(cast, job, "样例检测记录")
+        _pass(cast, job, "样例检测记录", look=_sound(cast))
     return len(jobs)
 
 
-def _pass(cast: Cast, job: UUID, text: str, report_id: UUID | None = None) -> None:
+def _sound(cast: Cast) -> Look:
+    """Return a look at flameproof equipment that found nothing."""
+    return {
+        "place_id": cast.places[FACE], "dent_length": Decimal(0), "dent_depth": Decimal(0),
+        "weld_whole": True, "glands_whole": True, "chambers_apart": True,
+        "certificate_there": True,
+    }  # fmt: skip
+
+
+def _pass(
+    cast: Cast, job: UUID, text: str, report_id: UUID | None = None, look: Look | None = None
+) -> None:
     cast.wait()
     with cast.by("mechanic", 1) as work:
         upkeep.pass_(
             work, job, done_by=cast.people["mechanic"][0].id,
             signed_by=cast.people["ex_inspector"][0].id, report=text, report_id=report_id,
-            instrument_id=cast.gauges["meter"],
+            instrument_id=cast.gauges["meter"], look=look,
         )  # fmt: skip
 
 

@@ -4860,6 +4860,7 @@ def upgrade() -> None:
         sa.Column("instrument_id", Id(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("measured", Json(), nullable=False),
+        sa.Column("looked", Json(), nullable=False),
         sa.Column("was_due_on", Day(), nullable=True),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
