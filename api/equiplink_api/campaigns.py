@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from equiplink.campaign import accountability, audits, violations
 from equiplink.campaign import actions as campaign
-from equiplink.campaign import audits
 from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round, Submission
 from equiplink.campaign.states import AUDIT, CAMPAIGN
+from equiplink.campaign.violation_models import (
+    Accounting,
+    BackChecked,
+    CirculatedCase,
+    ConductViolation,
+)
+from equiplink.campaign.violation_states import ACCOUNTING, CONDUCT_VIOLATION
 from equiplink_api.resources import Part, Resource
 
 CAMPAIGNS: tuple[Resource, ...] = (
@@ -24,6 +31,8 @@ CAMPAIGNS: tuple[Resource, ...] = (
             "explain_round": campaign.explain_round,
             "raise_missed": campaign.raise_missed,
             "submit_report": campaign.submit_report,
+            "propose_accountability": accountability.propose,
+            "circulate": violations.circulate,
             "close": campaign.close,
         },
         parts=(
@@ -40,4 +49,22 @@ CAMPAIGNS: tuple[Resource, ...] = (
         act={"add_finding": audits.add_finding, "close": audits.close_audit},
         parts=(Part("findings", AuditFinding, "audit_id"),),
     ),
+    Resource(
+        "violations-of-conduct",
+        ConductViolation,
+        CONDUCT_VIOLATION,
+        create={"report": violations.report_violation},
+        act={"back_check": violations.back_check, "close": violations.close_violation},
+        parts=(Part("back_checks", BackChecked, "violation_id"),),
+        filters=("kind", "team_id"),
+    ),
+    Resource(
+        "accountings",
+        Accounting,
+        ACCOUNTING,
+        act={"uphold": accountability.uphold, "drop": accountability.drop},
+        elsewhere={"propose": "POST /campaigns/{id}/propose_accountability"},
+        filters=("trigger",),
+    ),
+    Resource("circulated-cases", CirculatedCase, filters=("campaign_id",)),
 )

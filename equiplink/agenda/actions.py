@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from equiplink.agenda.queries import due
+from equiplink.campaign.accountability import propose_all
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.states import Channel, Level
 from equiplink.mine.states import Role
@@ -51,7 +52,17 @@ class Done:
 def tick(work: Work) -> list[Done]:
     """Apply what is due in the actor's mine, and return it; run twice, the second does nothing."""
     work.allow(Role.CLOCK)
-    return [*_fail_tenders(work), *_close_auctions(work), *_raise_overdue(work), *_sweep(work)]
+    return [
+        *_fail_tenders(work), *_close_auctions(work), *_raise_overdue(work), *_sweep(work),
+        *_propose(work),
+    ]  # fmt: skip
+
+
+def _propose(work: Work) -> Iterator[Done]:
+    """Propose what a campaign's document says follows from what happened (C67)."""
+    for each in propose_all(work):
+        zh, en = f"提出问责：{each.title}", f"who answers for it is to be decided: {each.title}"
+        yield Done("C67", "accounting", each.id, each.trigger, zh, en)
 
 
 def _fail_tenders(work: Work) -> Iterator[Done]:

@@ -7,7 +7,9 @@ from datetime import date
 
 from equiplink.acceptance.due import due as acceptance
 from equiplink.agenda.charge import whose
+from equiplink.campaign.accountability import due as accountability
 from equiplink.campaign.due import due as campaign
+from equiplink.campaign.violations import due as violations
 from equiplink.contract.bid_bonds import due as bid_bonds
 from equiplink.contract.due import due as contract
 from equiplink.db import one_of
@@ -42,6 +44,8 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     emergencies,
     usage,
     campaign,
+    violations,
+    accountability,
 )
 """The stages that have anything to do by a day, in the order of the chain."""
 

@@ -757,6 +757,49 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "accounting",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("campaign_id", Id(), nullable=False),
+        sa.Column("trigger", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_id", Id(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("effects", Json(), nullable=False),
+        sa.Column("proposed_at", UTCDateTime(), nullable=False),
+        sa.Column("decided_by", Id(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("persons", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'upheld', 'dropped')", name=op.f("ck_accounting_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "campaign_id"],
+            ["campaign.mine_id", "campaign.id"],
+            name=op.f("fk_accounting_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_accounting_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_accounting")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "campaign_id",
+            "trigger",
+            "subject_id",
+            name=op.f("uq_accounting_mine_id_campaign_id_trigger_subject_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("accounting", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_accounting_mine_id_campaign_id"),
+            ["mine_id", "campaign_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "approval_route_step",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5240,6 +5283,72 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "conduct_violation",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("hazard_id", Id(), nullable=True),
+        sa.Column("found_at", UTCDateTime(), nullable=False),
+        sa.Column("found_by", Id(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('command', 'work', 'discipline')", name=op.f("ck_conduct_violation_kind")
+        ),
+        sa.CheckConstraint("state IN ('found', 'closed')", name=op.f("ck_conduct_violation_state")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_conduct_violation_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_conduct_violation_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_conduct_violation_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_conduct_violation_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_conduct_violation_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_conduct_violation")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("conduct_violation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_conduct_violation_mine_id_hazard_id"),
+            ["mine_id", "hazard_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_conduct_violation_mine_id_person_id"),
+            ["mine_id", "person_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_conduct_violation_mine_id_place_id"),
+            ["mine_id", "place_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_conduct_violation_mine_id_team_id"), ["mine_id", "team_id"], unique=False
+        )
+
+    op.create_table(
         "emergency_entry",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5604,6 +5713,83 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "back_check",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("violation_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("checked_by", Id(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('duty', 'training', 'mutual')", name=op.f("ck_back_check_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "violation_id"],
+            ["conduct_violation.mine_id", "conduct_violation.id"],
+            name=op.f("fk_back_check_mine_id_violation_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_back_check_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_back_check")),
+        sa.UniqueConstraint(
+            "mine_id", "violation_id", "kind", name=op.f("uq_back_check_mine_id_violation_id_kind")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("back_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_back_check_mine_id_violation_id"),
+            ["mine_id", "violation_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "circulated_case",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("campaign_id", Id(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("violation_id", Id(), nullable=True),
+        sa.Column("hazard_id", Id(), nullable=True),
+        sa.Column("circulated_on", Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "campaign_id"],
+            ["campaign.mine_id", "campaign.id"],
+            name=op.f("fk_circulated_case_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_circulated_case_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "violation_id"],
+            ["conduct_violation.mine_id", "conduct_violation.id"],
+            name=op.f("fk_circulated_case_mine_id_violation_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_circulated_case_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_circulated_case")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("circulated_case", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_circulated_case_mine_id_campaign_id"),
+            ["mine_id", "campaign_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_circulated_case_mine_id_hazard_id"),
+            ["mine_id", "hazard_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_circulated_case_mine_id_violation_id"),
+            ["mine_id", "violation_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "restart",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5710,6 +5896,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_restart_mine_id_order_id"))
 
     op.drop_table("restart")
+    with op.batch_alter_table("circulated_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_circulated_case_mine_id_violation_id"))
+        batch_op.drop_index(batch_op.f("ix_circulated_case_mine_id_hazard_id"))
+        batch_op.drop_index(batch_op.f("ix_circulated_case_mine_id_campaign_id"))
+
+    op.drop_table("circulated_case")
+    with op.batch_alter_table("back_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_back_check_mine_id_violation_id"))
+
+    op.drop_table("back_check")
     with op.batch_alter_table("supervision_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_order_mine_id_hazard_id"))
 
@@ -5778,6 +5974,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_emergency_entry_mine_id_decided_by"))
 
     op.drop_table("emergency_entry")
+    with op.batch_alter_table("conduct_violation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conduct_violation_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_conduct_violation_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_conduct_violation_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_conduct_violation_mine_id_hazard_id"))
+
+    op.drop_table("conduct_violation")
     with op.batch_alter_table("blank_tag", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_witness_id"))
         batch_op.drop_index(batch_op.f("ix_blank_tag_mine_id_tag_id"))
@@ -6411,6 +6614,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_approval_route_step_mine_id_route_id"))
 
     op.drop_table("approval_route_step")
+    with op.batch_alter_table("accounting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accounting_mine_id_campaign_id"))
+
+    op.drop_table("accounting")
     op.drop_table("year_budget")
     with op.batch_alter_table("tender", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_mine_id_previous_id"))
