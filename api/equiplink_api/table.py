@@ -28,14 +28,22 @@ from equiplink.gate.models import (
     Passage,
     Scan,
     ScanCorrection,
-    ShiftWindow,
 )
 from equiplink.gate.offline_models import Conflict, Device, DeviceEvent
 from equiplink.gate.states import EMERGENCY_ENTRY
 from equiplink.ledger import Entry
 from equiplink.mine import actions as mine
-from equiplink.mine import calendar
-from equiplink.mine.models import Account, CalendarDay, Certificate, Person, Place, Team, Token
+from equiplink.mine import calendar, windows
+from equiplink.mine.models import (
+    Account,
+    CalendarDay,
+    Certificate,
+    Person,
+    Place,
+    ShiftWindow,
+    Team,
+    Token,
+)
 from equiplink.mine.states import Role
 from equiplink.plan import actions as plan
 from equiplink.plan import budgets, entering, requisitions, routes, vacancies
@@ -51,10 +59,10 @@ from equiplink.plan.models import Approval, Plan, PlanLine, Requisition, YearBud
 from equiplink.plan.states import PLAN, REQUISITION
 from equiplink.tender import splitting
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep import faults, outside, postponing, scrapping
+from equiplink.upkeep import faults, outside, postponing, scrapping, urgent
 from equiplink.upkeep.models import Due, Interval, Job, PlaceInterval, Scrapping
-from equiplink.upkeep.states import FAULT, JOB, OUTSIDE_REPAIR, SCRAPPING
-from equiplink.upkeep.trouble_models import Fault, Outside
+from equiplink.upkeep.states import FAULT, JOB, OUTSIDE_REPAIR, SCRAPPING, URGENT_WORK
+from equiplink.upkeep.trouble_models import Fault, Outside, UrgentWork
 from equiplink.usage import actions as usage
 from equiplink.usage import clearing, custody, losing, pace, stocktakes
 from equiplink.usage.models import Counted, Handover, Placement, Reading, Stocktake
@@ -216,6 +224,18 @@ RESOURCES: tuple[Resource, ...] = (
         steps={"send_out": "pass"},
     ),
     Resource(
+        "urgent-works",
+        UrgentWork,
+        URGENT_WORK,
+        act={
+            "approve": urgent.approve,
+            "refuse": urgent.refuse,
+            "withdraw": urgent.withdraw,
+        },
+        elsewhere={"request": "POST /items/{id}/request_urgent"},
+        filters=("item_id",),
+    ),
+    Resource(
         "faults",
         Fault,
         FAULT,
@@ -265,7 +285,7 @@ RESOURCES: tuple[Resource, ...] = (
         act={"withdraw": gate.withdraw_permit},
         filters=("number", "item_id"),
     ),
-    Resource("shift-windows", ShiftWindow, create={"set": gate.set_window}),
+    Resource("shift-windows", ShiftWindow, create={"set": windows.set_window}),
     Resource("scan-corrections", ScanCorrection, filters=("scan_id",)),
     Resource(
         "emergency-entries",

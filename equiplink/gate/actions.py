@@ -17,7 +17,7 @@ from equiplink.gate.emergency import (
 )
 from equiplink.gate.inspection_rules import INSPECTION, Signature
 from equiplink.gate.models import EntryInspection, Gate
-from equiplink.gate.permits import issue_permit, set_window, withdraw_permit
+from equiplink.gate.permits import issue_permit, withdraw_permit
 from equiplink.gate.scan import explained, judge, scan
 from equiplink.gate.trips import judge_list, scan_trip
 from equiplink.mine.actions import valid_certificate
@@ -31,7 +31,7 @@ from equiplink.work import Work
 __all__ = [
     "approve_emergency", "explained", "inspect", "issue_permit", "judge",
     "judge_list", "open_gate", "refuse_emergency", "request_emergency", "scan", "scan_trip",
-    "set_window", "withdraw_emergency", "withdraw_permit",
+    "withdraw_emergency", "withdraw_permit",
 ]  # fmt: skip
 
 INSPECTION_DAYS = Setting(

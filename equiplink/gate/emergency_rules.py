@@ -15,8 +15,8 @@ HOURS = Setting(
     zh="应急入井最长的补办时间", en="hours within which an emergency entry is made regular",
 )  # fmt: skip
 
-WAIVED = frozenset({"G02", "G02D", "G03A", "G06", "G36", "G43", "G50", "G53", "R32"})
-"""What an emergency sets aside: inspections, checks and papers that come late, a stopped area.
+WAIVED = frozenset({"G02", "G02D", "G03A", "G06", "G15", "G36", "G43", "G50", "G53", "R32"})
+"""What an emergency sets aside: inspections, checks and papers that come late, an area, the hour.
 
 Safety marks, bans, explosion protection, holds and what the register says are never
 set aside.

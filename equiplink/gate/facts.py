@@ -32,6 +32,8 @@ from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Scanned
 from equiplink.gate.shown import Shown
 from equiplink.gate.states import Direction
 from equiplink.law import Finding, Severity
+from equiplink.mine.window_rules import SHIFT, Hour
+from equiplink.mine.windows import Hours, open_at
 from equiplink.register.enrol_rules import PROVISIONAL, Provisional
 from equiplink.register.hold_states import HoldKind
 from equiplink.register.tag_rules import SIGHTING, Sighting
@@ -74,13 +76,6 @@ class Against:
 
 
 NOTHING = Against()
-
-
-def _within(window: Mapping[str, Any], minute: int) -> bool:
-    begins, ends = window["from"], window["to"]
-    if begins < ends:
-        return bool(begins <= minute < ends)
-    return bool(minute >= begins or minute < ends)  # over midnight
 
 
 def columns(row: Any) -> dict[str, Any]:
@@ -146,8 +141,9 @@ class Seen:
         yield from self._papers()
 
     def permit(self, quantity: Decimal) -> Iterator[Question]:
-        """Yield what is asked of its entry permit."""
+        """Yield what is asked of its entry permit, and of the work that it goes down for."""
         yield PERMIT, self._permitted(quantity)
+        yield SHIFT, Hour(self.today, self.row.danger, self._hours.forbidding)
 
     def _passing(self) -> Iterator[Question]:
         yield TAG, self._scanned()
@@ -164,16 +160,12 @@ class Seen:
     @property
     def policy(self) -> Mapping[str, object]:
         """What the mine set for itself."""
-        own: Mapping[str, object] = {} if self.row is None else self.row.policy
-        tightened = {f"rule.{code}": "deny" for one in self._windows for code in one["tightens"]}
-        return {**own, **tightened} if tightened else own
+        return self._hours.tightened({} if self.row is None else self.row.policy)
 
     @cached_property
-    def _windows(self) -> tuple[Mapping[str, Any], ...]:
+    def _hours(self) -> Hours:
         """The windows that are open at this hour."""
-        at = self.now.astimezone(ZoneInfo(self.zone))
-        minute = at.hour * 60 + at.minute
-        return tuple(one for one in self.against.windows if _within(one, minute))
+        return open_at(self.against.windows, self.now, self.zone)
 
     def edition(self, scanner: UUID, way: Direction, quantity: Decimal) -> str:
         """Return the fingerprint of the rules that are asked."""
@@ -247,8 +239,6 @@ class Seen:
             until=row.permit_until,
             quantity=quantity,
             permitted=row.permit_quantity,
-            danger=row.danger,
-            windows=tuple((one["name"], frozenset(one["works"])) for one in self._windows),
         )
 
     def _urgency(self) -> Urgency:

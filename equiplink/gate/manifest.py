@@ -25,13 +25,14 @@ from equiplink.gate.against import Everything, everything_against
 from equiplink.gate.alike import ITSELF, KIND, Alike, Part, Raw
 from equiplink.gate.facts import Against, Seen
 from equiplink.gate.known import KNOWN, around
-from equiplink.gate.models import EntryInspection, Gate, ShiftWindow
+from equiplink.gate.models import EntryInspection, Gate
 from equiplink.gate.offline_models import GateManifest
 from equiplink.gate.packing import Head, Lines, Manifest, Word
 from equiplink.gate.states import Direction
 from equiplink.law import Finding
 from equiplink.mine.models import Place
 from equiplink.mine.states import Role
+from equiplink.mine.windows import terms_of
 from equiplink.register.models import Item, Tag
 from equiplink.register.states import ItemState
 from equiplink.rules import RULES
@@ -268,12 +269,7 @@ def _seen(work: Work, chosen: Any) -> Select[Any]:
 def _windows(work: Work, day: date) -> Windows:
     """Return the windows of *day*, each with a moment in it."""
     midnight = datetime.combine(day, time(), ZoneInfo(work.mine.time_zone))
-    query = select(ShiftWindow.terms).where(
-        ShiftWindow.mine_id == work.mine_id,
-        ShiftWindow.starts_on <= day,
-        ShiftWindow.ends_on >= day,
-    )
-    terms = work.session.scalars(query)
+    terms = terms_of(work, day)
     return [(midnight + timedelta(minutes=each["from"]), each) for each in terms]
 
 

@@ -1,4 +1,4 @@
-"""Gates, inspections, permits, windows, scans and corrections, who is inside, emergencies."""
+"""Gates, inspections, permits, scans and corrections, who is inside, emergencies."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,8 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Quantity, Record, Stateful, choice, ref
-from equiplink.gate.states import Danger, Direction, EmergencyState
+from equiplink.gate.states import Direction, EmergencyState
+from equiplink.mine.states import Danger
 
 
 class Gate(Record):
@@ -176,18 +177,3 @@ class EntryPermit(Record):
     consumed_at: Mapped[datetime | None]
     scan_id: Mapped[UUID | None] = ref("scan")
     withdrawn_at: Mapped[datetime | None]
-
-
-class ShiftWindow(Record):
-    """Hours of the day in which rules are stricter, for as long as a document says. Days count."""
-
-    __tablename__ = "shift_window"
-    __table_args__ = (UniqueConstraint("mine_id", "name", "starts_on"),)
-    zh: ClassVar[str] = "管控时段"
-
-    name: Mapped[str]
-    document: Mapped[str]
-    starts_on: Mapped[date]
-    ends_on: Mapped[date]
-    terms: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """``name``, ``from`` and ``to`` (minutes of the day), ``works``, ``tightens`` (rule codes)."""

@@ -1,4 +1,4 @@
-"""入井许可证 and 班次: the paper that is consumed once, and what may not be done in which shift."""
+"""入井许可证: the paper that is consumed once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from equiplink.gate.states import Danger
-from equiplink.law import CAMPAIGN, HOUSE, Broken, Reading, broken
+from equiplink.law import HOUSE, Broken, Reading, broken
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
 
@@ -23,7 +22,7 @@ PERMIT_ASKED = Setting(
 
 @dataclass(frozen=True, slots=True)
 class Permitted:
-    """A thing at the gate, its permit if it has one, and the windows of this hour."""
+    """A thing at the gate, and its permit if it has one."""
 
     today: date
     asked: bool
@@ -32,10 +31,6 @@ class Permitted:
     until: date | None
     quantity: Decimal
     permitted: Decimal | None
-    danger: Danger | None
-    """The dangerous work that it goes down for."""
-    windows: tuple[tuple[str, frozenset[str]], ...] = ()
-    """The windows that are open now, each with the work that may not be done in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +70,6 @@ def permit_covers_it(p: Permitted) -> Broken | None:
 
 
 @rule(
-    "G15",
-    CAMPAIGN("三（三）1", "零点班"),
-    zh="“{window}”期间不得安排{danger}作业，所需物资不得入井；请改到其他班次",
-    en="during '{window}' there is no {danger}; what it needs does not go down, use another shift",
-)
-def no_dangerous_work_in_this_shift(p: Permitted) -> Broken | None:
-    """Nothing goes down for dangerous work in a shift in which that may not be done."""
-    names = [name for name, works in p.windows if p.danger in works]
-    return broken(window="、".join(names), danger=p.danger) if names else None
-
-
-@rule(
     "G54",
     HOUSE("第一百三十四条", "在规定的天数内有效", reading=Reading.BELIEVED),
     zh="许可证有效至 {until}，应在今天起 {longest} 天之内",
@@ -109,9 +92,5 @@ def was_inspected_first(i: Issuing) -> Broken | None:
     return None if i.inspected else broken()
 
 
-PERMIT = RuleSet(
-    "entry permit",
-    (has_its_permit, permit_covers_it, no_dangerous_work_in_this_shift),
-    zh="入井许可和班次",
-)
+PERMIT = RuleSet("entry permit", (has_its_permit, permit_covers_it), zh="入井许可")
 ISSUING = RuleSet("issuing a permit", (permit_is_bounded, was_inspected_first), zh="签发入井许可证")

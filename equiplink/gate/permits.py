@@ -1,9 +1,8 @@
-"""入井许可证 is issued, withdrawn and consumed; 管控时段 are set for as long as a document says."""
+"""入井许可证 is issued, withdrawn and consumed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,14 +10,12 @@ from sqlalchemy import select, update
 
 from equiplink.catalogue.amounts import pieces
 from equiplink.db import one_of
-from equiplink.errors import Conflict, Unreadable, said
-from equiplink.gate.models import EntryInspection, EntryPermit, Scan, ShiftWindow
+from equiplink.errors import Conflict, said
+from equiplink.gate.models import EntryInspection, EntryPermit, Scan
 from equiplink.gate.permit_rules import ISSUING, PERMIT_DAYS, Issuing
-from equiplink.gate.states import Danger
 from equiplink.mine.models import Place, Team
-from equiplink.mine.states import Role
+from equiplink.mine.states import Danger, Role
 from equiplink.register.models import Item
-from equiplink.rules import RULES
 from equiplink.work import Work
 
 COPIES = ("机电管理部门", "井口把钩工", "使用区队")
@@ -94,47 +91,3 @@ def restore_permit(work: Work, permit: EntryPermit) -> None:
     """Give back a permit that was consumed by a scan which never was."""
     scan_id, permit.consumed_at, permit.scan_id = permit.scan_id, None, None
     work.record(permit, "restore_permit", number=permit.number, scan=scan_id)
-
-
-def set_window(
-    work: Work,
-    *,
-    name: str,
-    document: str,
-    starts_on: date,
-    ends_on: date,
-    begins: time,
-    ends: time,
-    works: Sequence[str] = (),
-    tightens: Sequence[str] = (),
-) -> ShiftWindow:
-    """Make rules stricter in certain hours of the days of a campaign (G15, H9); both days count.
-
-    *begins* counts and *ends* does not; a window may run over midnight. *works* are
-    words of ``Danger`` that may not be done in it, *tightens* codes of rules that
-    refuse in it although they only warn otherwise.
-    """
-    work.allow(Role.SAFETY_OFFICER)
-    name = said(name, "时段名称", field="name")
-    document = said(document, "依据文件", field="document")
-    unknown = sorted(set(tightens) - RULES.keys())
-    if unknown or ends_on < starts_on:
-        raise Unreadable(
-            f"the days run backwards, or there is no such rule: {unknown or '—'}",
-            zh=f"起止日期颠倒，或者没有这样的规则：{'、'.join(unknown) or '—'}",
-            field="tightens" if unknown else "ends_on",
-        )
-    terms = {
-        "name": name,
-        "from": begins.hour * 60 + begins.minute,
-        "to": ends.hour * 60 + ends.minute,
-        "works": [one_of(Danger, each, field="works").value for each in works],
-        "tightens": list(tightens),
-    }
-    made = ShiftWindow(
-        name=name, document=document, starts_on=starts_on, ends_on=ends_on, terms=terms
-    )
-    work.record(
-        made, "set_window", document=document, starts_on=starts_on, ends_on=ends_on, terms=terms
-    )
-    return made

@@ -30,8 +30,8 @@ from equiplink.errors import NotFound
 from equiplink.gate import shown
 from equiplink.gate.facts import Against
 from equiplink.gate.known import KNOWN, around
-from equiplink.gate.models import EntryInspection, Gate, Passage, Scan, ShiftWindow
-from equiplink.mine.models import Place
+from equiplink.gate.models import EntryInspection, Gate, Passage, Scan
+from equiplink.mine.models import Place, ShiftWindow
 from equiplink.register.hold_models import Hold
 from equiplink.register.hold_states import HoldKind
 from equiplink.register.holds import upwards

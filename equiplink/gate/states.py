@@ -12,15 +12,6 @@ class Together(Word):
     ALL = "all", "整车放行"
 
 
-class Danger(Word):
-    """Work that the campaign calls dangerous (G15)."""
-
-    HOISTING = "hoisting", "吊装"
-    HOT_WORK = "hot_work", "动火"
-    REPAIR = "repair", "检维修"
-    INSTALLATION = "installation", "安装、回撤"
-
-
 class Verdict(Word):
     """What one rule says of one scan."""
 

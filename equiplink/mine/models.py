@@ -1,7 +1,7 @@
 """Places, teams, people, their certificates and accounts. ``Mine`` itself is grammar."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -20,6 +20,7 @@ __all__ = [
     "Person",
     "Place",
     "Series",
+    "ShiftWindow",
     "Team",
     "Token",
 ]
@@ -128,3 +129,18 @@ class Series(Record):
     prefix: Mapped[str]
     year: Mapped[int]
     last: Mapped[int]
+
+
+class ShiftWindow(Record):
+    """Hours of the day in which rules are stricter, for as long as a document says. Days count."""
+
+    __tablename__ = "shift_window"
+    __table_args__ = (UniqueConstraint("mine_id", "name", "starts_on"),)
+    zh: ClassVar[str] = "管控时段"
+
+    name: Mapped[str]
+    document: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    terms: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """``name``, ``from`` and ``to`` (minutes of the day), ``works``, ``tightens`` (rule codes)."""

@@ -52,3 +52,12 @@ class Permit(Word):
     ELECTRICIAN = "electrician", "电工"
     SAFETY_MANAGEMENT = "safety_management", "安全管理"
     BLASTING = "blasting", "爆破作业"
+
+
+class Danger(Word):
+    """Work that the campaign calls dangerous (G15)."""
+
+    HOISTING = "hoisting", "吊装"
+    HOT_WORK = "hot_work", "动火"
+    REPAIR = "repair", "检维修"
+    INSTALLATION = "installation", "安装、回撤"

@@ -23,7 +23,7 @@ from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.actions import valid_certificate
 from equiplink.mine.models import Person
-from equiplink.mine.states import Permit
+from equiplink.mine.states import Danger, Permit
 from equiplink.register.models import Item
 from equiplink.register.states import ITEM, ItemState
 from equiplink.upkeep import looking
@@ -59,6 +59,7 @@ from equiplink.upkeep.scrapping import (
 )
 from equiplink.upkeep.states import JOB, VOIDS_FITNESS, JobKind, JobState, Measure
 from equiplink.upkeep.table import MEASURED
+from equiplink.upkeep.urgent import in_this_shift
 from equiplink.work import Work
 
 __all__ = [
@@ -108,14 +109,16 @@ def start_modification(
 def _start(work: Work, item_id: UUID, kind: JobKind, note: str, interval_id: UUID | None) -> Job:
     item = work.get(Item, item_id)
     interval = _interval(work, item, kind, interval_id)
-    START.require(
+    shift = in_this_shift(work, item_id, Danger.REPAIR if _disturbs(item, kind) else None)
+    warnings = START.require(
         Start(
             today=work.today,
             kind=kind,
             scrapped=item.state is ItemState.SCRAPPED,
             repairing=repairing(work, item_id),
         ),
-        work.policy,
+        shift.policy,
+        also=shift.findings,
     )
     job = Job(
         item_id=item_id,
@@ -130,12 +133,17 @@ def _start(work: Work, item_id: UUID, kind: JobKind, note: str, interval_id: UUI
         item.unfit_since = work.now
         work.step(ITEM, item, "start_repair", kind=kind, note=note)
     work.step(
-        JOB, job, f"start_{kind}", item_id=item_id, note=note,
+        JOB, job, f"start_{kind}", warnings=warnings, item_id=item_id, note=note,
         interval=interval and interval.name,
     )  # fmt: skip
     if kind is JobKind.REPAIR:
         note_failure(work, job, item)
     return job
+
+
+def _disturbs(item: Item, kind: JobKind) -> bool:
+    """Say whether it is 检维修 underground: looking, measuring and cleaning are not."""
+    return bool(item.underground) and kind not in {JobKind.TEST, JobKind.CARE}
 
 
 def repairing(work: Work, item_id: UUID) -> bool:

@@ -73,6 +73,15 @@ class OutsideState(Word):
     RETURNED = "returned", "已返回"
 
 
+class UrgentState(Word):
+    """How far urgent work is. It ends by itself, at its time."""
+
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "不批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 FAULT = Machine(
     "fault",
     FaultState,
@@ -95,6 +104,26 @@ OUTSIDE_REPAIR = Machine(
     zh="外委维修",
     says={"send_out": "送出", "take_back": "返回"},
     roles={each: {Role.MECHANIC, Role.KEEPER} for each in ("send_out", "take_back")},
+)
+
+URGENT_WORK = Machine(
+    "urgent_work",
+    UrgentState,
+    {
+        (START, "request"): UrgentState.REQUESTED,
+        (UrgentState.REQUESTED, "approve"): UrgentState.APPROVED,
+        (UrgentState.REQUESTED, "refuse"): UrgentState.REFUSED,
+        (UrgentState.REQUESTED, "withdraw"): UrgentState.WITHDRAWN,
+        (UrgentState.APPROVED, "withdraw"): UrgentState.WITHDRAWN,
+    },
+    zh="应急作业",
+    says={"request": "申请", "approve": "批准", "refuse": "不批准", "withdraw": "撤回"},
+    roles={
+        "request": {Role.MECHANIC, Role.KEEPER, Role.SAFETY_OFFICER},
+        **{
+            each: {Role.APPROVER, Role.SAFETY_OFFICER} for each in ("approve", "refuse", "withdraw")
+        },
+    },
 )
 
 JOB = Machine(

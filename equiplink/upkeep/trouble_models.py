@@ -1,4 +1,4 @@
-"""Faults in use, and repairs outside the mine."""
+"""Faults in use, repairs outside the mine, and urgent work at a forbidden hour."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -8,7 +8,8 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Stateful, choice, ref
-from equiplink.upkeep.states import FaultState, OutsideState
+from equiplink.mine.states import Danger
+from equiplink.upkeep.states import FaultState, OutsideState, UrgentState
 
 
 class Fault(Stateful):
@@ -54,3 +55,21 @@ class Outside(Stateful):
     returned_at: Mapped[datetime | None]
     condition: Mapped[str] = mapped_column(default="")
     """How it came back, and with which papers."""
+
+
+class UrgentWork(Stateful):
+    """应急作业: dangerous work at one thing that two people let be done in a forbidden shift."""
+
+    __tablename__ = "urgent_work"
+    __table_args__ = (Index(None, "mine_id", "item_id"),)
+    zh: ClassVar[str] = "应急作业"
+
+    state: Mapped[UrgentState] = choice(UrgentState)
+    item_id: Mapped[UUID] = ref("item")
+    danger: Mapped[Danger] = choice(Danger)
+    reason: Mapped[str]
+    until: Mapped[datetime]
+    requested_by: Mapped[UUID] = ref("person")
+    requested_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None] = ref("person")
+    decided_at: Mapped[datetime | None]

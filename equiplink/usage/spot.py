@@ -13,17 +13,20 @@ from equiplink.catalogue.facts import BannedFacts, ExFacts
 from equiplink.catalogue.lanes import judge_place
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.rules import BANNED, SELECTION
+from equiplink.catalogue.states import Tracking
 from equiplink.db import THOUSANDTHS
 from equiplink.gate.models import EntryInspection
 from equiplink.law import Finding
 from equiplink.ledger import Entry
 from equiplink.mine.models import Person, Place
+from equiplink.mine.states import Danger
 from equiplink.register.hold_states import Act
 from equiplink.register.holds import barring, held_at
 from equiplink.register.models import Item
 from equiplink.rules import RuleSet
 from equiplink.upkeep.models import Job
 from equiplink.upkeep.states import JobKind, JobState
+from equiplink.upkeep.urgent import in_this_shift
 from equiplink.usage.models import Placement
 from equiplink.usage.rules import ROPE_DAYS, Spot
 from equiplink.work import Work
@@ -54,10 +57,13 @@ def require(
     if "钢丝绳" in kind.name:
         tested = _tested_on(work, item)
         facts = replace(facts, rope=True, tested_on=tested, rope_days=work.setting(ROPE_DAYS))
+    installs = Danger.INSTALLATION if item.kind is Tracking.UNIT else None
+    shift = in_this_shift(work, item.id, installs)
     also = (
+        *shift.findings,
         *BANNED.judge(
             BannedFacts(work.today, product.bans, item.ratings, place.zone, gas_class),
-            work.policy,
+            shift.policy,
         ),
         *SELECTION.judge(
             ExFacts(
@@ -68,11 +74,11 @@ def require(
                 gas_class=gas_class,
                 zone=place.zone,
             ),
-            work.policy,
+            shift.policy,
         ),
         *(judge_place(work, product.id, place) if _unmarked(item, kind) else ()),
     )
-    return rules.require(facts, work.policy, also=also)
+    return rules.require(facts, shift.policy, also=also)
 
 
 def _unmarked(item: Item, kind: DeviceClass) -> bool:

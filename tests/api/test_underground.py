@@ -90,3 +90,20 @@ def test_permit_and_window_over_http(world: World, as_: As) -> None:
     assert [each["code"] for each in answer["findings"] if each["severity"] == "deny"] == ["G15"]
     with world.read() as work:
         assert len(work.all(Scan)) == 1
+
+
+def test_urgent_work_is_asked_and_allowed(world: World, as_: As) -> None:
+    """One asks for hours in which the shift forbids it, another allows it."""
+    item_id, _ = tagged(world)
+    with world.read() as work:
+        until = (work.now + timedelta(hours=4)).isoformat()
+    asked = as_(world, "mechanic").post(
+        f"/items/{item_id}/request_urgent",
+        json={"danger": "repair", "reason": "抢修", "until": until},
+    )
+    where = f"/urgent-works/{asked.json()['id']}"
+    allowed = as_(world, "safety_officer").post(f"{where}/approve")
+    ended = as_(world, "approver").post(f"{where}/withdraw", json={"reason": "已修复"})
+
+    assert (asked.json()["state"], allowed.json()["state"]) == ("requested", "approved")
+    assert ended.json()["state"] == "withdrawn"

@@ -17,8 +17,8 @@ from equiplink.gate import actions as gate
 from equiplink.gate.again import judge_again
 from equiplink.gate.models import EntryPermit, Scan
 from equiplink.gate.permit_rules import ISSUING, PERMIT, Issuing, Permitted
-from equiplink.gate.states import Danger
 from equiplink.mine import actions as mine
+from equiplink.mine import windows
 from tests.gate.offline import item_of, open_conflicts, shaft
 from tests.gate.steps import candidate, inspected, opened, ready, scanned
 from tests.register.steps import tagged
@@ -28,9 +28,8 @@ from tests.world import World
 TODAY = date(2026, 11, 2)
 PERMITTED = Permitted(
     today=TODAY, asked=True, number="RJ-1", until=TODAY, quantity=Decimal(1),
-    permitted=Decimal(1), danger=None,
+    permitted=Decimal(1),
 )  # fmt: skip
-NIGHT = (("零点班管控", frozenset({"hoisting"})),)
 
 
 def permit(world: World, item_id: UUID, number: str = "RJ-1", **other: Any) -> UUID:
@@ -56,7 +55,7 @@ def night(world: World, **other: Any) -> None:
         "works": ["hoisting"],
     }
     with world.work("safety_officer") as work:
-        gate.set_window(work, **(words | other))
+        windows.set_window(work, **(words | other))
 
 
 def denied(scan: Scan) -> list[str]:
@@ -72,10 +71,6 @@ def denied(scan: Scan) -> list[str]:
         ({"number": None, "until": None, "permitted": None, "asked": False}, []),
         ({"until": date(2026, 11, 1)}, ["G53"]),
         ({"quantity": Decimal("1.001")}, ["G53"]),
-        ({"danger": Danger.HOISTING}, []),
-        ({"danger": Danger.HOISTING, "windows": NIGHT}, ["G15"]),
-        ({"danger": Danger.REPAIR, "windows": NIGHT}, []),
-        ({"windows": NIGHT}, []),
     ],
 )
 def test_each_condition_of_a_permit(change: dict[str, Any], codes: list[str]) -> None:
