@@ -28,11 +28,11 @@ from equiplink.campaign.rules import (
 from equiplink.campaign.states import CAMPAIGN, Tier
 from equiplink.db import new_id, one_of
 from equiplink.errors import Unreadable, said
-from equiplink.gate.actions import set_window
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState, Level
 from equiplink.mine.states import Role
+from equiplink.mine.windows import set_window
 from equiplink.work import Work
 
 __all__ = [

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from equiplink.contract.procedure import unreadable
-from equiplink.gate.states import Danger
+from equiplink.mine.states import Danger
 
 SHIPPED = "hundred_days.json"
 Said = Annotated[str, Field(min_length=1, max_length=200)]

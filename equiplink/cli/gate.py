@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,6 +15,8 @@ import typer
 from equiplink.cli.ask import REFUSED, Format, decision_lines
 from equiplink.cli.context import Context, print_json
 from equiplink.errors import Unreadable
+from equiplink.exchange.exports import exported
+from equiplink.exchange.unfit_list import write_json, write_workbook
 from equiplink.gate.again import judge_again
 from equiplink.gate.manifest import issue_manifest
 from equiplink.gate.packing import unpack
@@ -22,6 +27,7 @@ from equiplink.mine.states import Zone
 from equiplink.usage.sweep import Swept
 from equiplink.usage.sweep import sweep as sweep_all
 from equiplink.usage.unfit import shown, unfit
+from equiplink.work import Work
 
 Form = Annotated[Format, typer.Option("--format", help="输出格式 / format")]
 Gas = Annotated[str | None, typer.Option(help="假如瓦斯等级为 / as if the gas class were")]
@@ -37,24 +43,45 @@ def sweep(
     mark: Mark = None,
     day: On = None,
     form: Form = Format.TEXT,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写成工作簿 .xlsx / write a workbook")
+    ] = None,
 ) -> None:
     """在井复查：列出不合格并开立隐患；带假设时只列出 / List what is unfit below; 1 when any."""
     context: Context = ctx.obj
     supposed = Supposed.of(gas_class=gas, mark=mark, day=day and day.date())
     with context.chain.read(context.actor) as work:
-        rows = [shown(each, context.lang) for each in unfit(work, supposed)]
+        rows = (shown(each, context.lang) for each in unfit(work, supposed))
+        listed = _leave(context, work, rows, out) if out else _print(rows, form, context.lang)
     swept = None
     if supposed == SUPPOSE_NOTHING:
         with context.chain.work(context.actor) as work:
             swept = sweep_all(work)
-    if form is Format.JSON:
-        print_json(rows)
-    else:
-        for row in rows:
-            typer.echo("\n".join(_lines(row, context.lang)))
-        _sum_up(context, len(rows), swept)
-    if rows:
+    if out or form is Format.TEXT:
+        _sum_up(context, listed, swept)
+    if listed:
         raise typer.Exit(REFUSED)
+
+
+def _print(rows: Iterable[dict[str, Any]], form: Format, lang: str) -> int:
+    """Print the rows as they come; return how many there were."""
+    if form is Format.JSON:
+        return write_json(rows, typer.get_binary_stream("stdout"))
+    listed = 0
+    for listed, row in enumerate(rows, 1):  # noqa: B007  the last number counts them
+        typer.echo("\n".join(_lines(row, lang)))
+    return listed
+
+
+def _leave(context: Context, work: Work, rows: Iterable[dict[str, Any]], out: Path) -> int:
+    """Write the rows to a workbook once the ledger knows of it; return how many there were."""
+    with TemporaryFile() as file:
+        listed = write_workbook(work.mine.name, work.today, rows, file)
+        with context.chain.work(context.actor) as telling:
+            exported(telling, "unfit.xlsx", file)
+        with out.open("wb") as written:
+            copyfileobj(file, written)
+    return listed
 
 
 def manifest(

@@ -44,7 +44,7 @@ def _fill(sheet: Any, rows: list[list[str]]) -> None:
     for row in rows:
         at = sheet.max_row + (sheet.max_row > 1 or sheet.cell(1, 1).value is not None)
         for column, value in enumerate(row, 1):
-            _put(sheet.cell(at, column), value)
+            put(sheet.cell(at, column), value)
 
 
 def _table(sheet: Any, table: Table) -> None:
@@ -52,18 +52,19 @@ def _table(sheet: Any, table: Table) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415  the same
 
     for column, name in enumerate(table.head, 1):
-        _put(sheet.cell(1, column), name)
+        put(sheet.cell(1, column), name)
         sheet.cell(1, column).font = Font(bold=True)
     for row, cells in enumerate(table.rows, 2):
         for column, value in enumerate(cells):
-            _put(sheet.cell(row, column + 1), value, number=column in table.numbers)
+            put(sheet.cell(row, column + 1), value, number=column in table.numbers)
     for column, name in enumerate(table.head):
         wide = max([len(name), *(len(row[column]) for row in table.rows)])
         sheet.column_dimensions[get_column_letter(column + 1)].width = 2 * min(wide, WIDEST) + 2
     sheet.freeze_panes = "A2"
 
 
-def _put(cell: Any, value: str, *, number: bool = False) -> None:
+def put(cell: Any, value: str, *, number: bool = False) -> None:
+    """Put *value* into a cell: as a number when it is one of a column of numbers, else as text."""
     plain = value.replace(",", "")
     if number and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
         cell.value = Decimal(plain)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from openpyxl import load_workbook
+
 from equiplink.mine import actions as mine
 from equiplink.register.models import Item
 from tests.api.conftest import As
@@ -33,14 +37,17 @@ def test_what_no_longer_suits_becomes_hazards(world: World, as_: As) -> None:
         mine.reclassify(work, "突出")
     officer = as_(world, "safety_officer")
     (found,) = officer.get("/unfit").json()
-    otherwise = officer.get("/unfit", params={"gas_class": "高瓦斯"}).json()
+    book = officer.get("/unfit.xlsx")
+    supposed = officer.get("/unfit", params={"gas_class": "高瓦斯"})
     swept = officer.post("/sweep")
     opened = officer.get("/hazards").json()["items"]
 
     assert (found["item_id"], found["findings"][0]["code"]) == (str(item_id), "X10")
+    sheet = load_workbook(BytesIO(book.content))["清单"]
+    assert [row[9].value for row in sheet] == ["规则", "X10"]
     assert swept.json() == {"listed": 1, "opened": 1, "again": 0, "gone": 0}
     assert [each["level"] for each in opened] == ["major"]
-    assert otherwise == []
+    assert supposed.json() == []
 
 
 def test_recall_runs_over_http(world: World, as_: As) -> None:

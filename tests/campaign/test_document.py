@@ -13,8 +13,8 @@ from equiplink.campaign import actions as campaign
 from equiplink.campaign.document import CampaignFile, read, shipped
 from equiplink.campaign.models import Campaign, Submission
 from equiplink.errors import Duplicate, Unreadable
-from equiplink.gate.models import ShiftWindow
 from equiplink.ledger import Entry
+from equiplink.mine.models import ShiftWindow
 from tests.world import World
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
+from pathlib import Path
+
+from openpyxl import load_workbook
 
 from equiplink.chain import Chain
 from equiplink.gate.models import Gate, Scan
+from equiplink.ledger import Entry
 from equiplink.work import Actor
 from tests.cli.conftest import Run
 
@@ -33,6 +38,23 @@ def test_sweep_lists_and_supposes(run: Run, db: str) -> None:
     assert all(row["number"] in supposed[1] for row in rows)
     assert "nothing recorded" in english
     assert run("sweep", "--db", db, "--gas", "多瓦斯")[0] == 2
+
+
+def test_sweep_writes_a_workbook(run: Run, db: str, tmp_path: Path) -> None:
+    """A line for every reason, and the ledger knows of the file."""
+    out = tmp_path / "清单.xlsx"
+    code, told, _ = run("sweep", "--db", db, "--on", "2099-01-01", "--out", str(out))
+    rows = json.loads(run("sweep", "--db", db, "--on", "2099-01-01", "--format", "json")[1])
+    sheet = load_workbook(out)["清单"]
+    reasons = [each for row in rows for each in row["findings"] if each["severity"] == "deny"]
+    chain = Chain(db)
+    with chain.read(Actor.installer(chain.mines()[0].id)) as work:
+        left = work.all(Entry, action="export")[-1].data
+    chain.close()
+
+    assert (code, "未作记录" in told) == (1, True)
+    assert [row[9].value for row in sheet.iter_rows(min_row=2)] == [r["code"] for r in reasons]
+    assert left["sha256"] == sha256(out.read_bytes()).hexdigest()
 
 
 def test_dry_run_tells_every_rule(run: Run, db: str) -> None:

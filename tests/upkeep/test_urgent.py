@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +11,6 @@ import pytest
 from equiplink.errors import Forbidden, IllegalStep, Refused, Unreadable
 from equiplink.ledger import Entry
 from equiplink.mine import windows
-from equiplink.mine.states import Danger
-from equiplink.mine.window_rules import SHIFT, Hour
 from equiplink.upkeep import actions as upkeep
 from equiplink.upkeep import urgent
 from equiplink.upkeep.models import Job
@@ -28,8 +25,6 @@ from tests.usage.steps import in_use, placed
 from tests.world import World
 
 TODAY = date(2026, 11, 26)
-NIGHT = (("零点班管控", frozenset({"installation"})),)
-HOUR = Hour(TODAY, Danger.INSTALLATION, NIGHT)
 AT_NIGHT = datetime(2026, 11, 26, 17, tzinfo=UTC)
 """One o'clock on the 27th at the mine."""
 
@@ -75,20 +70,6 @@ def refused(world: World, item_id: UUID, verb: Any = upkeep.start_repair) -> lis
     with pytest.raises(Refused) as caught:
         started(world, item_id, verb)
     return [each.code for each in caught.value.findings]
-
-
-@pytest.mark.parametrize(
-    ("change", "codes"),
-    [
-        ({}, ["G15"]),
-        ({"danger": Danger.REPAIR}, []),
-        ({"danger": None}, []),
-        ({"windows": ()}, []),
-    ],
-)
-def test_shift_forbids_what_it_names(change: dict[str, Any], codes: list[str]) -> None:
-    """Other work, harmless work and other hours pass."""
-    assert [each.code for each in SHIFT.judge(replace(HOUR, **change))] == codes
 
 
 @pytest.mark.parametrize(("hours", "codes"), [(0, []), (8, []), (9, ["G83"]), (-1, ["G83"])])

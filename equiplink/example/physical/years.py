@@ -24,8 +24,7 @@ from equiplink.example.physical.hands import (
     write,
     write_text,
 )
-from equiplink.exchange.unfit_list import unfit_document
-from equiplink.exchange.workbook import workbook
+from equiplink.exchange.unfit_list import write_workbook
 from equiplink.hazard import actions as hazard
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState
@@ -122,8 +121,9 @@ def _third(cast: Cast) -> Iterator[str]:
         rows = [each for each in unfit(work) if each.denying]
         write(cast, "unfit.json", [shown(each, "zh") for each in rows])
         write_text(cast, "在井不合格清单.txt", unfit_lines(work, rows))
-        listed = unfit_document(work.mine.name, work.today, [shown(each, "zh") for each in rows])
-        (cast.folder / "在井不合格清单.xlsx").write_bytes(workbook(listed))
+        listed = (shown(each, "zh") for each in rows)
+        with (cast.folder / "在井不合格清单.xlsx").open("wb") as file:
+            write_workbook(work.mine.name, work.today, listed, file)
     yield f"  → 在井不合格清单 {len(rows)} 项：{'、'.join(each.number for each in rows)}"
     cast.wait(days=1)
     ask(cast, "switch")
