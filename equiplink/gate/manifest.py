@@ -84,10 +84,11 @@ def issue_manifest(work: Work, gate_id: UUID, *, base: int | None = None) -> byt
     work.allow(Role.KEEPER, Role.ADMINISTRATOR, Role.SAFETY_OFFICER)
     gate = work.get(Gate, gate_id)
     kept = _kept(work, gate_id)
-    known = _unpack(work, kept[0].content) if kept else None
+    former = packing.salt_of(kept[0].content, work.key.public) if kept else ""
     not_after = work.now + timedelta(hours=work.setting(HOURS))
     words = dict(words_of(work, work.day_of(not_after)))
-    salt, lines = _salted(words, str(work.mine_id), known.head.salt if known else "")
+    salt, lines = _salted(words, str(work.mine_id), former)
+    columns = packing.Columns.of(lines)
     head = Head(
         mine=work.mine.code,
         gate=gate.name,
@@ -98,10 +99,10 @@ def issue_manifest(work: Work, gate_id: UUID, *, base: int | None = None) -> byt
         not_after=not_after,
         zone=work.mine.time_zone,
         salt=salt,
-        digest=packing.digest_of(lines),
-        texts=_texts(lines),
+        digest=columns.digest,
+        texts=_texts(columns.words),
     )
-    whole = packing.pack(Manifest(head, lines), work.key.sign_bytes)
+    whole = packing.pack(head, columns, work.key.sign_bytes)
     made = GateManifest(
         id=new_id(),
         gate_id=gate_id,
@@ -128,7 +129,7 @@ def _delta(work: Work, held: GateManifest, head: Head, lines: Lines) -> bytes | 
         return None
     changed, gone = packing.between(former.lines, lines)
     told = Head(**{name: getattr(head, name) for name in Head.__slots__} | {"base": held.seq})
-    return packing.pack(Manifest(told, changed, gone), work.key.sign_bytes)
+    return packing.pack(told, packing.Columns.of(changed), work.key.sign_bytes, gone)
 
 
 def _unpack(work: Work, content: bytes) -> Manifest:
@@ -157,8 +158,8 @@ def _salted(words: dict[str, Word], mine: str, former: str) -> tuple[str, Lines]
         salt = f"{mine}:{number}"
 
 
-def _texts(lines: Lines) -> dict[str, tuple[str, str]]:
-    codes = sorted({code for word in set(lines.values()) for code in word.codes})
+def _texts(words: Iterable[Word]) -> dict[str, tuple[str, str]]:
+    codes = sorted({code for word in words for code in word.codes})
     return {code: (_told(code, "zh"), _told(code, "en")) for code in codes}
 
 
@@ -208,11 +209,12 @@ def _named(work: Work, may: Any) -> Iterator[tuple[str, Word]]:
         .outerjoin(EntryInspection.__table__, inspected)
         .where(_TAG.mine_id == work.mine_id, case((may, 0), else_=1) == 1)
     )
-    known: dict[tuple[bool, bool, str], Word] = {}
-    for code, leaves, lot, why in work.session.execute(query.execution_options(yield_per=BATCH)):
-        key = bool(leaves), bool(lot), why
+    known: dict[tuple[Any, ...], Word] = {}
+    for code, *said in work.session.execute(query.execution_options(yield_per=BATCH)):
+        key = tuple(said)
         if key not in known:
-            known[key] = Word(None, key[0], key[1], (why,))
+            leaves, lot, why = key
+            known[key] = Word(None, bool(leaves), bool(lot), (why,))
         yield code, known[key]
 
 

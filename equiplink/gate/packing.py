@@ -13,13 +13,16 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256, sha512
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, chain
+from operator import sub
+from typing import Any, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -89,37 +92,56 @@ def hash_of(code: str, salt: str) -> int:
     return int.from_bytes(sha256((salt + code).encode()).digest()[:8], "big") >> (64 - BITS)
 
 
-def digest_of(lines: Lines) -> str:
-    """Return the digest of all lines, in hex, the same however they came together."""
-    words, columns = _columns(lines)
-    return sha256(_json([_said(word) for word in words]) + columns).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Lines as they are packed: the words in use, in order, and a column for every byte."""
+
+    words: Sequence[Word]
+    raw: bytes
+    count: int
+
+    @classmethod
+    def of(cls, lines: Lines) -> Self:
+        """Return the columns of *lines*, the same however they came together."""
+        seen = {id(word): word for word in lines.values()}  # far fewer than lines
+        words = sorted(set(seen.values()), key=_order)
+        number = {word: index for index, word in enumerate(words)}
+        of_word = {key: number[word] for key, word in seen.items()}
+        hashes = sorted(lines)
+        numbers = [of_word[id(lines[each])] for each in hashes]
+        high, low = bytes(n >> 8 for n in numbers), bytes(n & 255 for n in numbers)
+        return cls(words, _hashes(hashes) + high + low, len(hashes))
+
+    @property
+    def digest(self) -> str:
+        """The digest of all lines, in hex."""
+        return sha256(_json([_said(word) for word in self.words]) + self.raw).hexdigest()
 
 
-def pack(manifest: Manifest, sign: Callable[[bytes], bytes]) -> bytes:
+def pack(
+    head: Head,
+    columns: Columns,
+    sign: Callable[[bytes], bytes],
+    gone: frozenset[int] = frozenset(),
+) -> bytes:
     """Return the signed bytes; *sign* maps bytes to an Ed25519 signature."""
-    words, columns = _columns(manifest.lines)
-    gone = _hashes(sorted(manifest.gone))
-    head = asdict(manifest.head) | {
-        "words": [_said(word) for word in words],
-        "lines": len(manifest.lines),
-        "gone": len(manifest.gone),
-    }
-    raw = _json(head)
-    packed = MAGIC + struct.pack(">I", len(raw)) + raw + zlib.compress(columns + gone, 9)
+    raw = _json(
+        asdict(head)
+        | {
+            "words": [_said(word) for word in columns.words],
+            "lines": columns.count,
+            "gone": len(gone),
+        }
+    )
+    body = zlib.compress(columns.raw + _hashes(sorted(gone)), 9)
+    packed = MAGIC + struct.pack(">I", len(raw)) + raw + body
     return packed + sign(sha512(packed).digest())
 
 
 def unpack(data: bytes, public: bytes) -> Manifest:
     """Return the manifest in *data*; raise ``Tampered`` unless *public* signed every byte."""
-    packed, signature = data[:-SIGNATURE], data[-SIGNATURE:]
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, sha512(packed).digest())
-    except InvalidSignature:
-        raise _broken() from None
-    length = struct.unpack(">I", packed[len(MAGIC) : len(MAGIC) + 4])[0]
-    start = len(MAGIC) + 4
-    head = json.loads(packed[start : start + length])
-    body = zlib.decompress(packed[start + length :])
+    head, packed = _opened(data, public)
+    body = zlib.decompress(packed)
     count, gone = head.pop("lines"), head.pop("gone")
     words = [_heard(each) for each in head.pop("words")]
     size = (WIDTH + 2) * count
@@ -134,6 +156,23 @@ def unpack(data: bytes, public: bytes) -> Manifest:
     return Manifest(Head(**head), lines, frozenset(_read(body[size:], gone)))
 
 
+def salt_of(data: bytes, public: bytes) -> str:
+    """Return the salt of the manifest in *data*, whose lines are left packed."""
+    return str(_opened(data, public)[0]["salt"])
+
+
+def _opened(data: bytes, public: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the header and the packed body; raise ``Tampered`` for what nobody signed."""
+    packed, signature = data[:-SIGNATURE], data[-SIGNATURE:]
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, sha512(packed).digest())
+    except InvalidSignature:
+        raise _broken() from None
+    start = len(MAGIC) + 4
+    body = start + struct.unpack(">I", packed[len(MAGIC) : start])[0]
+    return dict(json.loads(packed[start:body])), packed[body:]
+
+
 def applied(delta: Manifest, base: Lines) -> Lines:
     """Return the lines after *delta*; raise ``Tampered`` when they are not those of the server."""
     kept = {each: word for each, word in base.items() if each not in delta.gone}
@@ -142,7 +181,7 @@ def applied(delta: Manifest, base: Lines) -> Lines:
 
 def whole(manifest: Manifest) -> Manifest:
     """Return *manifest*; raise ``Tampered`` unless it holds all lines that its head speaks of."""
-    if digest_of(manifest.lines) != manifest.head.digest:
+    if Columns.of(manifest.lines).digest != manifest.head.digest:
         raise _broken()
     return manifest
 
@@ -161,26 +200,17 @@ def _broken() -> Tampered:
     )
 
 
-def _columns(lines: Lines) -> tuple[Sequence[Word], bytes]:
-    """Return the words in use, in order, and the columns: differences, then numbers of words."""
-    words = sorted(set(lines.values()), key=_order)
-    number = {word: index for index, word in enumerate(words)}
-    hashes = sorted(lines)
-    numbers = [number[lines[each]] for each in hashes]
-    return words, _hashes(hashes) + bytes(n >> 8 for n in numbers) + bytes(n & 255 for n in numbers)
-
-
 def _order(word: Word) -> tuple[str, bool, bool, tuple[str, ...]]:
     return str(word.enter_until or ""), word.leave, word.lot, word.codes
 
 
-def _hashes(hashes: Iterable[int]) -> bytes:
+def _hashes(hashes: Sequence[int]) -> bytes:
     """Return sorted hashes as columns of their differences, the high bytes first."""
-    last, raw = 0, bytearray()
-    for each in hashes:
-        raw += (each - last).to_bytes(WIDTH, "big")
-        last = each
-    return b"".join(bytes(raw[column::WIDTH]) for column in range(WIDTH))
+    steps = array("Q", map(sub, hashes, chain((0,), hashes)))
+    if sys.byteorder == "little":
+        steps.byteswap()
+    raw, size = steps.tobytes(), steps.itemsize
+    return b"".join(raw[column::size] for column in range(size - WIDTH, size))
 
 
 def _read(columns: bytes, count: int) -> list[int]:
