@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from equiplink import ledger
+from equiplink import ledger, verifying
 from equiplink.db import engine_for
 from equiplink.errors import Stale, meaning
 from equiplink.notes import Key
@@ -113,11 +113,11 @@ class Chain:
         with self.work(Actor.installer(mine_id)) as work:
             return ledger.seal(work.session, mine_id, now=work.now, signer=self.key)
 
-    def verify(self, mine_id: UUID, known: Mapping[int, str] | None = None) -> ledger.Verdict:
+    def verify(self, mine_id: UUID, known: Mapping[int, str] | None = None) -> verifying.Verdict:
         """Seal, then read the mine's whole log and name everything that does not fit."""
         self.seal(mine_id)
         with self.read(Actor.installer(mine_id)) as work:
-            return ledger.verify(work.session, mine_id, signer=self.key, known=known)
+            return verifying.verify(work.session, mine_id, signer=self.key, known=known)
 
     def mines(self) -> Sequence[Mine]:
         """Return all mines of this database."""

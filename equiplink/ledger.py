@@ -1,4 +1,4 @@
-"""The append-only ledger: entries, sealing into a Merkle log, and verification.
+"""The append-only ledger: entries, and sealing into a Merkle log.
 
 An entry is written in the transaction of the change it tells of and shares no row with
 other writers. A sealer then batches committed entries of one mine into an RFC 6962 log and
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
@@ -239,142 +238,31 @@ where xid::text::bigint % 4294967296 not in (select xid from elsewhere)""")
 """Transactions that provably work on another database of the cluster delay nothing here."""
 
 
-def _horizon(session: Session) -> int:
+def horizon(session: Session) -> int:
     """Return the transaction below which everything of this database has ended."""
     if session.get_bind().dialect.name == "sqlite":
         return 2**62
     return int(session.execute(_RUNNING).scalar_one())
 
 
-def _watermark(last: Checkpoint | None, horizon: int) -> int:
+def watermark(last: Checkpoint | None, ended: int) -> int:
     """Return the transaction up to which every entry is sealed.
 
     A restored PostgreSQL cluster counts its transactions anew; until it has
     caught up the mark says nothing and the whole log is searched.
     """
-    return last.through if last is not None and horizon > last.through else -1
+    return last.through if last is not None and ended > last.through else -1
 
 
 def _unsealed(
     session: Session, mine_id: UUID, last: Checkpoint | None
 ) -> Sequence[tuple[UUID, str, int]]:
-    horizon = _horizon(session)
+    ended = horizon(session)
     query = (
         select(Entry.id, Entry.leaf, Entry.tx)
         .outerjoin(Leaf, (Leaf.mine_id == Entry.mine_id) & (Leaf.entry_id == Entry.id))
         .where(Entry.mine_id == mine_id, Leaf.id.is_(None))
-        .where(Entry.tx > _watermark(last, horizon), Entry.tx < horizon)
+        .where(Entry.tx > watermark(last, ended), Entry.tx < ended)
         .order_by(Entry.tx, Entry.id)
     )
     return [(entry_id, leaf, tx) for entry_id, leaf, tx in session.execute(query)]
-
-
-@dataclass
-class Verdict:
-    """What verification found. ``problems`` is empty when nothing was rewritten."""
-
-    entries: int = 0
-    sealed: int = 0
-    root: str = ""
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def intact(self) -> bool:
-        return not self.problems
-
-
-def verify(
-    session: Session, mine_id: UUID, *, signer: Signer, known: Mapping[int, str] | None = None
-) -> Verdict:
-    """Read the mine's whole log and name everything that does not fit.
-
-    *known* holds checkpoints that somebody kept outside, size -> root in hex;
-    they show a cut tail and a history that was rewritten and signed again.
-    """
-    verdict = Verdict()
-    _verify_entries(session, mine_id, verdict)
-    _verify_tree(session, mine_id, signer, dict(known or {}), verdict)
-    _verify_guards(session, verdict)
-    return verdict
-
-
-def _verify_entries(session: Session, mine_id: UUID, verdict: Verdict) -> None:
-    sealed = _watermark(newest(session, mine_id), _horizon(session))
-    query = (
-        select(Entry.__table__, Leaf.position)
-        .outerjoin(Leaf, (Leaf.mine_id == Entry.mine_id) & (Leaf.entry_id == Entry.id))
-        .where(Entry.mine_id == mine_id)
-    )
-    for row in session.execute(query.execution_options(yield_per=1000)).mappings():
-        verdict.entries += 1
-        if hash_of(dict(row)) != row["leaf"]:
-            verdict.problems.append(f"记录 {row['id']} 已被改动 / entry was changed")
-        if row["position"] is None and row["tx"] <= sealed:
-            verdict.problems.append(f"记录 {row['id']} 是事后插入的 / entry was put in later")
-
-
-def _verify_tree(
-    session: Session, mine_id: UUID, signer: Signer, known: dict[int, str], verdict: Verdict
-) -> None:
-    heads = {
-        head.size: head for head in session.scalars(select(Checkpoint).filter_by(mine_id=mine_id))
-    }
-    frontier, check = Frontier(), tree.Check(session, mine_id)
-    query = (
-        select(Leaf.position, Leaf.leaf, Entry.leaf)
-        .outerjoin(Entry, (Entry.mine_id == Leaf.mine_id) & (Entry.id == Leaf.entry_id))
-        .where(Leaf.mine_id == mine_id)
-        .order_by(Leaf.position)
-    )
-    for position, leaf, entry_leaf in session.execute(query.execution_options(yield_per=1000)):
-        if position != frontier.size or leaf != entry_leaf:
-            verdict.problems.append(f"第 {position} 片与记录不符 / leaf does not match its entry")
-        for whole in frontier.grow([bytes.fromhex(leaf)], every=tree.STEP):
-            check.see(whole)
-        root = frontier.root().hex() if frontier.size in heads or frontier.size in known else ""
-        if frontier.size in heads:
-            _verify_head(heads.pop(frontier.size), mine_id, frontier, signer, verdict)
-        if known.pop(frontier.size, root) != root:
-            verdict.problems.append(
-                f"与外部保存的检查点（{frontier.size} 条）不符 / differs from a kept checkpoint"
-            )
-    verdict.sealed, verdict.root = frontier.size, frontier.root().hex()
-    verdict.problems += [
-        f"前 {size} 条的子树根与记录不符 / a stored root at {size} differs from the leaves"
-        for size in check.end()
-    ]
-    for size in sorted({*heads, *known}):
-        verdict.problems.append(f"检查点 {size} 之后的记录缺失 / records before it are missing")
-
-
-def _verify_head(
-    head: Checkpoint, mine_id: UUID, frontier: Frontier, signer: Signer, verdict: Verdict
-) -> None:
-    body = checkpoint_body(mine_id, frontier.size, frontier.root())
-    if not head.note.startswith(body) or head.root != frontier.root().hex():
-        verdict.problems.append(f"检查点 {head.size} 与记录不符 / root differs from checkpoint")
-    elif not signer.verifies(head.note):
-        verdict.problems.append(
-            f"检查点 {head.size} 签名无效，请核对密钥文件"
-            " / checkpoint signature is invalid; check the key file"
-        )
-
-
-_GUARDS = {
-    "sqlite": (
-        ("update", "delete", "replace"),
-        text("select name from sqlite_master where type = 'trigger'"),
-    ),
-    "postgresql": (
-        ("change", "truncate"),
-        text("select tgname::text from pg_trigger where tgenabled = 'A'"),
-    ),
-}
-"""What each guard refuses, and how to ask for those that stand and always fire."""
-
-
-def _verify_guards(session: Session, verdict: Verdict) -> None:
-    acts, standing = _GUARDS[session.get_bind().dialect.name]
-    needed = {f"{table}_no_{act}" for table in TABLES for act in acts}
-    for name in sorted(needed - set(session.scalars(standing))):
-        verdict.problems.append(f"防改触发器 {name} 被移除或停用 / guard was taken away")

@@ -3,7 +3,7 @@
 A proof needs the roots of whole subtrees. Those of every fourth level are stored when they
 become whole, so that any other is made from at most eight rows, and a proof among a
 million entries reads a hundred rows instead of a million; they add a fifteenth to the leaves.
-They follow from the leaves: ``ledger.verify`` computes them anew.
+They follow from the leaves: ``verifying.verify`` computes them anew.
 """
 
 from __future__ import annotations

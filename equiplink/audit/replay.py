@@ -9,7 +9,8 @@ from sqlalchemy import select
 from equiplink.chain import Chain
 from equiplink.db import Base, Stateful
 from equiplink.files import actions as files
-from equiplink.ledger import Entry, Verdict
+from equiplink.ledger import Entry
+from equiplink.verifying import Verdict
 from equiplink.work import Actor, Work
 
 

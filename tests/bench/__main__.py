@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import evaluation, gate, labels, manifest, plan, scale, start, sweep, units
+from tests.bench import evaluation, gate, labels, ledger, manifest, plan, scale, start, sweep, units
 
 RESULTS = Path("bench.json")
 
@@ -15,7 +15,7 @@ def main() -> None:
     """Run the benches whose names are given, or all."""
     chosen = sys.argv[1:]
     known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    for bench in (start, gate, scale, evaluation, plan, sweep, manifest, units, labels):
+    for bench in (start, gate, scale, evaluation, plan, sweep, manifest, units, labels, ledger):
         name = bench.__name__.rpartition(".")[2]
         if chosen and name not in chosen:
             continue

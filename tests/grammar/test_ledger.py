@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from equiplink import ledger
+from equiplink import ledger, verifying
 from equiplink.chain import Chain
 from equiplink.db import new_id
 from equiplink.merkle import consistency_proof, verify_consistency
@@ -189,7 +189,7 @@ def test_other_key_does_not_verify(chain: Chain, mine_id: UUID, tmp_path: Path) 
     """A log that another key signed is not this mine's."""
     sealed(chain, mine_id)
     with chain.read(Actor.installer(mine_id)) as work:
-        verdict = ledger.verify(work.session, mine_id, signer=Key.at(tmp_path / "other.key"))
+        verdict = verifying.verify(work.session, mine_id, signer=Key.at(tmp_path / "other.key"))
 
     assert [each.partition("，")[0] for each in verdict.problems] == ["检查点 4 签名无效"]
 

@@ -5213,6 +5213,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "urgent_work",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("danger", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=False),
+        sa.Column("requested_by", Id(), nullable=False),
+        sa.Column("requested_at", UTCDateTime(), nullable=False),
+        sa.Column("decided_by", Id(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "danger IN ('hoisting', 'hot_work', 'repair', 'installation')",
+            name=op.f("ck_urgent_work_danger"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('requested', 'approved', 'refused', 'withdrawn')",
+            name=op.f("ck_urgent_work_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "decided_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_urgent_work_mine_id_decided_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_urgent_work_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "requested_by"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_urgent_work_mine_id_requested_by"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_urgent_work_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_urgent_work")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("urgent_work", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_urgent_work_mine_id_decided_by"), ["mine_id", "decided_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_urgent_work_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_urgent_work_mine_id_requested_by"),
+            ["mine_id", "requested_by"],
+            unique=False,
+        )
+
+    op.create_table(
         "audit_finding",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5992,6 +6046,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_finding_mine_id_audit_id"))
 
     op.drop_table("audit_finding")
+    with op.batch_alter_table("urgent_work", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_urgent_work_mine_id_requested_by"))
+        batch_op.drop_index(batch_op.f("ix_urgent_work_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_urgent_work_mine_id_decided_by"))
+
+    op.drop_table("urgent_work")
     with op.batch_alter_table("tag", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_tag_live",
