@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -95,7 +95,7 @@ def _read(work: Work, item_ids: Sequence[UUID]) -> Iterator[Followed]:
         Scan.admitted.in_([True]),
         ~taken_back,
     )
-    for scan in work.session.scalars(admitted.order_by(Scan.at, Scan.id)):
+    for scan in work.session.scalars(admitted):
         scans[scan.item_id].append(scan)
     events = {
         event.scan_id: event
@@ -107,8 +107,13 @@ def _read(work: Work, item_ids: Sequence[UUID]) -> Iterator[Followed]:
         if event.scan_id is not None
     }
     for item in items:
-        own = scans[item.id]
+        own = sorted(scans[item.id], key=lambda scan: _order(scan, events.get(scan.id)))
         yield Followed(item, own, {scan.id: events[scan.id] for scan in own if scan.id in events})
+
+
+def _order(scan: Scan, event: DeviceEvent | None) -> tuple[datetime, int, UUID]:
+    """Return what a scan is ordered by: time, and at one moment a device's own numbers."""
+    return scan.at, event.seq if event is not None else 0, scan.id
 
 
 def _unit(work: Work, each: Followed) -> Iterator[Found]:

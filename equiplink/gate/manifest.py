@@ -225,13 +225,10 @@ def _judged(work: Work, may: Any, until: date) -> Iterator[tuple[str, Word]]:
     speaking = everything_against(work, work.today)
     raw = Raw(work, _seen(work, may))
     alike = Alike(raw, speaking, tuple(_parts(work, windows)))
-    shows = raw.of("code", "underground", "kind", "emergency_id")
+    shows = raw.of("code", "underground", "kind")
     for row in raw:
-        code, underground, kind, emergency_id = shows(row)
-        if emergency_id is None:
-            parts = alike.judge(row)
-        else:
-            parts = [_by_day(_of_row(work, raw.read(row), speaking), windows, _everything)]
+        code, underground, kind = shows(row)
+        parts = alike.judge(row)  # without its emergency: a device cannot use one up
         word = _word(days, parts, leaves=underground > 0, lot=kind == Tracking.LOT)
         yield code, shared.setdefault(word, word)
 

@@ -78,6 +78,9 @@ def upload(
     verdicts = [reader.take(each) for each in events]
     work.session.flush()
     known = work.all(Conflict, device_id=device.id)
+    reader.found += [
+        Found.about(ConflictKind.CLOCK_JUMP, each) for each in backwards(reader.known.values())
+    ]
     conflicts.file(work, reader.found, among=known)
     told = [Found.about(ConflictKind.BROKEN_CHAIN, each) for each in broken(reader.known.values())]
     conflicts.settle(work, told, among=known, of={ConflictKind.BROKEN_CHAIN})
@@ -270,3 +273,12 @@ def broken(events: Iterable[DeviceEvent]) -> Iterator[DeviceEvent]:
         before, told = by_seq.get(seq - 1), json.loads(each.body)["previous"]
         if (seq == 1 and told) or (before is not None and before.hash != told):
             yield each
+
+
+def backwards(events: Iterable[DeviceEvent]) -> Iterator[DeviceEvent]:
+    """Yield the events that happened, by their clocks, well before one with a lower number."""
+    latest: datetime | None = None
+    for each in sorted(events, key=lambda event: event.seq):
+        if latest is not None and latest - each.at > JUMP:
+            yield each
+        latest = each.at if latest is None else max(latest, each.at)

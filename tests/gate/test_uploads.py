@@ -17,9 +17,11 @@ from equiplink.gate.handheld import Handheld
 from equiplink.gate.models import Gate, Scan
 from equiplink.gate.offline_models import Conflict
 from equiplink.gate.packing import Word
+from equiplink.register.models import Item
 from equiplink.upkeep import actions as upkeep
 from tests.gate import steps
-from tests.gate.offline import item_of, open_conflicts, sealed_off, shaft, stands
+from tests.gate.offline import Shaft, item_of, open_conflicts, sealed_off, shaft, stands
+from tests.gate.test_emergency import allowed
 from tests.register import steps as register
 from tests.world import World
 
@@ -145,6 +147,60 @@ def test_wrong_clock_and_revoked_device_are_told(world: World, tmp_path: Path) -
     device.send()
 
     assert open_conflicts(world) == [("after_revocation", "2"), ("clock_jump", "1")]
+
+
+def _restarted(device: Shaft, ahead: timedelta) -> None:
+    """Let the device start anew, with its clock set otherwise."""
+    held = device.handheld
+    device.ahead = ahead
+    device.handheld = Handheld(
+        held.folder, device=held.device, server=held.server, tell=device.clocks
+    )
+
+
+def test_scans_that_fall_on_one_moment_keep_their_numbers_order(
+    world: World, tmp_path: Path
+) -> None:
+    """A clock two hours ahead, then a restart: both can only have been by now, in and then out."""
+    item_id, tag = steps.candidate(world)
+    device = shaft(world, tmp_path)
+    device.fetch()
+    device.ahead = timedelta(hours=2)
+    device.scan(tag)
+    device.scan(tag, "out")
+    _restarted(device, timedelta())
+    device.send()
+
+    assert stands(world, item_id)[0] == "in_stock"
+    assert {kind for kind, _ in open_conflicts(world)} == {"clock_jump"}
+
+
+def test_clock_that_was_set_back_between_two_scans_is_told(world: World, tmp_path: Path) -> None:
+    """The later number happened earlier by the clocks: nobody can say which, so a person looks."""
+    tags = steps.ready(world, 2)
+    device = shaft(world, tmp_path)
+    device.fetch()
+    device.scan(tags[0])
+    _restarted(device, timedelta(minutes=-20))
+    device.scan(tags[1])
+    world.clock.forward(minutes=30)
+    device.send()
+
+    assert open_conflicts(world) == [("clock_jump", "2")]
+
+
+def test_emergency_lets_nothing_in_offline(world: World, tmp_path: Path) -> None:
+    """A device cannot use one up, nor open its hazard: the gate lets it in, the device does not."""
+    item_id, tag = steps.candidate(world)
+    with world.work() as work:
+        work.get(Item, item_id).next_due_on = work.today - timedelta(days=1)
+    allowed(world, item_id)
+    device = shaft(world, tmp_path)
+    device.fetch()
+    answer = device.scan(tag)
+
+    assert (answer.admitted, answer.codes) == (False, ("G36",))
+    assert steps.scanned(world, tag).admitted
 
 
 def test_own_inspection_unknown_tag_and_repair_are_told(world: World, tmp_path: Path) -> None:
