@@ -12,21 +12,28 @@ import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Table, insert, select
-
-from equiplink import codes
-from equiplink.db import Base, new_id
-from equiplink.gate.models import EntryInspection
-from equiplink.ledger import Entry
-from equiplink.register.models import Item, Tag
+from equiplink.register.models import Item
 from tests.bench.gate import Stream, base_of, compare, on
-from tests.world import World
 
 SIZES = (1_000, int(os.environ.get("EQUIPLINK_BENCH_UNITS", "100000")))
 EVENTS = 10
-BATCH = 2000
+_ID = "printf('%08x-0000-7000-8000-%012x', n / 1000000, n)"
+"""The id of the nth copy, in the form of those that the product makes."""
+_OF = "printf('00000000-0000-7000-8000-%012x', n)"
+COPIED: tuple[tuple[str, str, int, dict[str, str]], ...] = (
+    (
+        "item", "id", 1,
+        {"id": _OF, "number": "'S-' || n", "serial": "'S-' || n", "acceptance_id": "null"},
+    ),
+    ("tag", "item_id", 1, {"id": _OF, "item_id": _OF, "code": "'S-' || n"}),
+    ("entry_inspection", "item_id", 1, {"id": _OF, "item_id": _OF}),
+    (
+        "ledger_entry", "subject_id", EVENTS,
+        {"id": _ID, "subject_id": f"printf('00000000-0000-7000-8000-%012x', n / {EVENTS})"},
+    ),
+)  # fmt: skip
+"""Tables, by what they name the unit, how many rows it has in each, and what is a copy's own."""
 
 
 def run() -> dict[str, float]:
@@ -46,10 +53,13 @@ def run() -> dict[str, float]:
 def _at(folder: Path, size: int) -> dict[str, float]:
     world, tags = base_of(f"sqlite:///{folder}/base.db", folder)
     base = on(world, f"sqlite:///{folder}/base.db", folder)
-    _fill(base, size)
+    with base.work() as work:
+        item_id = str(work.all(Item)[0].id)
     base.chain.close()
-    for name in ("kept", "ours", "bare"):
+    _fill(folder / "base.db", item_id, size)
+    for name in ("kept", "ours"):
         shutil.copy(folder / "base.db", folder / f"{name}.db")
+    (folder / "base.db").rename(folder / "bare.db")
     connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"pragma {pragma}")
@@ -66,35 +76,21 @@ def _at(folder: Path, size: int) -> dict[str, float]:
     return figures
 
 
-def _fill(world: World, size: int) -> None:
-    """Copy one unit, its tag, its inspection and an event until there are *size* units."""
-    tables = [Base.metadata.tables[each.__tablename__] for each in (Item, Tag, EntryInspection)]
-    with world.work() as work:
-        item_id = work.all(Item)[0].id
-        rows = {table: _row(work, table, item_id) for table in tables}
-        entries = Base.metadata.tables[Entry.__tablename__]
-        event = dict(work.session.execute(select(entries).limit(1)).mappings().one())
-        for first in range(0, size, BATCH):
-            numbers = {number: new_id() for number in range(first, min(first + BATCH, size))}
-            for table in tables:
-                copies = [_like(table.name, rows[table], new, no) for no, new in numbers.items()]
-                work.session.execute(insert(table), copies)
-            told = [
-                {**event, "id": new_id(), "subject_id": new, "tx": event["tx"]}
-                for new in numbers.values()
-                for _ in range(EVENTS)
-            ]
-            work.session.execute(insert(entries), told)
-
-
-def _row(work: Any, table: Table, item_id: Any) -> dict[str, Any]:
-    key = table.c.id if table.name == "item" else table.c.item_id
-    return dict(work.session.execute(select(table).where(key == item_id)).mappings().one())
-
-
-def _like(table: str, row: dict[str, Any], item_id: Any, number: int) -> dict[str, Any]:
-    if table == "item":
-        name = f"S-{number}"
-        return {**row, "id": item_id, "number": name, "serial": name, "acceptance_id": None}
-    made = {**row, "id": new_id(), "item_id": item_id}
-    return made | ({"code": codes.new()} if table == "tag" else {})
+def _fill(path: Path, item_id: str, size: int) -> None:
+    """Copy one unit, its tag, its inspection and an event in SQL until there are *size* units."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode=off", "synchronous=off", "cache_size=-500000"):
+        connection.execute(f"pragma {pragma}")
+    connection.execute("begin")
+    for table, key, times, own in COPIED:
+        source = f"select * from {table} where {key} = ? limit 1"
+        names = [each[0] for each in connection.execute(source, (item_id,)).description]
+        copied = ", ".join(own.get(name, f"one.{name}") for name in names)
+        connection.execute(
+            f"insert into {table} ({', '.join(names)}) "
+            "with recursive number(n) as (select 0 union all select n + 1 from number where n < ?) "
+            f"select {copied} from number cross join ({source}) as one",
+            (size * times - 1, item_id),
+        )
+    connection.execute("commit")
+    connection.close()

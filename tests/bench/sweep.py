@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, create_engine, insert, select, text
 
 from equiplink.chain import Chain
 from equiplink.db import Base, new_id
@@ -24,6 +24,7 @@ from equiplink.usage.models import Placement
 from equiplink.usage.sweep import sweep
 from equiplink.usage.unfit import unfit
 from tests import world as worlds
+from tests.postgres import DURABLE, Cluster
 from tests.usage.steps import in_use
 from tests.world import Clock, World
 
@@ -33,18 +34,29 @@ UNFIT = 100
 
 
 def run() -> dict[str, float]:
-    """Return seconds and megabytes for SQLite at each size, and what the larger costs more."""
+    """Return seconds and megabytes at each size, and what the larger costs more."""
     found: dict[str, float] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            found |= {f"{size} {name}": value for name, value in _at(Path(folder), size).items()}
-    small, large = (found[f"{size} list MB"] for size in SIZES)
+            figures = _at(f"sqlite:///{folder}/bench.db", Path(folder), size)
+        found |= {f"sqlite {size} {name}": value for name, value in figures.items()}
+    small, large = (found[f"sqlite {size} list MB"] for size in SIZES)
+    cluster = Cluster(DURABLE)
+    try:
+        admin = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
+        with tempfile.TemporaryDirectory() as folder, admin.connect() as connection:
+            connection.execute(text("create database bench"))
+            figures = _at(cluster.url("bench"), Path(folder), SIZES[-1])
+        admin.dispose()
+    finally:
+        cluster.stop()
+    found |= {f"postgresql {SIZES[-1]} {name}": value for name, value in figures.items()}
     return found | {"list memory ratio": large / small}
 
 
-def _at(folder: Path, size: int) -> dict[str, float]:
+def _at(url: str, folder: Path, size: int) -> dict[str, float]:
     clock = Clock()
-    chain = Chain(f"sqlite:///{folder}/bench.db", clock=clock, key=folder / "seal.key")
+    chain = Chain(url, clock=clock, key=folder / "seal.key")
     chain.init()
     world = worlds.make(chain, clock)
     _fill(world, size)
