@@ -6,7 +6,7 @@ from equiplink.gate import actions as gate
 from equiplink.register import actions as register
 from equiplink.register.enrol_models import Enrolment
 from equiplink.register.enrol_states import ENROLMENT
-from equiplink.register.models import Alias, Blank, Issue, Item, Tag
+from equiplink.register.models import Alias, Blank, Issue, Item, Print, Tag
 from equiplink.register.states import ITEM, LOST, UNDONE
 from equiplink.register.tag_states import BLANK_TAG
 from equiplink.upkeep import faults, schedule, urgent
@@ -76,6 +76,9 @@ REGISTER: tuple[Resource, ...] = (
         },
     ),
     Resource("tags", Tag, create={"issue": register.issue_tags}, filters=("code",)),
+    Resource(
+        "prints", Print, create={"record": register.record_prints}, filters=("code", "sha256")
+    ),
     Resource(
         "blank-tags",
         Blank,

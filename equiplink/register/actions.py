@@ -30,6 +30,7 @@ from equiplink.register.lots import (
 )
 from equiplink.register.models import Item
 from equiplink.register.parts import assembly, carry, check_plates, grade, install, take_out
+from equiplink.register.prints import record_prints
 from equiplink.register.rules import CONSUMPTION, INTAKE, Consumption, Intake
 from equiplink.register.states import ITEM
 from equiplink.register.tags import (
@@ -70,6 +71,7 @@ __all__ = [
     "issue_tags",
     "live_tag",
     "print_blanks",
+    "record_prints",
     "regularise",
     "report_damaged",
     "report_lost",

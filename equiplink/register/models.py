@@ -187,6 +187,25 @@ class Tag(Record):
     reason: Mapped[str]
 
 
+class Print(Record):
+    """One print of a tag: on what, where to, and the SHA-256 of the file or stream it went in."""
+
+    __tablename__ = "tag_print"
+    __table_args__ = (Index(None, "mine_id", "code"), Index(None, "mine_id", "tag_id"))
+    zh: ClassVar[str] = "打印记录"
+
+    tag_id: Mapped[UUID] = ref("tag")
+    code: Mapped[str]
+    generation: Mapped[int]
+    size: Mapped[str]
+    form: Mapped[str]
+    target: Mapped[str]
+    """The file, or the printer's address."""
+    sha256: Mapped[str]
+    printed_at: Mapped[datetime]
+    printed_by: Mapped[UUID]
+
+
 class Blank(Stateful):
     """A plate that was printed before anybody knew what it would be put on."""
 

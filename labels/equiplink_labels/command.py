@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from equiplink.work import Actor
-from equiplink_labels.job import explain, job, read, write
+from equiplink_labels.job import explain, job, make, read, record, save
 from equiplink_labels.stocks import DISTANCE, SHEETS, STOCKS
 
 
@@ -35,12 +34,15 @@ def labels(
     lang, asked = ctx.obj.lang, job(
         form=form, size=size, dpi=dpi, sheet=sheet, skip=skip, distance=distance
     )  # fmt: skip
-    with ctx.obj.chain.read(Actor.installer(ctx.obj.mine.id)) as work:
+    with ctx.obj.chain.read(ctx.obj.actor) as work:
         found = read(work, tags or (), first=first, last=last)
     if explained:
         typer.echo(explain(found[0], asked, lang))
         return
-    written = write(found, out, asked)
+    files = make(found, asked)
+    with ctx.obj.chain.work(ctx.obj.actor) as work:
+        record(work, found, files, out, asked)
+    written = save(files, out, asked)
     where = written[0] if len(written) == 1 else out
     typer.echo(
         f"{len(found)} labels in {where}"

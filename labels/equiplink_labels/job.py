@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from equiplink.catalogue.models import Product
 from equiplink.db import one_of
 from equiplink.errors import NotFound, Unreadable
 from equiplink.register.models import Item, Tag
+from equiplink.register.prints import record_prints
 from equiplink.work import Mine, Work
 from equiplink_labels import draw, sheet
 from equiplink_labels.fonts import Font, chinese
@@ -135,11 +137,8 @@ def read(work: Work, tags: Sequence[str] = (), *, first: str = "", last: str = "
     return found
 
 
-def write(labels: Sequence[Label], out: Path, asked: Job) -> list[Path]:
-    """Write *labels* below *out* and return the files: one each, or ``labels.pdf``.
-
-    An *out* that ends like the format, such as ``tag.png``, is the one file itself.
-    """
+def make(labels: Sequence[Label], asked: Job) -> dict[str, bytes]:
+    """Return the files of *labels* by name: one each, or ``labels.pdf``; all of them or none."""
     font = chinese()
     layouts = asked.lay_out(labels, font)
     files: dict[str, bytes] = {}
@@ -150,6 +149,31 @@ def write(labels: Sequence[Label], out: Path, asked: Job) -> list[Path]:
             files[f"{label.code}.png"] = draw.png(layout, font, dpi=asked.dpi)
         elif asked.form is Format.SVG:
             files[f"{label.code}.svg"] = draw.svg(layout, font, title=label.number)
+    return files
+
+
+def record(
+    work: Work, labels: Sequence[Label], files: Mapping[str, bytes], out: Path, asked: Job
+) -> None:
+    """Tell that *files* of *labels* are handed over; only live tags are."""
+    hashes = {name: sha256(content).hexdigest() for name, content in files.items()}
+    record_prints(
+        work,
+        hashes={
+            label.code: hashes.get(f"{label.code}.{asked.form}") or hashes["labels.pdf"]
+            for label in labels
+        },
+        size=asked.size,
+        form=asked.form,
+        target=str(out),
+    )
+
+
+def save(files: Mapping[str, bytes], out: Path, asked: Job) -> list[Path]:
+    """Write *files* below *out* and return where they are.
+
+    An *out* that ends like the format, such as ``tag.png``, is the one file itself.
+    """
     if out.suffix == f".{asked.form}" and len(files) == 1:
         (content,) = files.values()
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -79,3 +79,16 @@ def test_thing_is_found_and_its_card_shows_what_is_empty(world: World, as_: As) 
     assert (heap["place"], heap["stock"], heap["issued"]) == ("地面库房", "500", "0")
     assert told["lacking"] == ["到货时间", "批次号", "生产日期", "合格证"]
     assert client.get(f"/items/{item}/assembly").json() == []
+
+
+def test_print_made_elsewhere_is_told_and_found_by_its_hash(world: World, as_: As) -> None:
+    """A keeper tells of it; a void or unknown tag is 404; the list is asked for by the hash."""
+    client, item = as_(world, "keeper"), enrolled(world, as_)["item_id"]
+    code = client.post(f"/items/{item}/issue_tag", json={}).json()["code"]
+    body = {"hashes": {code: "0f" * 32}, "size": "50x30", "form": "zpl", "target": "打印室"}
+    told = client.post("/prints", json=body)
+    unknown = client.post("/prints", json=body | {"hashes": {}})
+    listed = client.get("/prints", params={"sha256": "0f" * 32}).json()
+
+    assert (told.status_code, unknown.status_code) == (201, 404)
+    assert [(each["code"], each["generation"]) for each in listed["items"]] == [(code, 1)]

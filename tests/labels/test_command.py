@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,9 +16,9 @@ from typer.testing import CliRunner
 from equiplink import codes
 from equiplink.errors import NotFound, Unreadable
 from equiplink.register import actions as register
-from equiplink.register.models import Item
+from equiplink.register.models import Item, Print
 from equiplink_labels.command import labels
-from equiplink_labels.job import explain, job, read, write
+from equiplink_labels.job import explain, job, make, read, save
 from equiplink_labels.stocks import STOCKS
 from tests.labels.samples import decoded, label
 from tests.register import steps
@@ -63,7 +64,8 @@ def test_impossible_wish_is_unreadable(
 ) -> None:
     """A format, size or resolution that we do not have is named, and nothing is written."""
     with pytest.raises(Unreadable) as caught:
-        write([label()], tmp_path / "out", job(form=form, size=size, dpi=dpi))
+        asked = job(form=form, size=size, dpi=dpi)
+        save(make([label()], asked), tmp_path / "out", asked)
 
     assert caught.value.field == field
     assert not (tmp_path / "out").exists()
@@ -73,7 +75,8 @@ def test_impossible_wish_is_unreadable(
 def test_one_file_for_each_label(tmp_path: Path, form: str) -> None:
     """Pictures and drawings are named by their code."""
     facts = [label(codes.new()), label(codes.new())]
-    written = write(facts, tmp_path, job(form=form, size="50x30", dpi=203))
+    asked = job(form=form, size="50x30", dpi=203)
+    written = save(make(facts, asked), tmp_path, asked)
 
     assert [path.name for path in written] == [f"{each.code}.{form}" for each in facts]
     assert all(path.stat().st_size for path in written)
@@ -81,20 +84,20 @@ def test_one_file_for_each_label(tmp_path: Path, form: str) -> None:
 
 def test_head_of_203_dpi_has_eight_dots_a_millimetre(tmp_path: Path) -> None:
     """A label of 50 × 30 mm is 400 × 240 dots of a thermal head."""
-    [path] = write([label()], tmp_path, job(form="png", size="50x30", dpi=203))
+    asked = job(form="png", size="50x30", dpi=203)
+    [path] = save(make([label()], asked), tmp_path, asked)
     with Image.open(path) as made:
         assert made.size == (400, 240)
         assert decoded(made) == [label().payload(STOCKS["50x30"])]
 
 
-def test_label_that_cannot_be_printed_fails_the_job_by_its_name(tmp_path: Path) -> None:
+def test_label_that_cannot_be_printed_fails_the_job_by_its_name() -> None:
     """One character that the font lacks stops all labels before a file is written."""
     facts = [label(), label(number="DQ-7", model="KBZ-\u0e01")]
     with pytest.raises(Unreadable) as caught:
-        write(facts, tmp_path / "out", job(form="png", size="50x30"))
+        make(facts, job(form="png", size="50x30"))
 
     assert caught.value.en.startswith("DQ-7: the font")
-    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,9 @@ def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -
     """``equiplink labels`` writes one sheet that a scanner reads, and says where it is."""
     _, code = steps.tagged(world)
     with world.read() as work:
-        context = SimpleNamespace(chain=world.chain, lang=lang, mine=work.mine)
+        context = SimpleNamespace(
+            chain=world.chain, lang=lang, mine=work.mine, actor=world.people["keeper"]
+        )
     app = typer.Typer()
     app.command()(labels)
     sheet = ["--sheet", "a4-65", "--skip", "7"]
@@ -146,6 +151,8 @@ def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -
     out = tmp_path / "out"
     assert not out.exists()
     told = runner.invoke(app, [*sheet, "--out", str(out)], obj=context, catch_exceptions=False)
+    with world.read() as work:
+        [print_] = work.all(Print)
     with pypdfium2.PdfDocument(out / "labels.pdf") as document:
         page = document[0].render(scale=300 / 72).to_pil()
 
@@ -153,3 +160,5 @@ def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -
     assert "0.72" in why.output
     assert "labels.pdf" in told.output
     assert decoded(page) == [code]
+    assert (print_.code, print_.generation, print_.size, print_.form) == (code, 1, "38x21", "pdf")
+    assert print_.sha256 == sha256((out / "labels.pdf").read_bytes()).hexdigest()
