@@ -22,6 +22,7 @@ from equiplink_labels import draw, sheet
 from equiplink_labels.fonts import Font, chinese
 from equiplink_labels.layout import Label, Layout, lay_out
 from equiplink_labels.stocks import DISTANCE, IN_DUST, SHEETS, STOCKS, Stock, sheet_of
+from equiplink_labels.thermal import LANGUAGES, Feed
 
 SHEET_DPI = 600
 """Office printers; a module in the PDF is a whole number of their dots."""
@@ -38,11 +39,13 @@ T = TypeVar("T")
 
 
 class Format(StrEnum):
-    """What is written: a picture or drawing for each label, or sheets of many."""
+    """What is written: a file for each label, or sheets of many."""
 
     PNG = "png"
     SVG = "svg"
     PDF = "pdf"
+    ZPL = "zpl"
+    TSPL = "tspl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,16 @@ def make(labels: Sequence[Label], asked: Job) -> dict[str, bytes]:
             files[f"{label.code}.png"] = draw.png(layout, font, dpi=asked.dpi)
         elif asked.form is Format.SVG:
             files[f"{label.code}.svg"] = draw.svg(layout, font, title=label.number)
+        elif asked.form in LANGUAGES:
+            picture = draw.image(layout, font, dpi=asked.dpi)
+            files[f"{label.code}.{asked.form}"] = LANGUAGES[asked.form](picture, Feed(asked.dpi))
     return files
 
 
 def record(
-    work: Work, labels: Sequence[Label], files: Mapping[str, bytes], out: Path, asked: Job
+    work: Work, labels: Sequence[Label], files: Mapping[str, bytes], target: str, asked: Job
 ) -> None:
-    """Tell that *files* of *labels* are handed over; only live tags are."""
+    """Tell that *files* of *labels* go to *target*; only live tags are printed."""
     hashes = {name: sha256(content).hexdigest() for name, content in files.items()}
     record_prints(
         work,
@@ -165,7 +171,7 @@ def record(
         },
         size=asked.size,
         form=asked.form,
-        target=str(out),
+        target=target,
     )
 
 

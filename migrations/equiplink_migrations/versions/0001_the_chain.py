@@ -5767,6 +5767,38 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "tag_print",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("tag_id", Id(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column(
+            "generation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("printed_at", UTCDateTime(), nullable=False),
+        sa.Column("printed_by", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "tag_id"],
+            ["tag.mine_id", "tag.id"],
+            name=op.f("fk_tag_print_mine_id_tag_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_tag_print_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_tag_print")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tag_print", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tag_print_mine_id_code"), ["mine_id", "code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_tag_print_mine_id_tag_id"), ["mine_id", "tag_id"], unique=False
+        )
+
+    op.create_table(
         "back_check",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5960,6 +5992,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_back_check_mine_id_violation_id"))
 
     op.drop_table("back_check")
+    with op.batch_alter_table("tag_print", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tag_print_mine_id_tag_id"))
+        batch_op.drop_index(batch_op.f("ix_tag_print_mine_id_code"))
+
+    op.drop_table("tag_print")
     with op.batch_alter_table("supervision_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_order_mine_id_hazard_id"))
 
