@@ -16,12 +16,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
 
-from equiplink.campaign.models import Audit, Campaign, Phase
+from equiplink.campaign.models import Audit, Campaign, Phase, Submission
 from equiplink.campaign.periods import periods
 from equiplink.campaign.states import Tier
+from equiplink.campaign.violation_models import (
+    Accounting,
+    BackChecked,
+    CirculatedCase,
+    ConductViolation,
+)
 from equiplink.db import Base
 from equiplink.errors import NotFound, Unreadable
 from equiplink.gate.models import Scan
+from equiplink.hazard.major_models import Restart, SupervisionOrder
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState, Level, Origin
 from equiplink.ledger import Checkpoint, Entry
@@ -33,6 +40,11 @@ from equiplink.work import Work
 READERS = (Role.SAFETY_OFFICER, Role.APPROVER, Role.INSPECTOR)
 """Who may read a campaign's reports."""
 ENTERED, REFUSED = ("enter", "enter_part"), "refuse"
+WHOLE: tuple[type[Base], ...] = (
+    Hazard, Campaign, Audit, ConductViolation, BackChecked, Accounting, CirculatedCase,
+    SupervisionOrder, Restart, Submission,
+)  # fmt: skip
+"""The records all of whose entries a report reads."""
 PUT_RIGHT = (HazardState.RECTIFIED, HazardState.CLOSED)
 
 
@@ -114,6 +126,8 @@ def campaign_record(
         "campaign": {
             "name": campaign.name, "document": campaign.document,
             "starts_on": str(campaign.starts_on), "ends_on": str(campaign.ends_on),
+            "goals": list(campaign.terms.get("goals", [])),
+            "reports": list(campaign.terms.get("reports", [])),
             "phases": [
                 {"name": each.name, "starts_on": str(each.starts_on), "ends_on": str(each.ends_on)}
                 for each in sorted(work.all(Phase, campaign_id=campaign.id), key=lambda p: p.no)
@@ -126,6 +140,7 @@ def campaign_record(
             for each in figures
         ],
         "rounds": list(_rounds(entries, campaign, since, on)),
+        "accountings": list(_accountings(counted)),
         "hazards": [
             _row(work, each, names, places, on) for each in hazards
             if each.closed is None or work.day_of(each.closed.at) >= since
@@ -162,7 +177,7 @@ def _end(work: Work, day: date) -> datetime:
 
 def _entries(work: Work, until: datetime) -> Iterator[Entry]:
     """Yield what reports count, in the order of the ledger."""
-    whole = (Hazard.__tablename__, Campaign.__tablename__, Audit.__tablename__)
+    whole = tuple(each.__tablename__ for each in WHOLE)
     entered = and_(Entry.subject == Item.__tablename__, Entry.action.in_(ENTERED))
     refused = and_(Entry.subject == Scan.__tablename__, Entry.action == REFUSED)
     query = select(Entry).where(
@@ -227,6 +242,13 @@ def _other_figures(entries: list[Entry], campaign: Campaign) -> Iterator[Figure]
     }  # fmt: skip
     yield figure("audits", "接受和开展检查（次）", Audit.__tablename__, "open")
     yield figure("audit_findings", "检查提出问题", Audit.__tablename__, "add_finding")
+    yield figure("orders", "督办单", SupervisionOrder.__tablename__, "issue")
+    yield figure("restarts", "批准恢复生产", Restart.__tablename__, "approve")
+    yield figure("violations", "查处“三违”（起）", ConductViolation.__tablename__, "report")
+    yield figure("back_checks", "倒查（项）", BackChecked.__tablename__, "back_check")
+    yield figure("upheld", "问责（起）", Accounting.__tablename__, "uphold")
+    yield figure("cases", "通报典型案例（起）", CirculatedCase.__tablename__, "circulate")
+    yield figure("submissions", "报送材料（份）", Submission.__tablename__, "submit_report")
     yield figure("entered", "准许入井（次）", Item.__tablename__, *ENTERED)
     yield figure("refused", "禁止入井（次）", Scan.__tablename__, REFUSED)
 
@@ -255,6 +277,23 @@ def _rounds(
             "held": by["hold_round"], "explained": by["explain_round"],
             "missed": [first for first in due if (tier, first) not in told],
         }  # fmt: skip
+
+
+def _accountings(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    """Yield what was proposed in these days, and what was decided about it in them."""
+    told: dict[UUID, dict[str, Any]] = {}
+    for entry in entries:
+        if entry.subject != Accounting.__tablename__:
+            continue
+        row = told.setdefault(
+            entry.subject_id,
+            {"title": None, "effects": [], "state": "", "persons": None, "decision": None,
+             "entries": []},
+        )  # fmt: skip
+        row |= {k: v for k, v in entry.data.items() if k in row and v is not None}
+        row["state"] = entry.after
+        row["entries"].append(str(entry.id))
+    yield from (each for each in told.values() if each["title"])
 
 
 def _row(

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from equiplink.campaign.states import Tier
+from equiplink.campaign.violation_states import AccountingState
 from equiplink.errors import Unreadable
 from equiplink.exchange.document import Block, Code, Document, Facts, Heading, Table, Text
 from equiplink.hazard.states import HazardState, Level, Origin
@@ -41,6 +42,8 @@ RECTIFIED_HEAD = (
     "序号", "隐患内容", "整改措施", "责任人", "资金（元）", "时限", "应急预案", "整改时间",
     "整改人", "整改证据", "验收人", "销号时间",
 )  # fmt: skip
+REPORTED = {"plan": "工作方案", "month": "月度进展情况", "summary": "工作总结"}
+ACCOUNTED_HEAD = ("事项", "文件规定", "状态", "对象", "决定")
 EVERY = {Tier.GROUP: "每季", Tier.COMPANY: "每月", Tier.SECTION: "每周", Tier.TEAM: "每日"}
 
 
@@ -59,7 +62,8 @@ def campaign_report(record: Mapping[str, Any], kind: Report) -> Document:
 
 def _plan(record: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("一、工作目标")
-    yield Text("无亡人事故、无工伤事故、无重大隐患、无“三违”。")
+    goals = record["campaign"]["goals"]
+    yield Text("、".join(goals) + "。" if goals else BY_HAND)
     yield Heading("二、阶段安排")
     phases = record["campaign"]["phases"]
     yield Table(
@@ -70,7 +74,11 @@ def _plan(record: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("三、隐患排查")
     rows = [(tier.zh, f"{how}一次") for tier, how in EVERY.items()]
     yield Table("tiers", ("层级", "周期"), rows)
-    yield Heading("四、组织领导和保障措施")
+    yield Heading("四、报送")
+    reports = record["campaign"]["reports"]
+    sent = [(REPORTED[each["kind"]], each["due_on"]) for each in reports]
+    yield Table("reports", ("材料", "期限"), sent) if sent else Text(BY_HAND)
+    yield Heading("五、组织领导和保障措施")
     yield Text(BY_HAND)
 
 
@@ -82,16 +90,18 @@ def _progress(record: Mapping[str, Any]) -> Iterator[Block]:
     yield _rounds(record)
     yield Heading("三、未销号的隐患")
     yield _found([each for each in record["hazards"] if each["state"] != HazardState.CLOSED])
-    yield Heading("四、存在的问题和下一步工作")
+    yield Heading("四、问责")
+    yield _accountings(record)
+    yield Heading("五、存在的问题和下一步工作")
     yield Text(BY_HAND)
     yield from _links(record)
 
 
 def _summary(record: Mapping[str, Any]) -> Iterator[Block]:
     yield from _progress(record)
-    yield Heading("六、问题隐患清单")
+    yield Heading("七、问题隐患清单")
     yield _found(record["hazards"])
-    yield Heading("七、整改清单")
+    yield Heading("八、整改清单")
     yield _rectified(record["hazards"])
 
 
@@ -157,8 +167,19 @@ def _rectified(hazards: list[Mapping[str, Any]]) -> Block:
     return Table("rectification", RECTIFIED_HEAD, rows, frozenset({0})) if rows else Text("无。")
 
 
+def _accountings(record: Mapping[str, Any]) -> Block:
+    rows = [
+        (
+            each["title"], "；".join(each["effects"]), AccountingState(each["state"]).zh,
+            each["persons"] or "—", each["decision"] or "—",
+        )
+        for each in record["accountings"]
+    ]  # fmt: skip
+    return Table("accountings", ACCOUNTED_HEAD, rows) if rows else Text("无。")
+
+
 def _links(record: Mapping[str, Any]) -> Iterator[Block]:
-    yield Heading("五、数据依据")
+    yield Heading("六、数据依据")
     yield Text("每项数据所计的台账记录编号，可用 equiplink ledger prove 取得收据。", note=True)
     rows = [
         (each["zh"], str(each["value"]), "\n".join(_some(each["entries"])))

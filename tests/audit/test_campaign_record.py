@@ -68,6 +68,13 @@ def test_figures_equal_the_tables(world: World, campaign_id: UUID) -> None:
         "open_major": "select count(*) from hazard where state <> 'closed' and level = 'major'",
         "audits": "select count(*) from audit",
         "audit_findings": "select count(*) from audit_finding",
+        "violations": "select count(*) from conduct_violation",
+        "back_checks": "select count(*) from back_check",
+        "upheld": "select count(*) from accounting where state = 'upheld'",
+        "cases": "select count(*) from circulated_case",
+        "orders": "select count(*) from supervision_order",
+        "restarts": "select count(*) from restart where approved_on is not null",
+        "submissions": "select count(*) from campaign_submission",
         "entered": "select count(*) from scan where admitted and direction = 'in'",
         "refused": "select count(*) from scan where not admitted",
     }

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,7 @@ TURNS = (
     "[G02]",
     "漏查自动登记隐患",
     "“四不两直”检查提出 2 条问题",
+    "三个倒查办完",
     "月报-2024-11",
     "三、部门精准执法",
     "其中重大隐患 1 条",
@@ -102,12 +104,29 @@ def test_summary_counts_what_the_tables_hold(told: Told, work: Work) -> None:
         "其中部门检查发现": "select count(*) from hazard where origin = 'department'",
         "验收销号": "select count(*) from hazard where state = 'closed'",
         "检查提出问题": "select count(*) from audit_finding",
+        "查处“三违”（起）": "select count(*) from conduct_violation",
+        "倒查（项）": "select count(*) from back_check",
+        "问责（起）": "select count(*) from accounting where state = 'upheld'",
+        "通报典型案例（起）": "select count(*) from circulated_case",
+        "督办单": "select count(*) from supervision_order",
+        "批准恢复生产": "select count(*) from restart where state = 'announced'",
     }
     counted = {zh: work.session.execute(text(sql)).scalar_one() for zh, sql in counts.items()}
     printed = told.figures("工作总结")
 
     assert counted == {zh: printed[zh] for zh in counts}
     assert min(counted.values()) > 0
+
+
+def test_every_report_was_sent_with_its_hash(told: Told, work: Work) -> None:
+    """Four reports of the document, each the file that was left."""
+    query = "select kind, sha256 from campaign_submission order by due_on"
+    sent = [tuple(row) for row in work.session.execute(text(query))]
+    names = ("工作方案", "月报-2024-11", "月报-2024-12", "工作总结")
+    left = [sha256((told.folder / f"{name}.docx").read_bytes()).hexdigest() for name in names]
+
+    assert [kind for kind, _ in sent] == ["plan", "month", "month", "summary"]
+    assert [each for _, each in sent] == left
 
 
 def test_all_rounds_but_one_were_held(work: Work) -> None:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from equiplink.campaign import accountability, violations
 from equiplink.campaign import actions as campaign
+from equiplink.campaign.violation_states import BackCheck
 from equiplink.example.campaign.days import NOBODY_CAME, Hundred
 from equiplink.example.moves import CHECKS
 from equiplink.example.physical.hands import scan
@@ -74,8 +76,32 @@ def own_audit(hundred: Hundred) -> Iterator[str]:
         yield from closed(hundred, name)
     with cast.by("safety_officer") as work:
         campaign.close_audit(work, made.id)
+    yield from conduct(hundred)
     hundred.until(date(2024, 11, 30), at=18)
     yield from hundred.leave(Report.MONTH, "月报-2024-11", month=date(2024, 11, 1))
+
+
+def conduct(hundred: Hundred) -> Iterator[str]:
+    """Find somebody breaking the rules, check back three times, decide who answers, warn others."""
+    cast = hundred.cast
+    hundred.until(date(2024, 11, 22))
+    with cast.by("safety_officer") as work:
+        found = violations.report_violation(
+            work, kind="work", what="未停电打开开关盖板", place_id=cast.places["3101回风巷"],
+            person_id=cast.people["mechanic"][1].id,
+        )  # fmt: skip
+        for kind in BackCheck:
+            violations.back_check(work, found.id, kind=kind, found="样例：已倒查，记录存档")
+        violations.close_violation(work, found.id, decision="样例：停班学习，扣罚")
+        (proposed,) = accountability.propose(work, hundred.id)
+        for title in ("未停电打开盖板", "入井检查漏办"):
+            violations.circulate(work, hundred.id, title=title, text="样例：经过、原因和教训")
+    with cast.by("approver") as work:
+        accountability.uphold(
+            work, proposed.id, persons="样例：综采一队队长", decision="作出检查，扣罚当月奖金"
+        )
+    yield "  11-22 查处“三违”1 起：三个倒查办完，处理；按文件提出问责，由机电副矿长决定"
+    yield "  当月通报典型案例 2 起"
 
 
 def put_right(hundred: Hundred, name: str, evidence: str, *, funds: int = 200) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -69,10 +70,17 @@ class Hundred:
         with self.cast.by("safety_officer") as work:
             record = campaign_record(work, self.id, on=self.today, month=month)
         document = campaign_report(record, kind)
-        for ending, made in (("docx", docx(document)), ("xlsx", workbook(document))):
+        written = docx(document)
+        for ending, made in (("docx", written), ("xlsx", workbook(document))):
             (self.cast.folder / f"{name}.{ending}").write_bytes(made)
             self.files[f"{name}.{ending}"] = f"{kind.zh}，截至 {self.today}"
         told = {each["name"]: each["value"] for each in record["figures"]}
+        if kind.value in {"plan", "month", "summary"}:
+            with self.cast.by("safety_officer") as work:
+                campaign.submit_report(
+                    work, self.id, kind=kind.value, due_on=self.today,
+                    sent_to="样例县应急管理局", sha256=sha256(written).hexdigest(),
+                )  # fmt: skip
         yield (
             f"  → {name}：发现 {told['found']}，整改 {told['rectified']}，销号 {told['closed']}，"
             f"未销号 {told['open']}，禁止入井 {told['refused']} 次"
