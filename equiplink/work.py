@@ -82,6 +82,11 @@ class Actor:
         """Return the actor who writes down what time has decided."""
         return cls(UUID(int=1), "定时", mine_id, frozenset({"clock"}))
 
+    @classmethod
+    def anonymous(cls, mine_id: UUID) -> Actor:
+        """Return the actor of whoever reports from a tag's page: nobody in particular."""
+        return cls(UUID(int=2), "匿名", mine_id)
+
 
 class Work:
     """One transaction by one actor at one moment, inside one mine."""

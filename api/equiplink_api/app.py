@@ -31,6 +31,7 @@ from equiplink_api import (
     scans,
     stations,
     stores,
+    tag_page,
     underground,
 )
 from equiplink_api.auth import Attempts
@@ -95,6 +96,7 @@ def create_app(chain: Chain) -> FastAPI:
         offline.router,
         stations.router,
         pages.router,
+        tag_page.router,
         files.router,
         rates.router,
         reading.router,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equiplink.campaign import accountability, audits, violations
+from equiplink.campaign import accountability, audits, tips, violations
 from equiplink.campaign import actions as campaign
 from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round, Submission
 from equiplink.campaign.states import AUDIT, CAMPAIGN
@@ -11,8 +11,9 @@ from equiplink.campaign.violation_models import (
     BackChecked,
     CirculatedCase,
     ConductViolation,
+    Tip,
 )
-from equiplink.campaign.violation_states import ACCOUNTING, CONDUCT_VIOLATION
+from equiplink.campaign.violation_states import ACCOUNTING, CONDUCT_VIOLATION, TIP
 from equiplink_api.resources import Part, Resource
 
 CAMPAIGNS: tuple[Resource, ...] = (
@@ -65,6 +66,13 @@ CAMPAIGNS: tuple[Resource, ...] = (
         act={"uphold": accountability.uphold, "drop": accountability.drop},
         elsewhere={"propose": "POST /campaigns/{id}/propose_accountability"},
         filters=("trigger",),
+    ),
+    Resource(
+        "tips",
+        Tip,
+        TIP,
+        act={"take_up": tips.take_up, "dismiss": tips.dismiss},
+        elsewhere={"tell": "POST /E/{code}"},
     ),
     Resource("circulated-cases", CirculatedCase, filters=("campaign_id",)),
 )

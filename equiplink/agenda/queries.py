@@ -9,6 +9,7 @@ from equiplink.acceptance.due import due as acceptance
 from equiplink.agenda.charge import whose
 from equiplink.campaign.accountability import due as accountability
 from equiplink.campaign.due import due as campaign
+from equiplink.campaign.tips import due as tips
 from equiplink.campaign.violations import due as violations
 from equiplink.contract.bid_bonds import due as bid_bonds
 from equiplink.contract.due import due as contract
@@ -46,6 +47,7 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     campaign,
     violations,
     accountability,
+    tips,
 )
 """The stages that have anything to do by a day, in the order of the chain."""
 

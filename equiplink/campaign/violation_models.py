@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.campaign.violation_states import (
     AccountingState,
     BackCheck,
     Misconduct,
+    TipState,
     ViolationState,
 )
 from equiplink.db import Json, Record, Stateful, choice, ref
@@ -88,3 +89,19 @@ class CirculatedCase(Record):
     violation_id: Mapped[UUID | None] = ref("conduct_violation")
     hazard_id: Mapped[UUID | None] = ref("hazard")
     circulated_on: Mapped[date]
+
+
+class Tip(Stateful):
+    """匿名举报: what somebody saw, told from a tag's page. Nothing says who, nor from where."""
+
+    __tablename__ = "tip"
+    __table_args__ = (Index(None, "mine_id", "item_id", "told_on"),)
+    zh: ClassVar[str] = "匿名举报"
+
+    state: Mapped[TipState] = choice(TipState)
+    item_id: Mapped[UUID] = ref("item")
+    text: Mapped[str]
+    told_on: Mapped[date]
+    hazard_id: Mapped[UUID | None] = ref("hazard")
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it was dismissed."""

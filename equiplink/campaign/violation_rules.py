@@ -98,3 +98,30 @@ def enough_cases_are_circulated(c: Circulation) -> Broken | None:
 
 
 CIRCULATION = RuleSet("circulating cases", (enough_cases_are_circulated,), zh="典型案例通报")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many reports one thing had today."""
+
+    today: date
+    tips: int
+
+
+A_DAY = 5
+"""Anonymous reports about one thing that a day takes."""
+
+
+@rule(
+    "C69",
+    HOUSE("第一百七十八条", "同一物品每日限收的举报", reading=Reading.BELIEVED),
+    zh="该物品今天已收到 {tips} 件举报，安监部门正在核实；紧急情况请直接向调度室报告",
+    en="{tips} reports about this thing came in today and are looked into; call the control room "
+    "when it is urgent",
+)
+def thing_is_not_flooded(t: Told) -> Broken | None:
+    """A thing takes a few reports a day, so that nobody drowns the others."""
+    return broken(tips=t.tips) if t.tips >= A_DAY else None
+
+
+TELLING = RuleSet("telling", (thing_is_not_flooded,), zh="匿名举报")

@@ -36,6 +36,14 @@ class AccountingState(Word):
     DROPPED = "dropped", "不予问责"
 
 
+class TipState(Word):
+    """How far an anonymous report is."""
+
+    TOLD = "told", "待核实"
+    TAKEN_UP = "taken_up", "已转隐患"
+    DISMISSED = "dismissed", "查无实据"
+
+
 _SAFETY = frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})
 
 CONDUCT_VIOLATION = Machine(
@@ -66,4 +74,17 @@ ACCOUNTING = Machine(
         "uphold": frozenset({Role.APPROVER, Role.INSPECTOR}),
         "drop": frozenset({Role.APPROVER, Role.INSPECTOR}),
     },
+)
+
+TIP = Machine(
+    "tip",
+    TipState,
+    {
+        (START, "tell"): TipState.TOLD,
+        (TipState.TOLD, "take_up"): TipState.TAKEN_UP,
+        (TipState.TOLD, "dismiss"): TipState.DISMISSED,
+    },
+    zh="匿名举报",
+    says={"tell": "举报", "take_up": "转为隐患", "dismiss": "办结"},
+    roles={"take_up": _SAFETY, "dismiss": _SAFETY},
 )
