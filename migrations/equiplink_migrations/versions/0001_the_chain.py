@@ -5799,6 +5799,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "tip",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("told_on", Day(), nullable=False),
+        sa.Column("hazard_id", Id(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("state IN ('told', 'taken_up', 'dismissed')", name=op.f("ck_tip_state")),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_tip_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"], ["item.mine_id", "item.id"], name=op.f("fk_tip_mine_id_item_id")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_tip_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_tip")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tip", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tip_mine_id_hazard_id"), ["mine_id", "hazard_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_tip_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_tip_mine_id_item_id_told_on"),
+            ["mine_id", "item_id", "told_on"],
+            unique=False,
+        )
+
+    op.create_table(
         "back_check",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5992,6 +6029,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_back_check_mine_id_violation_id"))
 
     op.drop_table("back_check")
+    with op.batch_alter_table("tip", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tip_mine_id_item_id_told_on"))
+        batch_op.drop_index(batch_op.f("ix_tip_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_tip_mine_id_hazard_id"))
+
+    op.drop_table("tip")
     with op.batch_alter_table("tag_print", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tag_print_mine_id_tag_id"))
         batch_op.drop_index(batch_op.f("ix_tag_print_mine_id_code"))
