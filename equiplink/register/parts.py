@@ -21,6 +21,7 @@ from equiplink.catalogue.queries import product as product_of
 from equiplink.catalogue.states import Device, Tracking
 from equiplink.db import one_of
 from equiplink.errors import Conflict, Stale
+from equiplink.law import Finding
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.register.part_rules import INSTALLING, PLATES, Installing, Plates
@@ -53,15 +54,26 @@ def install(work: Work, item_id: UUID, *, parent_id: UUID, part_name: str = "") 
         cyclic=item_id in above,
         installed_in=inside.number if inside else None,
     )
-    goods, _ = product_of(work, part.product_id)
-    controlled = judge_part(
-        work, parent.product_id, part=part_name or goods.name, model=goods.model,
-        maker=goods.maker, mark_number=part.mark_number,
-    )  # fmt: skip
-    warnings = INSTALLING.require(facts, work.policy, also=controlled)
+    warnings = INSTALLING.require(
+        facts, work.policy, also=controlled(work, part, machine=parent, part_name=part_name)
+    )
     part.parent_id = parent_id
     work.step(ITEM, part, "install", warnings=warnings, parent_id=parent_id, parent=parent.number)
     return part
+
+
+def controlled(
+    work: Work, part: Item, *, machine: Item, part_name: str = ""
+) -> tuple[Finding, ...]:
+    """Return what the papers of a machine's safety mark say against a part (M12).
+
+    *part_name* is what they call it, by default the name of its product.
+    """
+    goods, _ = product_of(work, part.product_id)
+    return judge_part(
+        work, machine.product_id, part=part_name or goods.name, model=goods.model,
+        maker=goods.maker, mark_number=part.mark_number,
+    )  # fmt: skip
 
 
 def take_out(work: Work, item_id: UUID, *, reason: str = "") -> Item:

@@ -23,6 +23,7 @@ from equiplink.register.actions import consume
 from equiplink.register.hold_states import Act
 from equiplink.register.holds import barring
 from equiplink.register.models import Item
+from equiplink.register.parts import controlled
 from equiplink.upkeep.actions import schedule
 from equiplink.upkeep.models import Job
 from equiplink.upkeep.states import JobState
@@ -150,23 +151,40 @@ def give_back(work: Work, placement_id: UUID, *, quantity: Decimal | None = None
 
 
 def use_up(
-    work: Work, placement_id: UUID, *, quantity: Decimal, note: str, job_id: UUID | None = None
+    work: Work,
+    placement_id: UUID,
+    *,
+    quantity: Decimal,
+    note: str,
+    job_id: UUID | None = None,
+    part_name: str = "",
 ) -> Placement:
     """Count part of a lot as used up where it stands, such as bolts set in a roof.
 
-    As a spare part it names the job that it went into. Raises ``Refused`` for more than
-    stands there (U09), for what is held (U11) and for a job that is closed (U36).
+    As a spare part it names the job that it went into, and *part_name* what the papers of
+    the machine's safety mark call it. Raises ``Refused`` for more than stands there (U09),
+    for what is held (U11), for a job that is closed (U36) and for a controlled part that
+    those papers do not list (M12).
     """
     work.allow(*MAY_USE)
     old = work.get(Placement, placement_id)
     item = work.get(Item, old.item_id)
     holds = barring(work, item, Act.USE)
-    job_open = job_id is None or work.get(Job, job_id).state is JobState.OPEN
+    job = None if job_id is None else work.get(Job, job_id)
+    job_open = job is None or job.state is JobState.OPEN
     facts = replace(leaving(work, old, item, quantity), holds=holds, job_open=job_open)
-    USE.require(facts, work.policy)
+    listed = (
+        controlled(work, item, machine=work.get(Item, job.item_id), part_name=part_name)
+        if job
+        else ()
+    )
+    warnings = USE.require(facts, work.policy, also=listed)
     take(work, old, quantity)
     consume(work, old.item_id, quantity=quantity, note=note)
-    work.record(old, "use_up", item_id=old.item_id, quantity=quantity, note=note, job_id=job_id)
+    work.record(
+        old, "use_up", warnings=warnings, item_id=old.item_id, quantity=quantity, note=note,
+        job_id=job_id, part_name=part_name,
+    )  # fmt: skip
     return old
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from equiplink.catalogue import papers
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.errors import Forbidden, NotFound, Refused, Unreadable
 from equiplink.hazard import holding
@@ -15,6 +16,7 @@ from equiplink.ledger import Entry
 from equiplink.register.models import Item
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement
+from tests.acceptance.steps import MAKER
 from tests.gate import steps as gates
 from tests.register.steps import tagged
 from tests.upkeep import steps as upkeep
@@ -235,6 +237,26 @@ def test_spare_part_names_the_open_job_that_it_went_into(world: World) -> None:
     with pytest.raises(Refused) as caught, world.work("mechanic") as work:
         usage.use_up(work, first, quantity=Decimal(2), note="更换", job_id=job_id)
     assert codes(caught) == {"U36"}
+
+
+def test_spare_part_is_one_that_the_machines_papers_list(world: World) -> None:
+    """M12: of a controlled part another model does not go in; the one listed does."""
+    item_id, first = steps.in_use(world, "bolt", 500)
+    job_id = upkeep.started(world, item_id)
+    with world.work("buyer") as work:
+        papers.add_part(
+            work, product_id=work.get(Item, item_id).product_id, part="紧固件", model="M16",
+            maker=MAKER, source="合成",
+        )  # fmt: skip
+    spare: dict[str, Any] = {"quantity": Decimal(2), "note": "更换", "job_id": job_id}
+    with pytest.raises(Refused) as caught, world.work("mechanic") as work:
+        usage.use_up(work, first, part_name="紧固件", **spare)
+    assert codes(caught) == {"M12"}
+
+    with world.work("mechanic") as work:
+        usage.use_up(work, first, part_name="木垫", **spare)
+        left = work.get(Placement, first).quantity
+    assert left == 498
 
 
 @pytest.mark.parametrize("quantity", [Decimal(0), Decimal("1.5"), Decimal(-1)])
