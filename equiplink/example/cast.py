@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -105,7 +106,10 @@ class Cast:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         for old in self.folder.glob("demo.db*"):
-            old.unlink()
+            if old.is_dir():
+                shutil.rmtree(old)
+            else:
+                old.unlink()
         self.chain = Chain(f"sqlite:///{self.folder}/demo.db", clock=lambda: self.now)
         self.chain.init()
 

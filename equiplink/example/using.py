@@ -165,6 +165,7 @@ def _tamper(cast: Cast, mine_id: UUID) -> Iterator[str]:
     at = data.index(award) + len(award) // 2
     copy.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     shutil.copy(f"{path}.key", f"{copy}.key")
+    shutil.copytree(f"{path}.files", f"{copy}.files", dirs_exist_ok=True)
     with closing(Chain(f"sqlite:///{copy}", clock=lambda: cast.now)) as changed:
         verdict = verify(changed, mine_id)
     yield "  在副本 tampered.db 中改动定标记录的一个字节："

@@ -19,6 +19,7 @@ def db(story: tuple[Path, list[str]], tmp_path: Path) -> str:
     path = tmp_path / "demo.db"
     shutil.copy(story[0] / "demo.db", path)
     shutil.copy(story[0] / "demo.db.key", f"{path}.key")
+    shutil.copytree(story[0] / "demo.db.files", f"{path}.files")
     return f"sqlite:///{path}"
 
 

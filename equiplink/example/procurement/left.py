@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from equiplink.agenda.queries import due, shown
@@ -22,6 +23,9 @@ from equiplink.supplier.models import Supplier
 from equiplink.supplier.queries import reputations
 from equiplink.supplier.reputation import document
 from equiplink.tender.models import Tender
+
+YEAR = timedelta(days=365)
+"""How far ahead the list of duties looks: a calibration of later years is none yet."""
 
 
 def leaving(cast: Cast) -> Iterator[str]:
@@ -82,7 +86,7 @@ def _reputations(cast: Cast) -> Iterator[str]:
 
 def _due(cast: Cast) -> Iterator[str]:
     with cast.by("inspector") as work:
-        rows = [shown(work, each, "zh") for each in due(work)]
+        rows = [shown(work, each, "zh") for each in due(work, until=work.today + YEAR)]
         today = work.today
     path = _left(cast, "due.json", rows)
     yield f"  到期事项：{path}，截至 {today} 共 {len(rows)} 项未办"
