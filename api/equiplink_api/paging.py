@@ -54,7 +54,19 @@ def query_of(model: type[Base]) -> type[Query]:
             members[column.key] = (UUID | None, None)
         elif column.key in wanted:
             members[column.key] = (hint(model, column.key) | None, None)
-    made: type[Query] = create_model(f"{model.__name__}Query", __base__=Query, **members)
+    return _asking(tuple(members.items()))
+
+
+@cache
+def _asking(members: tuple[tuple[str, Any], ...]) -> type[Query]:
+    """Return the query of these members, one for all lists that have the same.
+
+    FastAPI remembers the fields of 128 query models and writes no OpenAPI document
+    of more, so lists that ask alike share theirs.
+    """
+    if not members:
+        return Query
+    made: type[Query] = create_model("Query", __base__=Query, **dict(members))
     return made
 
 

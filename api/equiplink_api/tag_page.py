@@ -16,7 +16,8 @@ from typing import Annotated
 from urllib.parse import parse_qs
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,6 +30,7 @@ from equiplink.register.models import Item, Tag
 from equiplink.work import Actor
 from equiplink_api.auth import Attempts
 from equiplink_api.deps import Served
+from equiplink_api.problems import PROBLEMS
 
 STYLE = (
     "body{font:18px/1.6 sans-serif;margin:0 auto;max-width:34em;padding:1em}"
@@ -56,7 +58,7 @@ PAGE = """\
 <button>匿名举报 Report</button></form>
 <p><small>紧急情况请直接向调度室报告。When it is urgent call the control room.</small></p></html>
 """
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["campaign"], responses=PROBLEMS)
 
 
 def _thing(chain: Chain, given: str) -> tuple[str, UUID, str]:
@@ -80,24 +82,35 @@ def _answer(title: str, said: str, status: int = 200) -> Response:
     return Response(text, status_code=status, media_type="text/html", headers=HEADERS)
 
 
-@router.get("/E/{given}")
-@router.get("/e/{given}")
-def page(chain: Served, given: str) -> Response:
+@router.get(
+    "/E/{code}", response_class=HTMLResponse, summary="标签页面 / page of a tag",
+    operation_id="tag_page",
+)  # fmt: skip
+@router.get("/e/{code}", include_in_schema=False)
+def page(chain: Served, code: str) -> Response:
     """Return the page of a tag."""
-    _, _, title = _thing(chain, given)
+    _, _, title = _thing(chain, code)
     return _answer(title, "")
 
 
-@router.post("/E/{given}")
-@router.post("/e/{given}")
+async def _body(request: Request) -> bytes:
+    """Return the form as it was sent; ``BodyLimit`` bounds it."""
+    return await request.body()
+
+
+@router.post(
+    "/E/{code}", status_code=201, response_class=HTMLResponse,
+    summary="匿名举报 / report without a name", operation_id="tips_tell",
+)  # fmt: skip
+@router.post("/e/{code}", include_in_schema=False)
 def report(
     chain: Served,
     request: Request,
-    given: str,
-    body: Annotated[bytes, Body(media_type="application/x-www-form-urlencoded")] = b"",
+    code: str,
+    body: Annotated[bytes, Depends(_body)],
 ) -> Response:
     """Keep a report and say so; or say why not."""
-    code, mine_id, title = _thing(chain, given)
+    known, mine_id, title = _thing(chain, code)
     attempts: Attempts = request.app.state.attempts
     key = ("tip", request.client.host if request.client else "")
     attempts.check(key, chain.clock())
@@ -108,7 +121,7 @@ def report(
         except ValueError:
             raise Unreadable("the form cannot be read", zh="表单无法识别", field="text") from None
         with chain.work(Actor.anonymous(mine_id)) as work:
-            tips.tell(work, code=code, text=given_text.get("text", [""])[0])
+            tips.tell(work, code=known, text=given_text.get("text", [""])[0])
     except EquiplinkError as error:
         told = f"{escape(error.message('zh'))}<br><small>{escape(error.message('en'))}</small>"
         return _answer(title, f'<p class="not">{told}</p>', 422)
