@@ -19,7 +19,6 @@ from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.states import Tracking
 from equiplink.gate.models import EntryInspection
 from equiplink.mine.models import Team
-from equiplink.register.enrol_models import Enrolment
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.upkeep.models import Job
@@ -80,11 +79,10 @@ def nine_words(work: Work) -> Tally:
     classes: dict[str, Row] = {}
     teams: dict[str, Row] = {}
     for thing in _things(work):
-        told = words[thing.id] | ({"入库"} if thing.acceptance_id or thing.before else set())
-        told |= {"购置"} if thing.acceptance_id else set()
+        told = words[thing.id] | ({"购置", "入库"} if thing.acceptance_id else set())
         told |= {"报废"} if thing.state is ItemState.SCRAPPED else set()
         life = Life(
-            lot=thing.kind is Tracking.LOT, before=thing.before is not None,
+            lot=thing.kind is Tracking.LOT,
             used="使用" in told, troubled=thing.id in lives,
             ended=thing.state is ItemState.SCRAPPED,
         )  # fmt: skip
@@ -106,14 +104,11 @@ def _things(work: Work) -> Iterator[Any]:
     query = (
         select(
             Item.id, Item.number, Item.kind, Item.state, Item.acceptance_id,
-            DeviceClass.name.label("klass"), Enrolment.id.label("before"),
+            DeviceClass.name.label("klass"),
             Team.name.label("team"),
         )
         .join(Product, Product.id == Item.product_id)
         .join(DeviceClass, DeviceClass.id == Product.class_id)
-        .outerjoin(
-            Enrolment, and_(Enrolment.mine_id == Item.mine_id, Enrolment.item_id == Item.id)
-        )
         .outerjoin(
             Placement,
             and_(

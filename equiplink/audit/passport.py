@@ -154,7 +154,6 @@ def passport(work: Work, tag: str, *, as_of: datetime | None = None) -> dict[str
 def _life(chain: Chain, told: Collection[tuple[str, str]]) -> Life:
     return Life(
         lot=chain.item.kind is Tracking.LOT,
-        before=chain.enrolment is not None,
         used=not {("item", "enter"), ("item", "enter_part")}.isdisjoint(told),
         troubled=not {("fault", "report"), ("job", "fail")}.isdisjoint(told),
         ended=("item", "scrap") in told,

@@ -31,8 +31,6 @@ class Life:
 
     lot: bool = False
     """Whether it is a lot: nobody maintains, tests, repairs or modifies a heap of bolts."""
-    before: bool = False
-    """Whether it was here before the register: its purchase is not on record."""
     used: bool = False
     troubled: bool = False
     """Whether a fault was reported or a job failed."""
@@ -42,8 +40,6 @@ class Life:
 def waiting(life: Life) -> frozenset[str]:
     """Return the words that cannot apply to such a thing yet, or ever."""
     found = {"改造"}
-    if life.before:
-        found |= {"购置"}
     if not life.used:
         found |= {"使用", "维护", "保养", "检测"}
     if life.lot:

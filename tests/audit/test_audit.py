@@ -36,7 +36,6 @@ def test_missing_is_what_applies_and_nothing_tells_of() -> None:
     assert missing(words, Life(used=True)) == ("入库", "维护", "保养", "检测")
     assert missing(words, Life(used=True, troubled=True, ended=True))[-2:] == ("维修", "报废")
     assert missing(words, Life(used=True, lot=True)) == ("入库",)
-    assert missing((), Life(before=True)) == ("入库",)
     assert missing((), Life()) == ("购置", "入库")
 
 
