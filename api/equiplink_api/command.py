@@ -22,6 +22,8 @@ def serve(
 ) -> None:
     """启动 HTTP 服务 / Serve the HTTP API."""
     # Proxy headers stay unread: an address that a client may choose is no address.
+    # No access log: it would keep the address of whoever reports without a name.
     uvicorn.run(
-        create_app(ctx.obj.chain), host=host, port=port, proxy_headers=False, server_header=False
-    )
+        create_app(ctx.obj.chain), host=host, port=port, proxy_headers=False, server_header=False,
+        access_log=False,
+    )  # fmt: skip

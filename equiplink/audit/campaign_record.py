@@ -140,7 +140,7 @@ def campaign_record(
             for each in figures
         ],
         "rounds": list(_rounds(entries, campaign, since, on)),
-        "accountings": list(_accountings(counted)),
+        "accountings": list(_accountings(counted, names)),
         "hazards": [
             _row(work, each, names, places, on) for each in hazards
             if each.closed is None or work.day_of(each.closed.at) >= since
@@ -279,7 +279,7 @@ def _rounds(
         }  # fmt: skip
 
 
-def _accountings(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def _accountings(entries: Iterable[Entry], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Yield what was proposed in these days, and what was decided about it in them."""
     told: dict[UUID, dict[str, Any]] = {}
     for entry in entries:
@@ -287,10 +287,11 @@ def _accountings(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
             continue
         row = told.setdefault(
             entry.subject_id,
-            {"title": None, "effects": [], "state": "", "persons": None, "decision": None,
+            {"title": None, "effects": [], "state": "", "persons": [], "decision": None,
              "entries": []},
         )  # fmt: skip
         row |= {k: v for k, v in entry.data.items() if k in row and v is not None}
+        row["persons"] = [names[each] for each in entry.data.get("person_ids") or ()]
         row["state"] = entry.after
         row["entries"].append(str(entry.id))
     yield from (each for each in told.values() if each["title"])

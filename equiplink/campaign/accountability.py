@@ -6,23 +6,24 @@ campaign began is proposed once, with the effects that the document names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from equiplink.campaign.actions import missed_rounds
+from equiplink.campaign.actions import missed
 from equiplink.campaign.models import Campaign
 from equiplink.campaign.states import CampaignState
 from equiplink.campaign.violation_models import Accounting, ConductViolation
 from equiplink.campaign.violation_rules import DECIDING, Deciding
 from equiplink.campaign.violation_states import ACCOUNTING, AccountingState
 from equiplink.due import Due
-from equiplink.errors import said
+from equiplink.errors import Unreadable, said
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import Level, Origin
+from equiplink.mine.models import Person
 from equiplink.mine.states import Role
 from equiplink.work import Work
 
@@ -61,27 +62,37 @@ def propose_all(work: Work) -> Iterator[Accounting]:
         yield from propose(work, campaign.id)
 
 
-def uphold(work: Work, accounting_id: UUID, *, persons: str, decision: str) -> Accounting:
-    """Decide that *persons* answer for it, and how; nobody decides about himself (C67)."""
-    persons = said(persons, "问责对象", field="persons")
+def uphold(work: Work, accounting_id: UUID, *, person_ids: list[UUID], decision: str) -> Accounting:
+    """Decide who answers for it, and how; nobody decides about himself (C67).
+
+    Raises ``Unreadable`` when *person_ids* is empty, ``NotFound`` for a stranger.
+    """
+    persons = [work.get(Person, each) for each in dict.fromkeys(person_ids)]
+    if not persons:
+        raise Unreadable(
+            "say who answers for it: person_ids is empty",
+            zh="没有写明问责对象，请选择人员",
+            field="person_ids",
+        )
     return _decide(work, accounting_id, "uphold", decision, persons)
 
 
 def drop(work: Work, accounting_id: UUID, *, decision: str) -> Accounting:
     """Decide that nobody answers for it, and say why."""
-    return _decide(work, accounting_id, "drop", decision, "")
+    return _decide(work, accounting_id, "drop", decision, ())
 
 
 def _decide(
-    work: Work, accounting_id: UUID, action: str, decision: str, persons: str
+    work: Work, accounting_id: UUID, action: str, decision: str, persons: Sequence[Person]
 ) -> Accounting:
     decision = said(decision, "决定和理由", field="decision")
     made = work.get(Accounting, accounting_id)
-    facts = Deciding(work.today, work.actor.id, _concerned(work, made))
+    ids = [each.id for each in persons]
+    facts = Deciding(work.today, work.actor.id, _concerned(work, made).union(ids))
     DECIDING.require(facts, work.policy)
-    made.persons, made.decision = persons, decision
+    made.person_ids, made.decision = [str(each) for each in ids], decision
     made.decided_by, made.decided_at = work.actor.id, work.now
-    work.step(ACCOUNTING, made, action, persons=persons or None, decision=decision)
+    work.step(ACCOUNTING, made, action, person_ids=ids or None, decision=decision)
     return made
 
 
@@ -127,9 +138,11 @@ def _major(work: Work, campaign: Campaign, *origins: Origin) -> Iterator[Happene
 
 
 def _slack(work: Work, campaign: Campaign) -> Iterator[Happened]:
-    missed = missed_rounds(work, campaign.id, work.today)
-    if missed:
-        yield Campaign.__tablename__, campaign.id, f"{len(missed)} 次排查漏查且未说明"
+    raised = select(Hazard).where(
+        Hazard.mine_id == work.mine_id, Hazard.cause.startswith(missed(campaign.id))
+    )
+    for each in work.session.scalars(raised.order_by(Hazard.id)):
+        yield Hazard.__tablename__, each.id, each.title
 
 
 _FINDERS: Mapping[str, Callable[[Work, Campaign], Iterator[Happened]]] = {

@@ -236,14 +236,19 @@ def missed_rounds(work: Work, campaign_id: UUID, on: date) -> list[Period]:
     ]
 
 
+def missed(campaign_id: UUID) -> str:
+    """Return how the cause begins of each hazard that a missed round raised."""
+    return f"campaign:H01:{campaign_id}:"
+
+
 def raise_missed(work: Work, campaign_id: UUID) -> list[Hazard]:
     """Open a general hazard for every round that was missed until today; once for each (H01)."""
     work.allow(Role.SAFETY_OFFICER)
-    missed = {
-        f"campaign:H01:{campaign_id}:{each.tier}:{each.first}": each
+    causes = {
+        f"{missed(campaign_id)}{each.tier}:{each.first}": each
         for each in missed_rounds(work, campaign_id, work.today)
     }
-    known = hazards.raised(work, missed)
+    known = hazards.raised(work, causes)
     return [
         known.get(cause)
         or hazards.find(
@@ -253,7 +258,7 @@ def raise_missed(work: Work, campaign_id: UUID) -> list[Hazard]:
             basis="H01",
             cause=cause,
         )
-        for cause, period in missed.items()
+        for cause, period in causes.items()
     ]
 
 

@@ -71,8 +71,8 @@ class Accounting(Stateful):
     proposed_at: Mapped[datetime]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
-    persons: Mapped[str] = mapped_column(default="")
-    """Who answers for it, by name and post."""
+    person_ids: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """Who answers for it."""
     decision: Mapped[str] = mapped_column(default="")
 
 

@@ -52,7 +52,7 @@ CLOSING = RuleSet(
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """Who decides about an accountability, and who found what it is about."""
+    """Who decides about an accountability, and whom it concerns or reaches."""
 
     today: date
     decider: UUID

@@ -171,7 +171,7 @@ def _accountings(record: Mapping[str, Any]) -> Block:
     rows = [
         (
             each["title"], "；".join(each["effects"]), AccountingState(each["state"]).zh,
-            each["persons"] or "—", each["decision"] or "—",
+            "、".join(each["persons"]) or "—", each["decision"] or "—",
         )
         for each in record["accountings"]
     ]  # fmt: skip

@@ -29,8 +29,8 @@ def docx(document: Document) -> bytes:
     """
     try:
         from docx import Document as Blank  # noqa: PLC0415  only this format needs it
-        from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-        from docx.shared import Mm  # noqa: PLC0415
+        from docx.enum.section import WD_ORIENT  # noqa: PLC0415  only this format needs it
+        from docx.shared import Mm  # noqa: PLC0415  only this format needs it
     except ModuleNotFoundError as error:
         raise Unreadable(
             f"a .docx file needs more: pip install 'equiplink[reports]' ({error})",
@@ -59,8 +59,8 @@ def docx(document: Document) -> bytes:
 
 def _style(made: Any) -> None:
     """Set the faces of official papers: titles in 黑体, text in 宋体, all black."""
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Pt, RGBColor  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415  only this format needs it
+    from docx.shared import Pt, RGBColor  # noqa: PLC0415  only this format needs it
 
     for name, face in (("Normal", SONG), ("Title", HEI), ("Heading 1", HEI), ("Heading 2", HEI)):
         style = made.styles[name]
@@ -93,8 +93,8 @@ def _grid(
     headed: bool = False,
     numbers: frozenset[int] = frozenset(),
 ) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Mm, Pt  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415  only this format needs it
+    from docx.shared import Mm, Pt  # noqa: PLC0415  only this format needs it
 
     if not rows:
         return
@@ -105,7 +105,7 @@ def _grid(
         column.width = share
     for n, row in enumerate(rows):
         added = table.add_row()
-        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  python-docx offers no other way
         for at, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             cell.width = widths[at]
             paragraph = cell.paragraphs[0]
@@ -114,7 +114,7 @@ def _grid(
             run.font.size = Pt(NARROW)
             run.bold = headed and n == 0
     if headed:
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  python-docx offers no other way
     made.add_paragraph()
 
 

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from equiplink.db import utc
 from equiplink.errors import said
-from equiplink.gate.emergency_rules import APPROVAL, HOURS, REQUEST, WAIVED, Approval, Request
+from equiplink.gate.emergency_rules import APPROVAL, HOURS, REQUEST, WAIVED
 from equiplink.gate.models import EmergencyEntry, Scan
 from equiplink.gate.states import EMERGENCY_ENTRY
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HAZARD, Channel, Level
 from equiplink.register.models import Item
+from equiplink.upkeep.urgent_rules import Approval, Request
 from equiplink.work import Work
 
 HOUR = timedelta(hours=1)

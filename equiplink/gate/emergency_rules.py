@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
-
 from equiplink.law import HOUSE, Broken, Reading, Severity, broken
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
+from equiplink.upkeep.urgent_rules import Approval, Request, Urgency
 
 HOURS = Setting(
     "gate.emergency_hours", 24, "小时", Stricter.LOWER,
@@ -21,33 +18,6 @@ WAIVED = frozenset({"G02", "G02D", "G03A", "G06", "G15", "G36", "G43", "G50", "G
 Safety marks, bans, explosion protection, holds and what the register says are never
 set aside.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """An emergency entry that is asked for; hours from now to its end."""
-
-    today: date
-    hours: int
-    longest: int
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who asked for it, and who would allow it."""
-
-    today: date
-    requested_by: UUID
-    approver: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Urgency:
-    """The emergency under which a thing goes down; an empty reason when there is none."""
-
-    today: date
-    reason: str = ""
-    until: str = ""
 
 
 @rule(

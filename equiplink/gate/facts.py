@@ -26,7 +26,7 @@ from equiplink.catalogue.states import Paper, Tracking
 from equiplink.errors import Unreadable
 from equiplink.gate.candidate import Candidate
 from equiplink.gate.editions import edition
-from equiplink.gate.emergency_rules import URGENT, WAIVED, Urgency
+from equiplink.gate.emergency_rules import URGENT, WAIVED
 from equiplink.gate.permit_rules import PERMIT, PERMIT_ASKED, Permitted
 from equiplink.gate.rules import ENTRY, EXIT, STAY, TAG, Scanned
 from equiplink.gate.shown import Shown
@@ -39,6 +39,7 @@ from equiplink.register.hold_states import HoldKind
 from equiplink.register.tag_rules import SIGHTING, Sighting
 from equiplink.register.tags import TRAVEL_MINUTES
 from equiplink.rules import RuleSet
+from equiplink.upkeep.urgent_rules import Urgency
 
 Question: TypeAlias = tuple[RuleSet[Any], Any]
 """A set of rules, and the facts that it is to judge."""

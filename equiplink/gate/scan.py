@@ -8,7 +8,7 @@ is inside, in stock or unfit is read from its own row alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,7 @@ from equiplink.gate.permits import consume_permit
 from equiplink.gate.states import Direction
 from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
 from equiplink.hazard import actions as hazards
+from equiplink.hazard.criteria import MAJOR
 from equiplink.hazard.states import Channel, Level
 from equiplink.law import Finding, Severity
 from equiplink.mine.states import Role
@@ -41,18 +42,6 @@ from equiplink.rules import describe, say
 from equiplink.supplier import actions as suppliers
 from equiplink.supplier.states import MarkKind
 from equiplink.work import Work
-
-MAJOR: Mapping[str, str] = {
-    "L02": "13(一)",
-    "L05": "13(二)",
-    "M01": "13(二)",
-    "X07": "13(三)",
-    "X10": "13(三)",
-    "X11": "13(三)",
-    "X09": "13(三)",
-    "G09": "18(八)",
-}
-"""Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its item."""
 
 SUPPLIERS = frozenset(
     {"L05", "M01", "M04", "M05M", "M05H", "M06", "X01", "X02", "X03", "X05", "X07"}

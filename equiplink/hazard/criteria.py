@@ -6,6 +6,7 @@ equipment were seen on secondary pages, so they say so. The texts are short form
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -105,6 +106,18 @@ CRITERIA: dict[str, Criterion] = {
     )
 }
 """By the code that a hazard names."""
+
+MAJOR: Mapping[str, str] = {
+    "L02": "13(一)",
+    "L05": "13(二)",
+    "M01": "13(二)",
+    "X07": "13(三)",
+    "X10": "13(三)",
+    "X11": "13(三)",
+    "X09": "13(三)",
+    "G09": "18(八)",
+}
+"""Rules whose breach underground is a major hazard by 煤矿重大事故隐患判定标准, with its item."""
 
 
 def criterion(code: str) -> Criterion:

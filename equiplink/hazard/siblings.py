@@ -15,6 +15,7 @@ from equiplink.hazard.states import Scope
 from equiplink.mine.states import Role
 from equiplink.register.hold_models import Hold
 from equiplink.register.hold_states import HoldKind, HoldSubject
+from equiplink.register.holds import held
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
 from equiplink.work import Work
@@ -62,7 +63,8 @@ def quarantine_siblings(work: Work, hazard_id: UUID, *, scope: str) -> Sequence[
     """Keep apart everything that shares *scope* with the hazard's thing, until it is released.
 
     The batch is held thing by thing; mark, model and supplier by one hold, which
-    reaches what arrives later, too. Raises ``NotFound`` when there is nothing to share.
+    reaches what arrives later, too. What is held for the hazard already is not held
+    again. Raises ``NotFound`` when there is nothing to share.
     """
     work.allow(Role.SAFETY_OFFICER, Role.INSPECTOR)
     wanted = one_of(Scope, scope, field="scope")
@@ -81,12 +83,14 @@ def quarantine_siblings(work: Work, hazard_id: UUID, *, scope: str) -> Sequence[
             HoldSubject.ITEM, [str(each.id) for each in siblings(work, item, Scope.BATCH)],
         ),
     }  # fmt: skip
-    subject, held = keys[wanted]
+    subject, wanting = keys[wanted]
+    there = {each.key for each in held(work, wanting) if each.hazard_id == hazard_id}
     title = work.get(Hazard, hazard_id).title
     return [
         place_hold(
             work, kind=HoldKind.QUARANTINE, subject=subject, key=key,
             reason=f"与隐患同{wanted.zh}：{title}", hazard_id=hazard_id,
         )
-        for key in held
+        for key in wanting
+        if key not in there
     ]  # fmt: skip

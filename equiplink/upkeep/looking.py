@@ -15,6 +15,7 @@ from equiplink.catalogue.explosion import parse
 from equiplink.catalogue.flameproof_rules import FLAMEPROOF, Looked
 from equiplink.db import THOUSANDTHS, exact
 from equiplink.hazard.actions import find
+from equiplink.hazard.criteria import MAJOR
 from equiplink.hazard.holding import place_hold
 from equiplink.hazard.states import Level
 from equiplink.law import Finding
@@ -30,7 +31,6 @@ from equiplink.work import Work
 
 DISTRICT = "X09"
 """The rule by which a loss in a district is a major hazard."""
-CRITERION = "13(三)"
 
 
 class Look(TypedDict):
@@ -94,7 +94,7 @@ def stop(work: Work, item: Item, look: Look, lost: Sequence[Finding]) -> None:
         work,
         title=f"{item.number} 失爆：{'、'.join(each for each in codes if each != DISTRICT)}",
         level=Level.MAJOR if major else Level.GENERAL,
-        criterion=CRITERION if major else "",
+        criterion=MAJOR[DISTRICT] if major else "",
         basis=DISTRICT if major else codes[0],
         cause=f"flameproof:{item.id}",
         item_id=item.id,

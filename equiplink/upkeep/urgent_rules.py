@@ -18,7 +18,7 @@ HOURS = Setting(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Urgent work that is asked for; hours from now to its end."""
+    """Something urgent that is asked for, work or an entry; hours from now to its end."""
 
     today: date
     hours: int
@@ -27,7 +27,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who asked for it, and who would allow it."""
+    """Who asked for something urgent, and who would allow it."""
 
     today: date
     requested_by: UUID
@@ -36,7 +36,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
-    """The urgent work under which something is done; an empty reason when there is none."""
+    """The urgency under which something is done or goes down; no reason where there is none."""
 
     today: date
     reason: str = ""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from equiplink.gate.against import everything_against
-from equiplink.gate.scan import MAJOR
 from equiplink.hazard import actions as hazards
+from equiplink.hazard.criteria import MAJOR
 from equiplink.hazard.queries import Open, open_causes
 from equiplink.hazard.states import Channel, Level
 from equiplink.law import Finding

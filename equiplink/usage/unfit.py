@@ -26,8 +26,8 @@ from equiplink.gate.facts import Against, Question, Seen
 from equiplink.gate.known import KNOWN, around
 from equiplink.gate.models import EntryInspection
 from equiplink.gate.rules import STAY
-from equiplink.gate.scan import MAJOR
 from equiplink.gate.supposing import SUPPOSE_NOTHING, Supposed
+from equiplink.hazard.criteria import MAJOR
 from equiplink.law import Finding
 from equiplink.mine.models import Person, Place, Team
 from equiplink.register.enrol_rules import PROVISIONAL

@@ -21,6 +21,7 @@ from equiplink.gate.models import Scan
 from equiplink.plan.models import Plan
 from tests.api.conftest import token
 from tests.api.journey import Journey
+from tests.register.steps import tagged
 from tests.world import World
 
 Start: TypeAlias = Callable[[World], str]
@@ -31,18 +32,22 @@ WRITERS = 60
 
 @contextmanager
 def running(world: World, directory: Path) -> Iterator[str]:
-    """Run the service on a free port over the world's database; give its address."""
+    """Run the service on a free port over the world's database; give its address.
+
+    What it says on the terminal is in the file ``said`` when it has stopped.
+    """
     clock = directory / "clock"
     clock.write_text(world.clock.now.isoformat())
     command = [sys.executable, "-m", "tests.api.serve"]
     arguments = [world.url, f"{directory}/seal.key", str(clock)]
+    said = (directory / "said").open("w", encoding="utf-8")
     process = subprocess.Popen(  # noqa: S603  our own arguments
         [*command, *arguments, "serve", "--port", "0"],
-        stdout=subprocess.DEVNULL,
+        stdout=said,
         stderr=subprocess.PIPE,
         text=True,
     )
-    with process:
+    with said, process:
         assert process.stderr is not None
         told = ""
         for line in process.stderr:
@@ -54,7 +59,7 @@ def running(world: World, directory: Path) -> Iterator[str]:
         else:
             raise AssertionError(told)
         process.send_signal(signal.SIGTERM)
-        process.stderr.read()
+        said.write(told + process.stderr.read())
         assert process.wait(timeout=30) in {0, -signal.SIGTERM}
 
 
@@ -132,3 +137,17 @@ def test_service_says_nothing_of_itself(world: World, start: Start) -> None:
 
     assert answer.status_code == 200
     assert "server" not in answer.headers
+
+
+def test_report_leaves_no_trace_of_its_sender(world: World, tmp_path: Path) -> None:
+    """The page of a tag is asked for and used, and the terminal shows neither tag nor address."""
+    _, code = tagged(world)
+    with running(world, tmp_path) as address, httpx2.Client(base_url=address) as anybody:
+        page = anybody.get(f"/E/{code}")
+        told = anybody.post(f"/E/{code}", data={"text": "防护罩缺螺栓"})
+    said = (tmp_path / "said").read_text("utf-8")
+
+    assert (page.status_code, told.status_code) == (200, 201)
+    assert "running on" in said
+    assert code not in said
+    assert len(re.findall(r"127\.0\.0\.1", said)) == 1

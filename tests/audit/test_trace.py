@@ -40,7 +40,7 @@ def test_trace_goes_back_to_the_plan(world: World, traced: UUID) -> None:
         "plan", "tender", "contract", "delivery", "acceptance", "item", "tag", "supplier",
     ]  # fmt: skip
     assert document["certificates"][0]["paper"] == "safety_mark"
-    assert document["supplier"]["name"] in text + document["supplier"]["name"]
+    assert document["supplier"]["uscc"] in text
     assert all(each["number"] in text for each in document["links"])
 
 
@@ -73,17 +73,29 @@ def test_siblings_are_listed_and_held(world: World, traced: UUID, scope: str) ->
 
 
 def test_batch_is_held_thing_by_thing(world: World, traced: UUID) -> None:
-    """Each thing of the same batch, or a clear word that no batch is on record."""
-    with world.read() as work:
-        item = item_of(work, traced)
-        count = {each["scope"]: each["count"] for each in trace(work, traced)["siblings"]}["batch"]
-    if not item.batch:
-        with pytest.raises(NotFound) as caught, world.work("safety_officer") as work:
-            quarantine_siblings(work, traced, scope="batch")
-        assert caught.value.field == "scope"
-        return
+    """Each other thing of the batch, and what is held for the hazard already is not held again."""
+    with world.work() as work:
+        for each in work.all(Item):
+            each.batch = "202406"
     with world.work("safety_officer") as work:
-        assert len(quarantine_siblings(work, traced, scope="batch")) == count
+        first = quarantine_siblings(work, traced, scope="batch")
+    with world.work("safety_officer") as work:
+        again = quarantine_siblings(work, traced, scope="batch")
+        others = {str(each.id) for each in work.all(Item)} - {str(item_of(work, traced).id)}
+
+    assert {each.key for each in first} == others
+    assert len(others) == 2
+    assert not again
+
+
+def test_thing_without_a_batch_has_none_to_hold(world: World, traced: UUID) -> None:
+    """The field is named."""
+    with world.work() as work:
+        item_of(work, traced).batch = ""
+    with pytest.raises(NotFound) as caught, world.work("safety_officer") as work:
+        quarantine_siblings(work, traced, scope="batch")
+
+    assert caught.value.field == "scope"
 
 
 def test_hazard_without_a_thing_is_not_traced(world: World) -> None:

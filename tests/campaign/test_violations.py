@@ -130,7 +130,7 @@ def test_wrong_words_are_named(world: World) -> None:
 
 
 def test_clock_proposes_and_people_decide(world: World) -> None:
-    """A violation, a major hazard of the county's and missed rounds, each proposed once."""
+    """A violation, a major hazard of the county's and each missed round, each proposed once."""
     campaign_id = running(world)
     reported(world)
     hazards.found(world, level="major", origin="department")
@@ -142,14 +142,16 @@ def test_clock_proposes_and_people_decide(world: World) -> None:
         proposed = {each.trigger: each for each in work.all(Accounting)}
     with world.work("approver") as work:
         accountability.uphold(
-            work, proposed["violation"].id, persons="机电队队长", decision="检查并扣罚"
-        )
-        accountability.drop(work, proposed["slack"].id, decision="停产检修，已补查")
+            work, proposed["violation"].id, person_ids=[world.people["acceptor"].id],
+            decision="检查并扣罚",
+        )  # fmt: skip
+        for each in work.all(Accounting, trigger="slack"):
+            accountability.drop(work, each.id, decision="停产检修，已补查")
     with world.read() as work:
         left = sorted(each.number for each in queries.due(work) if each.code == "C67")
         states = {each.trigger: each.state.value for each in work.all(Accounting)}
 
-    assert len(first) == 4
+    assert len(first) == 5
     assert again == []
     assert proposed["violation"].effects == ["追究科队长责任"]
     assert states == {
@@ -169,9 +171,15 @@ def test_nobody_decides_about_himself(world: World) -> None:
         accountability.drop(work, made["violation"], decision="情节轻微")
     with pytest.raises(Unreadable) as silent, world.work("inspector") as work:
         accountability.drop(work, made["violation"], decision=" ")
+    with pytest.raises(Refused) as myself, world.work("inspector") as work:
+        accountability.uphold(
+            work, made["violation"], person_ids=[world.people["inspector"].id], decision="检查"
+        )
+    with pytest.raises(Unreadable) as nobody, world.work("inspector") as work:
+        accountability.uphold(work, made["violation"], person_ids=[], decision="检查")
 
-    assert told(caught) == {"C67"}
-    assert silent.value.field == "decision"
+    assert told(caught) == told(myself) == {"C67"}
+    assert (silent.value.field, nobody.value.field) == ("decision", "person_ids")
 
 
 def test_who_answers_for_a_hazard_does_not_decide(world: World) -> None:

@@ -12,13 +12,14 @@ from equiplink.agenda.actions import tick
 from equiplink.agenda.queries import due
 from equiplink.errors import Duplicate, Forbidden, IllegalStep, Refused, Unreadable
 from equiplink.gate import actions as gate
-from equiplink.gate.emergency_rules import APPROVAL, REQUEST, URGENT, Approval, Request, Urgency
+from equiplink.gate.emergency_rules import APPROVAL, REQUEST, URGENT
 from equiplink.gate.models import EmergencyEntry, Scan
 from equiplink.gate.states import EmergencyState
 from equiplink.hazard import actions as hazards
 from equiplink.hazard.models import Hazard
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
+from equiplink.upkeep.urgent_rules import Approval, Request, Urgency
 from equiplink.work import Actor
 from tests.gate.steps import opened, scanned
 from tests.register.steps import tagged

@@ -180,7 +180,9 @@ def somebody_breaks_the_rules(world: World, the: Hundred) -> None:
         for title in ("带电开盖", "入井检查过期"):
             violations.circulate(work, the.id, title=title, text="经过和教训")
     with world.work("approver") as work:
-        accountability.uphold(work, proposed[0].id, persons="机电队队长", decision="检查")
+        accountability.uphold(
+            work, proposed[0].id, person_ids=[world.people["acceptor"].id], decision="检查"
+        )
 
     assert proposed[0].effects == ["追究科队长责任", "企业分管负责人作出检查"]
 

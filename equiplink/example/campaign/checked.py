@@ -9,7 +9,8 @@ from uuid import UUID
 
 from equiplink.campaign import accountability, violations
 from equiplink.campaign import actions as campaign
-from equiplink.campaign.violation_states import BackCheck
+from equiplink.campaign.violation_models import Accounting
+from equiplink.campaign.violation_states import AccountingState, BackCheck
 from equiplink.example.campaign.days import NOBODY_CAME, Hundred
 from equiplink.example.moves import CHECKS
 from equiplink.example.physical.hands import scan
@@ -93,13 +94,17 @@ def conduct(hundred: Hundred) -> Iterator[str]:
         for kind in BackCheck:
             violations.back_check(work, found.id, kind=kind, found="样例：已倒查，记录存档")
         violations.close_violation(work, found.id, decision="样例：停班学习，扣罚")
-        (proposed,) = accountability.propose(work, hundred.id)
+        proposed = {each.trigger: each for each in accountability.propose(work, hundred.id)}
         for title in ("未停电打开盖板", "入井检查漏办"):
             violations.circulate(work, hundred.id, title=title, text="样例：经过、原因和教训")
     with cast.by("approver") as work:
         accountability.uphold(
-            work, proposed.id, persons="样例：综采一队队长", decision="作出检查，扣罚当月奖金"
-        )
+            work, proposed["violation"].id, person_ids=[cast.people["keeper"][0].id],
+            decision="样例：作出检查，扣罚当月奖金",
+        )  # fmt: skip
+        for each in work.all(Accounting, state=AccountingState.PROPOSED):
+            if each.trigger == "slack":
+                accountability.drop(work, each.id, decision="样例：停产检修，已补查")
     yield "  11-22 查处“三违”1 起：三个倒查办完，处理；按文件提出问责，由机电副矿长决定"
     yield "  当月通报典型案例 2 起"
 

@@ -770,7 +770,7 @@ def upgrade() -> None:
         sa.Column("proposed_at", UTCDateTime(), nullable=False),
         sa.Column("decided_by", Id(), nullable=True),
         sa.Column("decided_at", UTCDateTime(), nullable=True),
-        sa.Column("persons", sa.Text(), nullable=False),
+        sa.Column("person_ids", Json(), nullable=False),
         sa.Column("decision", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
