@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from equiplink.hazard import actions as hazard
-from equiplink.hazard import extending, holding, major, recalls, siblings, suspects
+from equiplink.hazard import extending, holding, major, recalls, siblings
 from equiplink.hazard.major_models import QuarterReport, Restart, Sanction, SupervisionOrder
 from equiplink.hazard.major_states import RESTART, SUPERVISION_ORDER
 from equiplink.hazard.models import Extension, Hazard
 from equiplink.hazard.recall_models import Recall, Substitution
 from equiplink.hazard.states import HAZARD, HAZARD_EXTENSION
 from equiplink.register.hold_models import Hold
+from equiplink.upkeep import suspects
 from equiplink_api.resources import Part, Resource
 
 HAZARDS: tuple[Resource, ...] = (

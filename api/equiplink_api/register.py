@@ -9,7 +9,7 @@ from equiplink.register.enrol_states import ENROLMENT
 from equiplink.register.models import Alias, Blank, Issue, Item, Print, Tag
 from equiplink.register.states import ITEM, LOST, UNDONE
 from equiplink.register.tag_states import BLANK_TAG
-from equiplink.upkeep import faults, schedule, urgent
+from equiplink.upkeep import faults, overhauls, schedule, urgent
 from equiplink.usage import actions as usage
 from equiplink_api.resources import Part, Resource
 
@@ -41,6 +41,7 @@ REGISTER: tuple[Resource, ...] = (
             "schedule": schedule.schedule,
             "place": usage.place,
             "report_fault": faults.report,
+            "plan_overhaul": overhauls.plan,
             "request_urgent": urgent.request,
             "read_hours": usage.read_hours,
             "read_tonnes": usage.read_tonnes,

@@ -59,13 +59,28 @@ from equiplink.plan.models import Approval, Plan, PlanLine, Requisition, YearBud
 from equiplink.plan.states import PLAN, REQUISITION
 from equiplink.tender import splitting
 from equiplink.upkeep import actions as upkeep
-from equiplink.upkeep import faults, outside, postponing, scrapping, urgent
-from equiplink.upkeep.models import Due, Interval, Job, PlaceInterval, Scrapping
-from equiplink.upkeep.states import FAULT, JOB, OUTSIDE_REPAIR, SCRAPPING, URGENT_WORK
+from equiplink.upkeep import faults, outside, overhauls, postponing, scrapping, urgent
+from equiplink.upkeep.models import Due, Interval, Job, Overhaul, PlaceInterval, Scrapping
+from equiplink.upkeep.states import (
+    FAULT,
+    JOB,
+    OUTSIDE_REPAIR,
+    OVERHAUL,
+    SCRAPPING,
+    URGENT_WORK,
+)
 from equiplink.upkeep.trouble_models import Fault, Outside, UrgentWork
 from equiplink.usage import actions as usage
-from equiplink.usage import clearing, custody, losing, pace, stocktakes
-from equiplink.usage.models import Counted, Handover, Placement, Reading, Stocktake
+from equiplink.usage import clearing, commissioning, custody, leakage, losing, pace, stocktakes
+from equiplink.usage.models import (
+    Commissioning,
+    Counted,
+    Handover,
+    LeakageTest,
+    Placement,
+    Reading,
+    Stocktake,
+)
 from equiplink.usage.states import HANDOVER, STOCKTAKE
 from equiplink_api.acceptances import ACCEPTANCES
 from equiplink_api.campaigns import CAMPAIGNS
@@ -258,6 +273,14 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource("checks", Due, act={"postpone": postponing.postpone}),
     Resource(
+        "overhauls",
+        Overhaul,
+        OVERHAUL,
+        act={"finish": overhauls.finish, "drop": overhauls.drop},
+        elsewhere={"plan": "POST /items/{id}/plan_overhaul"},
+        filters=("item_id",),
+    ),
+    Resource(
         "scrappings",
         Scrapping,
         SCRAPPING,
@@ -318,12 +341,20 @@ RESOURCES: tuple[Resource, ...] = (
         "placements",
         Placement,
         act={
+            "commission": commissioning.commission,
             "move": usage.move,
             "hand_over": custody.hand_over,
             "give_back": usage.give_back,
             "use_up": usage.use_up,
             "write_off": losing.write_off,
         },
+    ),
+    Resource("commissionings", Commissioning, filters=("item_id",)),
+    Resource(
+        "leakage-tests",
+        LeakageTest,
+        create={"test": leakage.test_leakage},
+        filters=("item_id",),
     ),
     Resource(
         "handovers",

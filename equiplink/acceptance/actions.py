@@ -49,7 +49,8 @@ class NamePlate(TypedDict, total=False):
 class PaperText(TypedDict, total=False):
     """What a paper says; ``valid_until`` is its last day, ``conditions`` those of its use.
 
-    ``ex_mark`` is that of an ex certificate.
+    ``ex_mark`` is that of an ex certificate, ``standard`` the one that the goods are made
+    or tested by, such as MT/T 914-2019.
     """
 
     number: str
@@ -60,6 +61,7 @@ class PaperText(TypedDict, total=False):
     passed: bool | None
     conditions: str
     ex_mark: str
+    standard: str
 
 
 def present(

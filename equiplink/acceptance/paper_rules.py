@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from equiplink.acceptance.seen import Document, Goods, same
+from equiplink.catalogue.standards import current
 from equiplink.catalogue.states import Paper
-from equiplink.law import HOUSE, MAJOR_HAZARDS, PRODUCT_QUALITY, Broken, broken
+from equiplink.law import HOUSE, MAJOR_HAZARDS, PRODUCT_QUALITY, Broken, Reading, Severity, broken
 from equiplink.rules import Rule, rule
 from equiplink.words import Both, joined
 
@@ -107,6 +108,23 @@ def third_party_test_passed(c: Goods) -> Broken | None:
     return broken(issuer=report.issuer or None)
 
 
+@rule(
+    "P10",
+    HOUSE("第一百七十九条", "执行标准已废止的，应当核对", reading=Reading.BELIEVED),
+    severity=Severity.WARN,
+    zh="文件所写执行标准已经废止：{papers}；请核对产品是否符合现行标准，必要时要求供应商换交文件",
+    en="the standard that these papers name is withdrawn: {papers}; check whether the goods meet "
+    "the one in force, ask the supplier for new papers where they do not",
+)
+def standard_is_in_force(c: Goods) -> Broken | None:
+    """No paper names an edition of a standard that a newer one has replaced."""
+    return _named(
+        (paper, f"{seen.standard} → {newer.name}")
+        for paper, seen in c.papers.items()
+        if (newer := current(seen.standard, c.today)) is not None
+    )
+
+
 def _named(found: Iterable[tuple[Paper, str]]) -> Broken | None:
     texts = [Both(f"{paper} ({what})", f"{paper.zh}（{what}）") for paper, what in sorted(found)]
     return broken(papers=joined(texts)) if texts else None
@@ -119,4 +137,5 @@ PAPERS: tuple[Rule[Goods], ...] = (
     papers_are_of_these_goods,
     factory_report_passed,
     third_party_test_passed,
+    standard_is_in_force,
 )

@@ -38,6 +38,7 @@ class Document:
     passed: bool | None = None
     conditions: str = ""
     ex_mark: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

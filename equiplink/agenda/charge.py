@@ -33,7 +33,9 @@ def _of_team(work: Work, name: str) -> Callable[[Due], bool]:
         raise NotFound(f"no team {name} in this mine", zh=f"本矿没有队组“{name}”", field="team")
     members = frozenset(each.id for each in work.all(Person, team_id=known.id))
     charge = _in_charge(work, team_id=known.id)
-    return lambda each: each.person_id in members or _about(each, charge)
+    return lambda each: (
+        each.person_id in members or each.subject_id == known.id or _about(each, charge)
+    )
 
 
 def _of_person(work: Work, number: str) -> Callable[[Due], bool]:

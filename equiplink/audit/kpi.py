@@ -5,7 +5,8 @@ not checked, so the targets are those of a mine that says no other. Each rate na
 the numbers of the things that count against it.
 
 What a thing was by the end of the day is read from the ledger, so a rate of last
-month does not change. 大修计划完成率 needs a plan of overhauls, which is not kept here.
+month does not change. 大修计划完成率 counts what is planned for the year up to its end,
+dropped ones too; its target is that of mid-year until the year is over.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from equiplink.catalogue.models import DeviceClass, Product
 from equiplink.catalogue.states import Tracking
@@ -27,7 +28,7 @@ from equiplink.ledger import Entry
 from equiplink.mine.models import Person
 from equiplink.register.models import Item
 from equiplink.register.states import ItemState
-from equiplink.upkeep.models import Job
+from equiplink.upkeep.models import Job, Overhaul
 from equiplink.upkeep.states import JobState
 from equiplink.upkeep.trouble_models import Fault
 from equiplink.work import Work
@@ -122,6 +123,7 @@ def kpi(work: Work, *, on: date | None = None) -> list[Rate]:
         _spare(work, lamps, bad, day),
         _standstill(work, machines, until),
         _in_repair(machines),
+        _overhauled(work, day, until),
     ]  # fmt: skip
 
 
@@ -146,6 +148,31 @@ def _in_repair(units: list[_Unit]) -> Rate:
         "I19F", "待修率", "machines in repair", Decimal(len(waiting)), Decimal(len(units)), 5,
         least=False, against=waiting,
     )  # fmt: skip
+
+
+def _overhauled(work: Work, day: date, until: datetime) -> Rate:
+    """Return how many of the overhauls that are planned for the year were finished by then."""
+    first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    query = (
+        select(Overhaul.done_at, Item.number)
+        .join(Item, and_(Item.mine_id == Overhaul.mine_id, Item.id == Overhaul.item_id))
+        .where(Overhaul.mine_id == work.mine_id, Overhaul.due_on.between(first, last))
+        .order_by(Item.number)
+    )
+    rows = work.session.execute(query).all()
+    waiting = tuple(number for done, number in rows if done is None or done > until)
+    return Rate(
+        "I19G", "大修计划完成率", "overhauls of the year that were done",
+        Decimal(len(rows) - len(waiting)), Decimal(len(rows)), _overhaul_target(day), least=True,
+        against=waiting,
+    )  # fmt: skip
+
+
+def _overhaul_target(day: date) -> int:
+    """Return 90 at the year's end, 30 from mid-year on, and nothing before."""
+    if (day.month, day.day) == (12, 31):
+        return 90
+    return 30 if (day.month, day.day) >= (6, 30) else 0
 
 
 def _spare(work: Work, lamps: list[_Unit], bad: AbstractSet[UUID], day: date) -> Rate:

@@ -28,6 +28,7 @@ from equiplink.rules import RULES, say
 from equiplink.tender import bids, keys
 from equiplink.tender.queries import lines as tender_lines
 from equiplink.usage import actions as usage
+from equiplink.usage import commissioning
 from equiplink.work import Work
 
 CHECKS = {"外壳与隔爆面完好": True, "铭牌、安标、防爆标志齐全": True, "绝缘与接地合格": True}
@@ -209,10 +210,21 @@ def install(cast: Cast, item: str, place: str) -> None:
     with cast.by("keeper") as work:
         gate.scan(work, new_id(), tag=cast.tags[item], gate=GATE)
     with cast.by("mechanic") as work:
-        usage.place(
-            work, cast.items[item], place_id=cast.places[place], team_id=cast.team_id,
-            keeper_id=cast.people["mechanic"][0].id,
+        put(cast, work, item, place)
+
+
+def put(cast: Cast, work: Work, item: str, place: str) -> UUID:
+    """Put an item where it is used, and measure it before it runs; return the placement."""
+    made = usage.place(
+        work, cast.items[item], place_id=cast.places[place], team_id=cast.team_id,
+        keeper_id=cast.people["mechanic"][0].id,
+    ).id  # fmt: skip
+    if commissioning.untested_at(work, cast.items[item]):
+        commissioning.commission(
+            work, made, insulation_mohm=Decimal(50), earth_ohm=Decimal("1.1"),
+            instrument_ids=[cast.gauges["meter"]],
         )  # fmt: skip
+    return made
 
 
 def nameplate(cast: Cast, work: Work, name: str, serial: str) -> acceptance.NamePlate:

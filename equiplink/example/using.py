@@ -18,7 +18,7 @@ from equiplink.catalogue.models import StopUseNotice
 from equiplink.chain import Chain
 from equiplink.db import new_id
 from equiplink.example.cast import GATE, MARKS, Cast, query_again, report
-from equiplink.example.moves import CHECKS
+from equiplink.example.moves import CHECKS, put
 from equiplink.gate import actions as gate
 from equiplink.gate.models import Scan
 from equiplink.gate.scan import decision
@@ -174,13 +174,7 @@ def _tamper(cast: Cast, mine_id: UUID) -> Iterator[str]:
 
 def _place(cast: Cast, name: str) -> None:
     with cast.by("mechanic") as work:
-        cast.placements[name] = usage.place(
-            work,
-            cast.items[name],
-            place_id=cast.places[USED_AT[name]],
-            team_id=cast.team_id,
-            keeper_id=cast.people["mechanic"][0].id,
-        ).id
+        cast.placements[name] = put(cast, work, name, USED_AT[name])
 
 
 def _bring_up(cast: Cast, name: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ FITNESS: tuple[str, ...] = ("inspected_at", "inspection_passed", "unfit_since")
 ITSELF = (
     "policy", "kind", "unit", "state", "stock", "issued", "underground", "inspection_until",
     "inspector_id", "requires_shelf_life", "expires_on", "next_due_on", "parent_id",
-    "regular_by", "papers_asked",
+    "regular_by", "papers_asked", "plates", "requires_ex", "requires_mark",
 )  # fmt: skip
 """What is asked of this very thing, beside its fitness."""
 KIND = (

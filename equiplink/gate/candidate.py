@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from equiplink.law import Broken, broken
 from equiplink.register.hold_states import HoldKind
-from equiplink.register.states import ItemState
+from equiplink.register.states import ItemState, Plate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Candidate:
     """Whether its class has a shelf life."""
     expires_on: date | None = None
     next_due_on: date | None = None
+    lost: tuple[Plate, ...] = ()
+    """Plates without which it counts as 失爆, and that whoever looked last did not find on it."""
     installed: bool = False
     """Whether it stands inside a machine."""
     holds: tuple[tuple[HoldKind, str], ...] = field(default=())

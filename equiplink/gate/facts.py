@@ -36,6 +36,7 @@ from equiplink.mine.window_rules import SHIFT, Hour
 from equiplink.mine.windows import Hours, open_at
 from equiplink.register.enrol_rules import PROVISIONAL, Provisional
 from equiplink.register.hold_states import HoldKind
+from equiplink.register.parts import lost
 from equiplink.register.tag_rules import SIGHTING, Sighting
 from equiplink.register.tags import TRAVEL_MINUTES
 from equiplink.rules import RuleSet
@@ -283,6 +284,7 @@ class Seen:
             dated=row.requires_shelf_life,
             expires_on=row.expires_on,
             next_due_on=row.next_due_on,
+            lost=lost(row.plates, ex=row.requires_ex, mark=row.requires_mark),
             installed=row.parent_id is not None,
             holds=self.against.holds,
             doubts=self.against.doubts,

@@ -31,7 +31,7 @@ KNOWN = (
             "id", "state", "kind", "number", "product_id", "supplier_id", "unit", "stock",
             "issued", "lineage", "parent_id", "underground", "mark_number", "ex_mark",
             "ratings", "papers", "expires_on", "regular_by", "unfit_since", "next_due_on",
-            "serial", "batch", "made_on",
+            "serial", "batch", "made_on", "plates",
         )
     ),
     _PRODUCT.name,

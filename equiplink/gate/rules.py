@@ -34,6 +34,7 @@ from equiplink.law import (
 )
 from equiplink.register.states import ItemState
 from equiplink.rules import RuleSet, rule
+from equiplink.words import joined
 
 TRACED = MINE_SAFETY_ORDINANCE("第二十五条", "安全设备台账和追溯、管理制度")
 RECORDED = MINE_SAFETY_ORDINANCE("第二十五条", "进行全流程记录并存档")
@@ -233,6 +234,18 @@ def is_fit_again(c: Candidate) -> Broken | None:
 
 
 @rule(
+    "X07L",
+    HOUSE("第二十五条", "无防爆标志或者无安全标志的，按失爆处理，不得入井"),
+    zh="上次核对时缺：{plates}，按失爆处理；请补齐并重新核对",
+    en="when somebody looked last it lacked: {plates}, which counts as 失爆; put them on and look "
+    "again",
+)
+def carries_its_plates(c: Candidate) -> Broken | None:
+    """Nobody found it without the plate of its ex mark or of its safety mark."""
+    return broken(plates=joined(c.lost)) if c.lost else None
+
+
+@rule(
     "G71",
     HOUSE("第一百一十三条", "已安装的部件随主机入井、升井", reading=Reading.BELIEVED),
     zh="它装在别的设备内，随主机入井、升井；请扫主机的标签，或先登记拆下",
@@ -256,6 +269,7 @@ ENTRY = RuleSet(
         inspection_is_newer_than_repair,
         inspector_is_not_the_keeper,
         belt_is_tested,
+        carries_its_plates,
         is_not_expired,
         nothing_is_overdue,
         no_stop_use_order,
@@ -274,6 +288,7 @@ STAY = RuleSet(
     (
         is_fit_again,
         belt_is_tested,
+        carries_its_plates,
         is_not_expired,
         nothing_is_overdue,
         no_stop_use_order,

@@ -167,6 +167,12 @@ def check_plates(work: Work, item_id: UUID, *, plates: Mapping[str, bool]) -> It
     return item
 
 
+def lost(plates: Mapping[str, bool], *, ex: bool, mark: bool) -> tuple[Plate, ...]:
+    """Return the plates written down as gone without which a thing counts as 失爆."""
+    asked = {Plate.EX: ex, Plate.MARK: ex and mark}
+    return tuple(plate for plate, needed in asked.items() if needed and plates.get(plate) is False)
+
+
 def plates_of(kind: DeviceClass) -> frozenset[Plate]:
     """Return the plates that a thing of class *kind* has to carry."""
     electrical = kind.requires_ex or kind.device is not Device.OTHER

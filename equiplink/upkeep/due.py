@@ -9,6 +9,7 @@ from equiplink.due import Due
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.upkeep import schedule
+from equiplink.upkeep.overhauls import due as overhauls
 from equiplink.upkeep.spoiled import all_spoiled
 from equiplink.upkeep.states import OutsideState
 from equiplink.upkeep.trouble_models import Outside
@@ -19,6 +20,7 @@ def due(work: Work) -> Iterator[Due]:
     """List every item's next check of each kind, what is due back, and what to test again."""
     yield from _back(work)
     yield from _again(work)
+    yield from overhauls(work)
     for check in schedule.due(work, date.max):
         yield Due(
             code=check.interval.basis.partition(" ")[0],

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from equiplink.db import Json, Quantity, Record, Stateful, choice, ref
-from equiplink.upkeep.states import Ground, JobKind, JobState, ScrapState
+from equiplink.upkeep.states import Ground, JobKind, JobState, OverhaulState, ScrapState
 
 
 class Interval(Record):
@@ -105,6 +105,24 @@ class Job(Stateful):
     was_due_on: Mapped[date | None]
     """The day on which its check was due; earlier or later than the day it was closed."""
     next_due_on: Mapped[date | None]
+
+
+class Overhaul(Stateful):
+    """大修计划: a thing whose overhaul is planned by a day, and the repair that was it."""
+
+    __tablename__ = "overhaul"
+    __table_args__ = (Index(None, "mine_id", "due_on"),)
+    zh: ClassVar[str] = "大修计划"
+
+    state: Mapped[OverhaulState] = choice(OverhaulState)
+    item_id: Mapped[UUID] = ref("item")
+    due_on: Mapped[date]
+    scope: Mapped[str]
+    """What is to be done."""
+    job_id: Mapped[UUID | None] = ref("job")
+    done_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it was dropped."""
 
 
 class Scrapping(Stateful):

@@ -38,6 +38,14 @@ class JobState(Word):
     FAILED = "failed", "不合格"
 
 
+class OverhaulState(Word):
+    """Where a planned overhaul stands."""
+
+    PLANNED = "planned", "待大修"
+    DONE = "done", "已完成"
+    DROPPED = "dropped", "已取消"
+
+
 class ScrapState(Word):
     """How far a scrapping is."""
 
@@ -156,6 +164,23 @@ JOB = Machine(
         "start_modification": {Role.MECHANIC},
         "pass": {Role.MECHANIC},
         "fail": {Role.MECHANIC},
+    },
+)
+
+OVERHAUL = Machine(
+    "overhaul",
+    OverhaulState,
+    {
+        (START, "plan"): OverhaulState.PLANNED,
+        (OverhaulState.PLANNED, "finish"): OverhaulState.DONE,
+        (OverhaulState.PLANNED, "drop"): OverhaulState.DROPPED,
+    },
+    zh="大修计划",
+    says={"plan": "列入", "finish": "完成", "drop": "取消"},
+    roles={
+        "plan": {Role.MECHANIC, Role.APPROVER},
+        "finish": {Role.MECHANIC},
+        "drop": {Role.APPROVER},
     },
 )
 

@@ -101,7 +101,7 @@ def move(work: Work, placement_id: UUID, *, place_id: UUID) -> Placement:
         moved=old,
     )  # fmt: skip
     made = successor(work, old)
-    made.place_id = place_id
+    made.place_id, made.commissioning_id = place_id, None
     begin(work, made, "move", warnings=warnings, was=old.place_id)
     settle(work, [item.id])
     return made
@@ -117,6 +117,7 @@ def successor(work: Work, old: Placement) -> Placement:
         keeper_id=old.keeper_id,
         quantity=old.quantity,
         since=work.now,
+        commissioning_id=old.commissioning_id,
     )
 
 

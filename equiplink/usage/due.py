@@ -11,6 +11,8 @@ from equiplink.due import Due
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.settings import Setting, Stricter
+from equiplink.usage.commissioning import due as untested
+from equiplink.usage.leakage import due as untripped
 from equiplink.usage.models import Handover, Placement
 from equiplink.usage.states import HandoverState
 from equiplink.work import Work
@@ -26,9 +28,11 @@ EXIT_DAYS = Setting(
 
 
 def due(work: Work) -> Iterator[Due]:
-    """List each offer for its receiver (U20), and what was given back and is still below (U40)."""
+    """List offers (U20), what is still below (U40), and tests before use (I08) and daily (I09)."""
     yield from _offered(work)
     yield from _below(work)
+    yield from untested(work)
+    yield from untripped(work)
 
 
 def _below(work: Work) -> Iterator[Due]:

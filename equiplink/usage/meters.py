@@ -14,9 +14,11 @@ from sqlalchemy import select
 
 from equiplink.db import THOUSANDTHS, exact, one_of
 from equiplink.errors import Unreadable, said
+from equiplink.law import Finding
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.upkeep.schedule import run
+from equiplink.usage.commissioning import untested_at
 from equiplink.usage.models import Reading
 from equiplink.usage.rules import METER, Meter
 from equiplink.usage.states import Gauge
@@ -52,41 +54,45 @@ def replace_meter(
     reason = said(reason, "更换表计的原因", field="reason")
     kind = one_of(Gauge, gauge, field="gauge")
     _number(new, field="new")
-    last, total = _judge(work, item_id, kind, old, field="old")
+    last, total, warnings = _judge(work, item_id, kind, old, field="old")
     made = _reading(work, item_id, kind, new, total)
     made.replaced = True
     _count(work, made, old - last)
     work.record(
-        made, "replace_meter", item_id=item_id, gauge=kind, last=last, old=old, new=new,
-        total=total, reason=reason,
+        made, "replace_meter", warnings=warnings, item_id=item_id, gauge=kind, last=last,
+        old=old, new=new, total=total, reason=reason,
     )  # fmt: skip
     return made
 
 
 def _read(work: Work, item_id: UUID, gauge: Gauge, value: Decimal, *, field: str) -> Reading:
     work.allow(*MAY_READ)
-    last, total = _judge(work, item_id, gauge, value, field=field)
+    last, total, warnings = _judge(work, item_id, gauge, value, field=field)
     made = _reading(work, item_id, gauge, value, total)
     action = f"read_{gauge}"
     _count(work, made, value - last)
-    work.record(made, action, item_id=item_id, value=value, last=last, total=total)
+    work.record(
+        made, action, warnings=warnings, item_id=item_id, value=value, last=last, total=total
+    )
     return made
 
 
 def _judge(
     work: Work, item_id: UUID, gauge: Gauge, value: Decimal, *, field: str
-) -> tuple[Decimal, Decimal]:
-    """Return what the meter showed last, and what the thing counted in all with *value*."""
+) -> tuple[Decimal, Decimal, tuple[Finding, ...]]:
+    """Return the last reading, what the thing counted in all with *value*, and the warnings."""
     work.get(Item, item_id)
     _number(value, field=field)
     last = last_reading(work, item_id, gauge)
+    untested = tuple(each.name for each in untested_at(work, item_id))
     if last is None:
-        METER.require(Meter(work.today, value, Decimal(0), None), work.policy)
-        return Decimal(0), Decimal(0)
+        first = Meter(work.today, value, Decimal(0), None, untested)
+        return Decimal(0), Decimal(0), METER.require(first, work.policy)
     hours = Decimal((work.now - last.at).total_seconds()) / HOUR
     elapsed = hours if gauge is Gauge.HOURS else None
-    METER.require(Meter(work.today, value, last.value, elapsed), work.policy)
-    return last.value, last.total + value - last.value
+    facts = Meter(work.today, value, last.value, elapsed, untested)
+    warnings = METER.require(facts, work.policy)
+    return last.value, last.total + value - last.value, warnings
 
 
 def last_reading(work: Work, item_id: UUID, gauge: Gauge) -> Reading | None:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from equiplink.db import Quantity, Record, Stateful, choice, ref
+from equiplink.db import Json, Quantity, Record, Stateful, choice, ref
 from equiplink.usage.states import Gauge, HandoverState, StocktakeState
 
 
@@ -34,6 +34,37 @@ class Placement(Record):
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    commissioning_id: Mapped[UUID | None] = ref("commissioning")
+    """The test before it was put into operation here; kept when only its keeper changes."""
+
+
+class Commissioning(Record):
+    """投运前检测: insulation and earth resistance of an electrical thing, newly installed."""
+
+    __tablename__ = "commissioning"
+    __table_args__ = ()
+    zh: ClassVar[str] = "投运前检测"
+
+    item_id: Mapped[UUID] = ref("item")
+    place_id: Mapped[UUID] = ref("place")
+    insulation_mohm: Mapped[Decimal] = mapped_column(Quantity)
+    earth_ohm: Mapped[Decimal] = mapped_column(Quantity)
+    instrument_ids: Mapped[list[Any]] = mapped_column(Json, default=list)
+    at: Mapped[datetime]
+    tested_by: Mapped[UUID]
+
+
+class LeakageTest(Record):
+    """漏电跳闸试验 of one protective device: whether it tripped."""
+
+    __tablename__ = "leakage_test"
+    __table_args__ = (Index(None, "mine_id", "item_id", "at"),)
+    zh: ClassVar[str] = "漏电跳闸试验"
+
+    item_id: Mapped[UUID] = ref("item")
+    tripped: Mapped[bool]
+    at: Mapped[datetime]
+    tested_by: Mapped[UUID]
 
 
 class Handover(Stateful):

@@ -26,6 +26,7 @@ from equiplink.law import (
 from equiplink.mine.states import UNDERGROUND, Zone
 from equiplink.rules import RuleSet, rule
 from equiplink.settings import Setting, Stricter
+from equiplink.usage.commission_rules import BEFORE_OPERATION
 
 PLACED = HOUSE("第二十八条", "移动、移交和交回以现行的安装记录为准")
 TRUE_DATA = MINE_SAFETY_ORDINANCE("第五十七条", "对上传电子数据的真实性、准确性和完整性负责")
@@ -269,6 +270,8 @@ class Meter:
     last: Decimal
     elapsed: Decimal | None
     """Hours since the last reading; None for the first one, and for tonnes."""
+    untested: tuple[str, ...] = ()
+    """The places where it stands newly installed and was not tested."""
 
 
 @rule(
@@ -296,4 +299,17 @@ def time_allows_it(m: Meter) -> Broken | None:
     return None
 
 
-METER = RuleSet("meter", (runs_forwards, time_allows_it), zh="表计读数")
+@rule(
+    "I08",
+    BEFORE_OPERATION,
+    severity=Severity.WARN,
+    zh="新安装在{places}，投运前未测绝缘电阻和接地电阻；请停机检测合格后再用",
+    en="newly installed at {places} and run before insulation and earth resistance were measured; "
+    "stop it and test it",
+)
+def was_tested_before_it_ran(m: Meter) -> Broken | None:
+    """A newly installed electrical thing is tested before it runs."""
+    return broken(places="、".join(m.untested)) if m.untested else None
+
+
+METER = RuleSet("meter", (runs_forwards, time_allows_it, was_tested_before_it_ran), zh="表计读数")

@@ -274,3 +274,26 @@ def test_signer_is_certified_and_independent(change: dict[str, object], found: l
     changed = replace(SIGNED, **change)  # type: ignore[arg-type]  # fields by name
 
     assert [each.code for each in SIGNATURE.judge(changed)] == found
+
+
+@pytest.mark.parametrize(
+    ("standard", "warned"),
+    [("MT/T 914-2008", True), ("mt914—2008", True), ("MT/T 914-2019", False), ("", False),
+     ("MT/T 668-2008", False), ("MT 820-2006", True)],
+)  # fmt: skip
+def test_withdrawn_standard_warns(standard: str, *, warned: bool) -> None:
+    """P10: an older edition than the one in force is told with it; one that is not known is not."""
+    goods = with_paper(Paper.FACTORY_REPORT, replace(PAPER, standard=standard))
+    found = [each for each in GOODS.judge(goods) if each.code == "P10"]
+
+    assert [each.severity for each in found] == [Severity.WARN] * warned
+
+
+def test_standard_holds_until_the_new_one_does() -> None:
+    """On the day before, the old edition is in force."""
+    goods = with_paper(Paper.FACTORY_REPORT, replace(PAPER, standard="MT/T 914-2008"))
+    before = replace(goods, today=date(2020, 5, 31))
+    after = replace(goods, today=date(2020, 6, 1))
+
+    assert "P10" not in [each.code for each in GOODS.judge(before)]
+    assert "P10" in [each.code for each in GOODS.judge(after)]

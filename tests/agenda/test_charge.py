@@ -35,7 +35,7 @@ def test_checks_are_listed_for_who_answers_for_the_thing(world: World) -> None:
     team, keeper, other = names(world)
 
     assert subjects(world, person=keeper) == {"item"}
-    assert subjects(world, team=team) == {"item"}
+    assert subjects(world, team=team) == {"item", "team"}
     assert subjects(world, team=team, person=other) == set()
 
 

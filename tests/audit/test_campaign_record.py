@@ -23,6 +23,7 @@ from equiplink.hazard import actions as hazard
 from equiplink.ledger import Entry
 from tests.campaign.steps import audited, finding, held, running
 from tests.gate import steps as at_gate
+from tests.grammar.log import sealed
 from tests.hazard.steps import assigned, close, found, rectified
 from tests.world import World
 
@@ -146,7 +147,7 @@ def test_reports_open_in_word_and_spreadsheet(
     world: World, campaign_id: UUID, kind: Report
 ) -> None:
     """Both files open and carry the title, the mine that is synthetic, and the checkpoint."""
-    world.chain.seal(world.mine_id)
+    sealed(world.chain, world.mine_id)
     record = told(world, campaign_id)
     document = campaign_report(record, kind)
     words = Opened(BytesIO(docx(document)))

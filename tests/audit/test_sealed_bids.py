@@ -13,6 +13,7 @@ import pytest
 from equiplink.audit.sealed_bids import leave, sealed_bids
 from equiplink.errors import Forbidden
 from equiplink.tender import bids
+from tests.grammar.log import sealed
 from tests.tender import steps
 from tests.tender.steps import OFFICERS, PRICES, Tendered
 from tests.world import World
@@ -26,14 +27,14 @@ def made(world: World) -> Tendered:
         bids.withdraw_bid(work, made.bids[1])
     made.bids[1] = steps.bid(world, made, made.suppliers[1], PRICES[1])
     made.bids.append(steps.bid(world, made, made.suppliers[2], PRICES[2]))
-    world.chain.seal(world.mine_id)
+    sealed(world.chain, world.mine_id)
     world.clock.forward(days=20)
     late = steps.bidders(world, 4)[3]
     steps.bid(world, made, late, PRICES[0])
     steps.hand_in(world, made.tender_id, *OFFICERS[:2])
     with world.work("buyer") as work:
         bids.open_bids(work, made.tender_id)
-    world.chain.seal(world.mine_id)
+    sealed(world.chain, world.mine_id)
     return made
 
 

@@ -31,6 +31,7 @@ from equiplink.tender import (
 from equiplink.tender.models import Bid, Tender
 from tests.exchange import stranger
 from tests.exchange.stranger import Reader
+from tests.grammar.log import sealed
 from tests.tender import steps
 from tests.tender.steps import EVALUATORS, Tendered, opened, published
 from tests.world import World
@@ -147,7 +148,7 @@ def test_sealed_contents_have_their_hashes(world: World) -> None:
 def test_place_in_the_ledger_is_proven(world: World) -> None:
     """Each printed path leads from the entry's hash to the root of the signed checkpoint."""
     made = steps.awarded(world)
-    world.chain.seal(world.mine_id)
+    sealed(world.chain, world.mine_id)
     read = printed(world, made)
     size, root = read.texts["checkpoint"].splitlines()[1:3]
     _, *rows = read.tables["ledger"][0]

@@ -18,7 +18,7 @@ from equiplink.gate.permit_rules import PERMIT_ASKED
 from equiplink.gate.states import Direction
 from equiplink.law import Severity
 from equiplink.register.hold_states import HoldKind
-from equiplink.register.states import ItemState
+from equiplink.register.states import ItemState, Plate
 from equiplink.register.tag_states import Fate
 from tests.catalogue.test_rules import BAN
 from tests.gate import steps
@@ -71,6 +71,7 @@ TAKEN: dict[str, Callable[[SimpleNamespace], None]] = {
     "lamp's kind for the place": lambda row: vars(row).update(device=Device.LAMP, ex_mark="KY"),
     "thing that was not destroyed": lambda row: vars(row).update(fate=Fate.SCRAPPED),
     "tag that was not lost": lambda row: vars(row).update(fate=Fate.LOST),
+    "plate of the ex mark": lambda row: vars(row).update(plates={Plate.EX.value: False}),
     "stock": lambda row: vars(row).update(stock=row.stock * 0),
     "independence": lambda row: vars(row).update(inspector_id=NOBODY),
 }

@@ -17,7 +17,7 @@ from equiplink.gate.rules import (
     Scanned,
 )
 from equiplink.register.hold_states import HoldKind
-from equiplink.register.states import ItemState
+from equiplink.register.states import ItemState, Plate
 
 TODAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -56,6 +56,7 @@ def test_fit_thing_may_enter() -> None:
     ("change", "code"),
     [
         ({"installed": True}, "G71"),
+        ({"lost": (Plate.EX,)}, "X07L"),
         ({"state": ItemState.UNDERGROUND}, "G32"),
         ({"state": ItemState.IN_REPAIR}, "G33"),
         ({"state": ItemState.SCRAPPED}, "G34"),

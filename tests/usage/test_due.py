@@ -10,9 +10,9 @@ from tests.world import World
 
 
 def codes(world: World) -> list[tuple[str, int]]:
-    """Return what is due, and in how many days."""
+    """Return what is due of what was given back, and in how many days."""
     with world.read() as work:
-        return [(each.code, (each.on - work.today).days) for each in due(work)]
+        return [(each.code, each.left(work.today)) for each in due(work) if each.code == "U40"]
 
 
 def test_given_back_and_still_below_is_due(world: World) -> None:

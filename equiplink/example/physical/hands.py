@@ -11,12 +11,11 @@ from typing import Any
 from equiplink.catalogue import actions as catalogue
 from equiplink.db import new_id
 from equiplink.example.cast import GATE, Cast
-from equiplink.example.moves import CHECKS
+from equiplink.example.moves import CHECKS, put
 from equiplink.example.using import answered
 from equiplink.gate import actions as gate
 from equiplink.usage import actions as usage
 from equiplink.usage.models import Placement
-from equiplink.work import Work
 
 FACE = "3101回风巷"
 INTAKE = "一采区进风巷"
@@ -57,15 +56,7 @@ def inspect(cast: Cast, name: str, place: str) -> None:
 def place(cast: Cast, name: str, where: str) -> None:
     """Put what is underground where it is used."""
     with cast.by("mechanic") as work:
-        put(cast, work, name, where)
-
-
-def put(cast: Cast, work: Work, name: str, where: str) -> None:
-    """Put it there in a transaction that is open."""
-    cast.placements[name] = usage.place(
-        work, cast.items[name], place_id=cast.places[where], team_id=cast.team_id,
-        keeper_id=cast.people["mechanic"][0].id,
-    ).id  # fmt: skip
+        cast.placements[name] = put(cast, work, name, where)
 
 
 def take_down(

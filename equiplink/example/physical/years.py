@@ -9,7 +9,7 @@ from uuid import UUID
 
 from equiplink.db import plain
 from equiplink.example.cast import Cast, calibrate, report
-from equiplink.example.moves import refused
+from equiplink.example.moves import put, refused
 from equiplink.example.physical.hands import (
     FACE,
     INTAKE,
@@ -18,7 +18,6 @@ from equiplink.example.physical.hands import (
     bring_up,
     inspect,
     place,
-    put,
     scan,
     take_down,
     write,

@@ -4371,6 +4371,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "commissioning",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("insulation_mohm", Quantity(), nullable=False),
+        sa.Column("earth_ohm", Quantity(), nullable=False),
+        sa.Column("instrument_ids", Json(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("tested_by", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_commissioning_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_commissioning_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_commissioning_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_commissioning")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("commissioning", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_commissioning_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_commissioning_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+
+    op.create_table(
         "conflict",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -4964,6 +4997,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "leakage_test",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("tripped", Flag(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("tested_by", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_leakage_test_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_leakage_test_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_leakage_test")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("leakage_test", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_leakage_test_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_leakage_test_mine_id_item_id_at"),
+            ["mine_id", "item_id", "at"],
+            unique=False,
+        )
+
+    op.create_table(
         "passage",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5010,62 +5070,6 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("left_at is null"),
             postgresql_where=sa.text("left_at is null"),
-        )
-
-    op.create_table(
-        "placement",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("item_id", Id(), nullable=False),
-        sa.Column("place_id", Id(), nullable=False),
-        sa.Column("team_id", Id(), nullable=False),
-        sa.Column("keeper_id", Id(), nullable=False),
-        sa.Column("quantity", Quantity(), nullable=False),
-        sa.Column("since", UTCDateTime(), nullable=False),
-        sa.Column("ended_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "item_id"],
-            ["item.mine_id", "item.id"],
-            name=op.f("fk_placement_mine_id_item_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "keeper_id"],
-            ["person.mine_id", "person.id"],
-            name=op.f("fk_placement_mine_id_keeper_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "place_id"],
-            ["place.mine_id", "place.id"],
-            name=op.f("fk_placement_mine_id_place_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "team_id"],
-            ["team.mine_id", "team.id"],
-            name=op.f("fk_placement_mine_id_team_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_placement_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_placement")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("placement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_placement_mine_id_item_id"), ["mine_id", "item_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_placement_mine_id_keeper_id"), ["mine_id", "keeper_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_placement_mine_id_place_id"), ["mine_id", "place_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_placement_mine_id_team_id"), ["mine_id", "team_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_placement_open",
-            ["mine_id", "item_id"],
-            unique=False,
-            sqlite_where=sa.text("ended_at is null"),
-            postgresql_where=sa.text("ended_at is null"),
         )
 
     op.create_table(
@@ -5514,60 +5518,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "handover",
-        sa.Column("mine_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("placement_id", Id(), nullable=False),
-        sa.Column("receiver_id", Id(), nullable=False),
-        sa.Column("team_id", Id(), nullable=False),
-        sa.Column("offered_at", UTCDateTime(), nullable=False),
-        sa.Column("offered_by", Id(), nullable=False),
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('offered', 'accepted', 'declined', 'withdrawn')",
-            name=op.f("ck_handover_state"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "placement_id"],
-            ["placement.mine_id", "placement.id"],
-            name=op.f("fk_handover_mine_id_placement_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "receiver_id"],
-            ["person.mine_id", "person.id"],
-            name=op.f("fk_handover_mine_id_receiver_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["mine_id", "team_id"],
-            ["team.mine_id", "team.id"],
-            name=op.f("fk_handover_mine_id_team_id"),
-        ),
-        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_handover_mine_id")),
-        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_handover")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("handover", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_handover_mine_id_placement_id"),
-            ["mine_id", "placement_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_handover_mine_id_receiver_id"), ["mine_id", "receiver_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_handover_mine_id_team_id"), ["mine_id", "team_id"], unique=False
-        )
-        batch_op.create_index(
-            "uq_handover_open",
-            ["mine_id", "placement_id"],
-            unique=True,
-            sqlite_where=sa.text("state = 'offered'"),
-            postgresql_where=sa.text("state = 'offered'"),
-        )
-
-    op.create_table(
         "hazard_extension",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5678,6 +5628,113 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("state = 'sent'"),
             postgresql_where=sa.text("state = 'sent'"),
+        )
+
+    op.create_table(
+        "overhaul",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("due_on", Day(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("job_id", Id(), nullable=True),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('planned', 'done', 'dropped')", name=op.f("ck_overhaul_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_overhaul_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "job_id"],
+            ["job.mine_id", "job.id"],
+            name=op.f("fk_overhaul_mine_id_job_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_overhaul_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_overhaul")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("overhaul", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_overhaul_mine_id_due_on"), ["mine_id", "due_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_overhaul_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_overhaul_mine_id_job_id"), ["mine_id", "job_id"], unique=False
+        )
+
+    op.create_table(
+        "placement",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("keeper_id", Id(), nullable=False),
+        sa.Column("quantity", Quantity(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("commissioning_id", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "commissioning_id"],
+            ["commissioning.mine_id", "commissioning.id"],
+            name=op.f("fk_placement_mine_id_commissioning_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_placement_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "keeper_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_placement_mine_id_keeper_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "place_id"],
+            ["place.mine_id", "place.id"],
+            name=op.f("fk_placement_mine_id_place_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_placement_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_placement_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_placement")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("placement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_placement_mine_id_commissioning_id"),
+            ["mine_id", "commissioning_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_placement_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_placement_mine_id_keeper_id"), ["mine_id", "keeper_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_placement_mine_id_place_id"), ["mine_id", "place_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_placement_mine_id_team_id"), ["mine_id", "team_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_placement_open",
+            ["mine_id", "item_id"],
+            unique=False,
+            sqlite_where=sa.text("ended_at is null"),
+            postgresql_where=sa.text("ended_at is null"),
         )
 
     op.create_table(
@@ -5913,6 +5970,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "handover",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("placement_id", Id(), nullable=False),
+        sa.Column("receiver_id", Id(), nullable=False),
+        sa.Column("team_id", Id(), nullable=False),
+        sa.Column("offered_at", UTCDateTime(), nullable=False),
+        sa.Column("offered_by", Id(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('offered', 'accepted', 'declined', 'withdrawn')",
+            name=op.f("ck_handover_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "placement_id"],
+            ["placement.mine_id", "placement.id"],
+            name=op.f("fk_handover_mine_id_placement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "receiver_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_handover_mine_id_receiver_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "team_id"],
+            ["team.mine_id", "team.id"],
+            name=op.f("fk_handover_mine_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_handover_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_handover")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_handover_mine_id_placement_id"),
+            ["mine_id", "placement_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_mine_id_receiver_id"), ["mine_id", "receiver_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_mine_id_team_id"), ["mine_id", "team_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_handover_open",
+            ["mine_id", "placement_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+
+    op.create_table(
         "restart",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -6019,6 +6130,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_restart_mine_id_order_id"))
 
     op.drop_table("restart")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_handover_open",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_handover_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_mine_id_receiver_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_mine_id_placement_id"))
+
+    op.drop_table("handover")
     with op.batch_alter_table("circulated_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_circulated_case_mine_id_violation_id"))
         batch_op.drop_index(batch_op.f("ix_circulated_case_mine_id_hazard_id"))
@@ -6052,6 +6174,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recall_mine_id_hazard_id"))
 
     op.drop_table("recall")
+    with op.batch_alter_table("placement", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_placement_open",
+            sqlite_where=sa.text("ended_at is null"),
+            postgresql_where=sa.text("ended_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_placement_mine_id_team_id"))
+        batch_op.drop_index(batch_op.f("ix_placement_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_placement_mine_id_keeper_id"))
+        batch_op.drop_index(batch_op.f("ix_placement_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_placement_mine_id_commissioning_id"))
+
+    op.drop_table("placement")
+    with op.batch_alter_table("overhaul", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_overhaul_mine_id_job_id"))
+        batch_op.drop_index(batch_op.f("ix_overhaul_mine_id_item_id"))
+        batch_op.drop_index(batch_op.f("ix_overhaul_mine_id_due_on"))
+
+    op.drop_table("overhaul")
     with op.batch_alter_table("outside_repair", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_outside_repair_sent",
@@ -6079,17 +6220,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hazard_extension_mine_id_hazard_id"))
 
     op.drop_table("hazard_extension")
-    with op.batch_alter_table("handover", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_handover_open",
-            sqlite_where=sa.text("state = 'offered'"),
-            postgresql_where=sa.text("state = 'offered'"),
-        )
-        batch_op.drop_index(batch_op.f("ix_handover_mine_id_team_id"))
-        batch_op.drop_index(batch_op.f("ix_handover_mine_id_receiver_id"))
-        batch_op.drop_index(batch_op.f("ix_handover_mine_id_placement_id"))
-
-    op.drop_table("handover")
     with op.batch_alter_table("fault", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fault_mine_id_job_id"))
         batch_op.drop_index(batch_op.f("ix_fault_mine_id_item_id"))
@@ -6160,18 +6290,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reading_mine_id_item_id"))
 
     op.drop_table("reading")
-    with op.batch_alter_table("placement", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_placement_open",
-            sqlite_where=sa.text("ended_at is null"),
-            postgresql_where=sa.text("ended_at is null"),
-        )
-        batch_op.drop_index(batch_op.f("ix_placement_mine_id_team_id"))
-        batch_op.drop_index(batch_op.f("ix_placement_mine_id_place_id"))
-        batch_op.drop_index(batch_op.f("ix_placement_mine_id_keeper_id"))
-        batch_op.drop_index(batch_op.f("ix_placement_mine_id_item_id"))
-
-    op.drop_table("placement")
     with op.batch_alter_table("passage", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_passage_inside",
@@ -6183,6 +6301,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passage_mine_id_entered_scan_id"))
 
     op.drop_table("passage")
+    with op.batch_alter_table("leakage_test", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leakage_test_mine_id_item_id_at"))
+        batch_op.drop_index(batch_op.f("ix_leakage_test_mine_id_item_id"))
+
+    op.drop_table("leakage_test")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_job_repairing",
@@ -6273,6 +6396,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_conflict_mine_id_device_id"))
 
     op.drop_table("conflict")
+    with op.batch_alter_table("commissioning", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_commissioning_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_commissioning_mine_id_item_id"))
+
+    op.drop_table("commissioning")
     with op.batch_alter_table("alias", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_alias_live",

@@ -7,12 +7,14 @@ import pytest
 from equiplink.acceptance import actions as acceptance
 from equiplink.acceptance import floor, instruments
 from equiplink.errors import NotFound
-from equiplink.hazard import suspects
 from equiplink.register import actions as register
 from equiplink.register.hold_models import Hold
 from equiplink.register.hold_states import HoldKind
+from equiplink.upkeep import suspects
 from tests.acceptance import steps
 from tests.acceptance.steps import SAMPLES
+from tests.register.steps import tagged
+from tests.upkeep.steps import done, started
 from tests.world import World
 
 GAP: list[floor.PointText] = [
@@ -51,3 +53,19 @@ def test_faulty_instrument_holds_what_it_let_in(world: World) -> None:
         HoldKind.QUARANTINE,
         hazard.id,
     )
+
+
+def test_faulty_instrument_holds_what_it_tested(world: World) -> None:
+    """A test that passed by its readings holds the thing; scrapped things are left alone."""
+    item_id, _ = tagged(world)
+    other, _ = tagged(world)
+    job = done(world, started(world, item_id), instrument_id=steps.gauge(world))
+    done(world, started(world, other))
+    assert job.instrument_id is not None
+    with world.work("keeper") as work:
+        instruments.find_faulty(work, job.instrument_id, reason="示值超差")
+    with world.work("safety_officer") as work:
+        suspects.quarantine(work, instrument_id=job.instrument_id)
+
+    with world.read() as work:
+        assert [each.key for each in work.all(Hold)] == [str(item_id)]
