@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from equiplink.campaign import accountability, audits, tips, violations
+from equiplink.campaign import accountability, audits, people, rechecks, tips, violations
 from equiplink.campaign import actions as campaign
 from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round, Submission
+from equiplink.campaign.people_models import Attendance, Recheck, ResponsibilityLetter, Training
+from equiplink.campaign.people_states import RESPONSIBILITY_LETTER
 from equiplink.campaign.states import AUDIT, CAMPAIGN
 from equiplink.campaign.violation_models import (
     Accounting,
@@ -34,6 +36,7 @@ CAMPAIGNS: tuple[Resource, ...] = (
             "submit_report": campaign.submit_report,
             "propose_accountability": accountability.propose,
             "circulate": violations.circulate,
+            "recheck": rechecks.recheck,
             "close": campaign.close,
         },
         parts=(
@@ -74,5 +77,21 @@ CAMPAIGNS: tuple[Resource, ...] = (
         act={"take_up": tips.take_up, "dismiss": tips.dismiss},
         elsewhere={"tell": "POST /E/{code}"},
     ),
+    Resource(
+        "trainings",
+        Training,
+        create={"hold": people.hold_training},
+        parts=(Part("attended", Attendance, "training_id"),),
+        filters=("kind",),
+    ),
+    Resource(
+        "responsibility-letters",
+        ResponsibilityLetter,
+        RESPONSIBILITY_LETTER,
+        create={"issue": people.issue_letters},
+        act={"sign": people.sign_letter, "withdraw": people.withdraw_letter},
+        filters=("campaign_id", "person_id"),
+    ),
+    Resource("rechecks", Recheck, filters=("campaign_id",)),
     Resource("circulated-cases", CirculatedCase, filters=("campaign_id",)),
 )

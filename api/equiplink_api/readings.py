@@ -25,6 +25,7 @@ from equiplink.audit.procurement import procurement
 from equiplink.audit.reach import reach
 from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.audit.trace import trace
+from equiplink.campaign import people, rechecks
 from equiplink.contract import awaited, inspection
 from equiplink.contract.inspection import Conformity
 from equiplink.exchange.exports import exported
@@ -161,6 +162,14 @@ def _recomputed(work: Work, sample_id: UUID, _: str) -> dict[str, Any]:
     return asdict(sampling.recompute(work, sample_id))
 
 
+def _to_recheck(work: Work, campaign_id: UUID, _: str) -> list[dict[str, Any]]:
+    found = rechecks.to_recheck(work, campaign_id)
+    return [records.show(work, each).model_dump(mode="json") for each in found]
+
+
+_to_recheck.__doc__ = rechecks.to_recheck.__doc__
+
+
 _recomputed.__doc__ = sampling.recompute.__doc__
 
 
@@ -194,6 +203,14 @@ READINGS: tuple[Reading, ...] = (
     Reading(
         "samples", "recomputed", "acceptance", "抽样：重新计算 / recomputed",
         _recomputed, dict[str, bool],
+    ),
+    Reading(
+        "campaigns", "coverage", "campaign", "整治：培训教育覆盖 / who was trained",
+        rows(people.coverage), list[dict[str, Any]],
+    ),
+    Reading(
+        "campaigns", "to_recheck", "campaign", "整治：待逐个核查 / to be checked again",
+        _to_recheck, list[dict[str, Any]],
     ),
     Reading(
         "plans", "actual", "audit", "采购计划：计划与执行 / plan against actual",

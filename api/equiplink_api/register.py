@@ -11,6 +11,7 @@ from equiplink.register.states import ITEM, LOST, UNDONE
 from equiplink.register.tag_states import BLANK_TAG
 from equiplink.upkeep import faults, overhauls, schedule, urgent
 from equiplink.usage import actions as usage
+from equiplink.usage import cameras
 from equiplink_api.resources import Part, Resource
 
 REGISTER: tuple[Resource, ...] = (
@@ -43,6 +44,7 @@ REGISTER: tuple[Resource, ...] = (
             "report_fault": faults.report,
             "plan_overhaul": overhauls.plan,
             "request_urgent": urgent.request,
+            "check_camera": cameras.check_camera,
             "read_hours": usage.read_hours,
             "read_tonnes": usage.read_tonnes,
             "replace_meter": usage.replace_meter,

@@ -73,6 +73,7 @@ from equiplink.upkeep.trouble_models import Fault, Outside, UrgentWork
 from equiplink.usage import actions as usage
 from equiplink.usage import clearing, commissioning, custody, leakage, losing, pace, stocktakes
 from equiplink.usage.models import (
+    CameraCheck,
     Commissioning,
     Counted,
     Handover,
@@ -356,6 +357,7 @@ RESOURCES: tuple[Resource, ...] = (
         create={"test": leakage.test_leakage},
         filters=("item_id",),
     ),
+    Resource("camera-checks", CameraCheck, filters=("item_id",)),
     Resource(
         "handovers",
         Handover,

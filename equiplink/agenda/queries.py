@@ -9,6 +9,8 @@ from equiplink.acceptance.due import due as acceptance
 from equiplink.agenda.charge import whose
 from equiplink.campaign.accountability import due as accountability
 from equiplink.campaign.due import due as campaign
+from equiplink.campaign.people import due as people
+from equiplink.campaign.rechecks import due as rechecks
 from equiplink.campaign.tips import due as tips
 from equiplink.campaign.violations import due as violations
 from equiplink.contract.bid_bonds import due as bid_bonds
@@ -18,6 +20,7 @@ from equiplink.due import Due
 from equiplink.gate.due import due as gate
 from equiplink.gate.emergency_due import due as emergencies
 from equiplink.hazard.due import due as hazard
+from equiplink.mine.due import due as mine
 from equiplink.mine.states import Role
 from equiplink.plan.due import due as plan
 from equiplink.register.due import due as register
@@ -30,6 +33,7 @@ from equiplink.usage.due import due as usage
 from equiplink.work import Work
 
 STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
+    mine,
     supplier,
     plan,
     unused,
@@ -45,6 +49,8 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     emergencies,
     usage,
     campaign,
+    rechecks,
+    people,
     violations,
     accountability,
     tips,

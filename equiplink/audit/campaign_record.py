@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, or_, select
 
 from equiplink.campaign.models import Audit, Campaign, Phase, Submission
+from equiplink.campaign.people_models import Recheck, ResponsibilityLetter, Training
 from equiplink.campaign.periods import periods
 from equiplink.campaign.states import Tier
 from equiplink.campaign.violation_models import (
@@ -35,6 +36,7 @@ from equiplink.ledger import Checkpoint, Entry
 from equiplink.mine.models import Person, Place
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
+from equiplink.usage.models import CameraCheck
 from equiplink.work import Work
 
 READERS = (Role.SAFETY_OFFICER, Role.APPROVER, Role.INSPECTOR)
@@ -42,7 +44,7 @@ READERS = (Role.SAFETY_OFFICER, Role.APPROVER, Role.INSPECTOR)
 ENTERED, REFUSED = ("enter", "enter_part"), "refuse"
 WHOLE: tuple[type[Base], ...] = (
     Hazard, Campaign, Audit, ConductViolation, BackChecked, Accounting, CirculatedCase,
-    SupervisionOrder, Restart, Submission,
+    SupervisionOrder, Restart, Submission, Recheck, Training, ResponsibilityLetter, CameraCheck,
 )  # fmt: skip
 """The records all of whose entries a report reads."""
 PUT_RIGHT = (HazardState.RECTIFIED, HazardState.CLOSED)
@@ -248,6 +250,10 @@ def _other_figures(entries: list[Entry], campaign: Campaign) -> Iterator[Figure]
     yield figure("back_checks", "倒查（项）", BackChecked.__tablename__, "back_check")
     yield figure("upheld", "问责（起）", Accounting.__tablename__, "uphold")
     yield figure("cases", "通报典型案例（起）", CirculatedCase.__tablename__, "circulate")
+    yield figure("rechecked", "逐个核查（项）", Recheck.__tablename__, "recheck")
+    yield figure("trainings", "培训和警示教育（次）", Training.__tablename__, "hold")
+    yield figure("letters", "签订责任书（份）", ResponsibilityLetter.__tablename__, "sign")
+    yield figure("cameras", "摄像仪自查（台次）", CameraCheck.__tablename__, "check_camera")
     yield figure("submissions", "报送材料（份）", Submission.__tablename__, "submit_report")
     yield figure("entered", "准许入井（次）", Item.__tablename__, *ENTERED)
     yield figure("refused", "禁止入井（次）", Scan.__tablename__, REFUSED)

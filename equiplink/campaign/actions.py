@@ -105,7 +105,7 @@ def load(work: Work, *, campaign: CampaignFile) -> Campaign:
         ],
         terms=campaign.model_dump(
             mode="json",
-            include={"goals", "reports", "triggers", "backchecks", "cases_a_month", "source"},
+            exclude={"name", "document", "starts_on", "ends_on", "phases", "windows"},
         ),
     )  # fmt: skip
     for window in campaign.windows:

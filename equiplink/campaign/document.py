@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from equiplink.campaign.people_states import TrainingKind
 from equiplink.contract.procedure import unreadable
 from equiplink.mine.states import Danger
 
@@ -79,6 +80,7 @@ class CampaignFile(_Part):
     triggers: tuple[TriggerIn, ...] = ()
     backchecks: tuple[Said, ...] = ()
     windows: tuple[WindowIn, ...] = ()
+    trainings: tuple[TrainingKind, ...] = ()
     cases_a_month: Annotated[int, Field(ge=0, le=100)] = 0
 
 

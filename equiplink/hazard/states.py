@@ -58,6 +58,9 @@ class Scope(Word):
     SUPPLIER = "supplier", "供应商"
 
 
+_SEEN = frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR, Role.KEEPER, Role.MECHANIC, Role.CLOCK})
+"""Who looks at things, and sees that a reason is gone or there again."""
+
 HAZARD = Machine(
     "hazard",
     HazardState,
@@ -90,8 +93,8 @@ HAZARD = Machine(
         "assign": {Role.SAFETY_OFFICER},
         "verify": {Role.SAFETY_OFFICER, Role.INSPECTOR},
         "send_back": {Role.SAFETY_OFFICER, Role.INSPECTOR},
-        "report_gone": {Role.SAFETY_OFFICER, Role.INSPECTOR, Role.KEEPER, Role.CLOCK},
-        "find_again": {Role.SAFETY_OFFICER, Role.INSPECTOR, Role.KEEPER, Role.CLOCK},
+        "report_gone": _SEEN,
+        "find_again": _SEEN,
         "reopen": {Role.SAFETY_OFFICER, Role.INSPECTOR},
         "extend": {Role.APPROVER, Role.INSPECTOR},
     },

@@ -11,6 +11,7 @@ from equiplink.due import Due
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.settings import Setting, Stricter
+from equiplink.usage.cameras import due as unwatched
 from equiplink.usage.commissioning import due as untested
 from equiplink.usage.leakage import due as untripped
 from equiplink.usage.models import Handover, Placement
@@ -28,11 +29,12 @@ EXIT_DAYS = Setting(
 
 
 def due(work: Work) -> Iterator[Due]:
-    """List offers (U20), what is still below (U40), and tests before use (I08) and daily (I09)."""
+    """List offers (U20), what is still below (U40), tests (I08, I09), and camera checks (U68)."""
     yield from _offered(work)
     yield from _below(work)
     yield from untested(work)
     yield from untripped(work)
+    yield from unwatched(work)
 
 
 def _below(work: Work) -> Iterator[Due]:

@@ -67,6 +67,22 @@ class LeakageTest(Record):
     tested_by: Mapped[UUID]
 
 
+class CameraCheck(Record):
+    """视频监控自查 of one camera: whether picture, network and coverage are good."""
+
+    __tablename__ = "camera_check"
+    __table_args__ = (Index(None, "mine_id", "item_id", "at"),)
+    zh: ClassVar[str] = "摄像仪自查"
+
+    item_id: Mapped[UUID] = ref("item")
+    picture: Mapped[bool]
+    network: Mapped[bool]
+    coverage: Mapped[bool]
+    note: Mapped[str]
+    at: Mapped[datetime]
+    checked_by: Mapped[UUID]
+
+
 class Handover(Stateful):
     """A thing offered to another keeper; his acceptance begins the new placement."""
 

@@ -742,6 +742,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "training",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("held_on", Day(), nullable=False),
+        sa.Column("hours", Quantity(), nullable=False),
+        sa.Column("teacher", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('induction', 'yearly', 'warning', 'special')", name=op.f("ck_training_kind")
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_training_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_training")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "year_budget",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1901,6 +1917,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "attendance",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("training_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("passed", Flag(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_attendance_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "training_id"],
+            ["training.mine_id", "training.id"],
+            name=op.f("fk_attendance_mine_id_training_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_attendance_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "training_id",
+            "person_id",
+            name=op.f("uq_attendance_mine_id_training_id_person_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attendance_mine_id_person_id"), ["mine_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_attendance_mine_id_training_id"),
+            ["mine_id", "training_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "auction",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -2644,6 +2697,56 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_requisition_mine_id_team_id"), ["mine_id", "team_id"], unique=False
+        )
+
+    op.create_table(
+        "responsibility_letter",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("campaign_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("issued_on", Day(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('issued', 'signed', 'withdrawn')",
+            name=op.f("ck_responsibility_letter_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "campaign_id"],
+            ["campaign.mine_id", "campaign.id"],
+            name=op.f("fk_responsibility_letter_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "person_id"],
+            ["person.mine_id", "person.id"],
+            name=op.f("fk_responsibility_letter_mine_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id"], ["mine.id"], name=op.f("fk_responsibility_letter_mine_id")
+        ),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_responsibility_letter")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("responsibility_letter", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_responsibility_letter_mine_id_campaign_id"),
+            ["mine_id", "campaign_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_responsibility_letter_mine_id_person_id"),
+            ["mine_id", "person_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "uq_responsibility_letter_standing",
+            ["mine_id", "campaign_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'withdrawn'"),
+            postgresql_where=sa.text("state <> 'withdrawn'"),
         )
 
     op.create_table(
@@ -4371,6 +4474,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "camera_check",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("picture", Flag(), nullable=False),
+        sa.Column("network", Flag(), nullable=False),
+        sa.Column("coverage", Flag(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("checked_by", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "item_id"],
+            ["item.mine_id", "item.id"],
+            name=op.f("fk_camera_check_mine_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_camera_check_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_camera_check")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("camera_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_camera_check_mine_id_item_id"), ["mine_id", "item_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_camera_check_mine_id_item_id_at"),
+            ["mine_id", "item_id", "at"],
+            unique=False,
+        )
+
+    op.create_table(
         "commissioning",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -5764,6 +5897,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "recheck",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("campaign_id", Id(), nullable=False),
+        sa.Column("hazard_id", Id(), nullable=False),
+        sa.Column("holds", Flag(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("checked_by", Id(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "campaign_id"],
+            ["campaign.mine_id", "campaign.id"],
+            name=op.f("fk_recheck_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "hazard_id"],
+            ["hazard.mine_id", "hazard.id"],
+            name=op.f("fk_recheck_mine_id_hazard_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_recheck_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_recheck")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "campaign_id",
+            "hazard_id",
+            name=op.f("uq_recheck_mine_id_campaign_id_hazard_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("recheck", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_recheck_mine_id_campaign_id"), ["mine_id", "campaign_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_recheck_mine_id_hazard_id"), ["mine_id", "hazard_id"], unique=False
+        )
+
+    op.create_table(
         "sanction",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -6170,6 +6341,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sanction_mine_id_hazard_id"))
 
     op.drop_table("sanction")
+    with op.batch_alter_table("recheck", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recheck_mine_id_hazard_id"))
+        batch_op.drop_index(batch_op.f("ix_recheck_mine_id_campaign_id"))
+
+    op.drop_table("recheck")
     with op.batch_alter_table("recall", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recall_mine_id_hazard_id"))
 
@@ -6401,6 +6577,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_commissioning_mine_id_item_id"))
 
     op.drop_table("commissioning")
+    with op.batch_alter_table("camera_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_camera_check_mine_id_item_id_at"))
+        batch_op.drop_index(batch_op.f("ix_camera_check_mine_id_item_id"))
+
+    op.drop_table("camera_check")
     with op.batch_alter_table("alias", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_alias_live",
@@ -6632,6 +6813,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scan_mine_id_gate_id"))
 
     op.drop_table("scan")
+    with op.batch_alter_table("responsibility_letter", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_responsibility_letter_standing",
+            sqlite_where=sa.text("state <> 'withdrawn'"),
+            postgresql_where=sa.text("state <> 'withdrawn'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_responsibility_letter_mine_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_responsibility_letter_mine_id_campaign_id"))
+
+    op.drop_table("responsibility_letter")
     with op.batch_alter_table("requisition", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_requisition_mine_id_team_id"))
         batch_op.drop_index(batch_op.f("ix_requisition_mine_id_plan_line_id"))
@@ -6739,6 +6930,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_auction_mine_id_lot_id"))
 
     op.drop_table("auction")
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_mine_id_training_id"))
+        batch_op.drop_index(batch_op.f("ix_attendance_mine_id_person_id"))
+
+    op.drop_table("attendance")
     with op.batch_alter_table("approval_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_step_id"))
         batch_op.drop_index(batch_op.f("ix_approval_seat_mine_id_person_id"))
@@ -6887,6 +7083,7 @@ def downgrade() -> None:
 
     op.drop_table("accounting")
     op.drop_table("year_budget")
+    op.drop_table("training")
     with op.batch_alter_table("tender", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_mine_id_previous_id"))
 
