@@ -126,6 +126,23 @@ def test_what_was_rewritten_is_found(chain: Chain, mine_id: UUID, change: str) -
     assert problems(chain, mine_id)
 
 
+def test_column_that_was_emptied_is_found(chain: Chain, mine_id: UUID) -> None:
+    """Who loosens the schema first, to leave nothing where a name stood, is found all the same."""
+    sealed(chain, mine_id)
+    emptied = "'actor_name TEXT NOT NULL', 'actor_name TEXT'"
+    loosen = {
+        "sqlite": (
+            "pragma writable_schema = on",
+            f"update sqlite_master set sql = replace(sql, {emptied}) where name = 'ledger_entry'",
+            "pragma writable_schema = reset",
+        ),
+        "postgresql": ("alter table ledger_entry alter column actor_name drop not null",),
+    }[chain.engine.dialect.name]
+    tamper(chain, *loosen, "update ledger_entry set actor_name = null where details like '%二%'")
+
+    assert "已被改动" in problems(chain, mine_id)
+
+
 def test_removed_entry_and_leaf_are_found(chain: Chain, mine_id: UUID) -> None:
     """Taking an entry out together with its place in the log leaves a gap."""
     sealed(chain, mine_id)
