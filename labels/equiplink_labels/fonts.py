@@ -124,9 +124,20 @@ class Font:
 
     @cached_property
     def length(self) -> Callable[[str], float]:
-        """Return the length of a text; one function for each font, so that layouts can keep it."""
+        """Return the length of a text; one function for each font, so that layouts can keep it.
+
+        Raises ``Unreadable`` when the font cannot draw every character of it.
+        """
         advances = self._advances.__getitem__
-        return lambda text: sum(map(advances, text))
+
+        def measured(text: str) -> float:
+            try:
+                return sum(map(advances, text))
+            except KeyError:
+                self.check(text)
+                raise
+
+        return measured
 
     def outline(self, character: str) -> Outline:
         """Return the outline of *character*."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -63,14 +63,12 @@ class Job:
         """The size of each label."""
         return STOCKS[self.size]
 
-    def lay_out(self, labels: Iterable[Label], font: Font) -> list[Layout]:
-        """Lay every label out; one that cannot be printed fails the job by its name."""
-        return [self._laid_out(label, font) for label in labels]
+    def lay_out(self, labels: Iterable[Label], font: Font) -> Iterator[Layout]:
+        """Lay label after label out; one that cannot be printed fails the job by its name."""
+        return (self._laid_out(label, font) for label in labels)
 
     def _laid_out(self, label: Label, font: Font) -> Layout:
         try:
-            for name in self.stock.shows:
-                font.check(label.fact(name))
             return lay_out(
                 label, self.stock, dpi=self.dpi, measure=font.length, distance=self.distance
             )
@@ -144,9 +142,9 @@ def make(labels: Sequence[Label], asked: Job) -> dict[str, bytes]:
     """Return the files of *labels* by name: one each, or ``labels.pdf``; all of them or none."""
     font = chinese()
     layouts = asked.lay_out(labels, font)
-    files: dict[str, bytes] = {}
     if asked.form is Format.PDF:
-        files["labels.pdf"] = sheet.pdf(layouts, font, sheet_of(asked.size), skip=asked.skip)
+        return {"labels.pdf": sheet.pdf(layouts, font, sheet_of(asked.size), skip=asked.skip)}
+    files: dict[str, bytes] = {}
     for label, layout in zip(labels, layouts, strict=True):
         if asked.form is Format.PNG:
             files[f"{label.code}.png"] = draw.png(layout, font, dpi=asked.dpi)

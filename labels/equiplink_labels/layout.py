@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from equiplink import codes
 from equiplink.errors import Unreadable
@@ -90,8 +91,7 @@ class Label:
         return " ".join(str(value).split()) if value else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text: its start on the baseline and its em, in mm from the top left."""
 
     text: str

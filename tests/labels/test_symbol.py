@@ -12,7 +12,8 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 
 from equiplink import codes
-from equiplink_labels.symbol import FastQR, symbol
+from equiplink_labels.encode import FastQR
+from equiplink_labels.symbol import symbol
 
 LEVELS = {
     "L": constants.ERROR_CORRECT_L,
@@ -102,3 +103,15 @@ def test_level_is_the_highest_of_the_version(length: int, version: int, level: s
 
     expected = made(QRCode, payload, version=version, error_correction=LEVELS[level])
     assert (version, symbol(payload).rows) == expected
+
+
+def test_symbol_of_a_payload_is_that_of_qrcode() -> None:
+    """Whether it is written like a tag or not: smallest version for Q, then H if it has room."""
+    payloads = list(corpus())
+    expected = []
+    for each in payloads:
+        version, modules = made(QRCode, each, error_correction=LEVELS["Q"])
+        stronger, more = made(QRCode, each, error_correction=LEVELS["H"])
+        expected.append(more if stronger == version else modules)
+
+    assert [symbol(each).rows for each in payloads] == expected
