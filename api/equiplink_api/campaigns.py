@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from equiplink.campaign import accountability, audits, people, rechecks, tips, violations
+from equiplink.campaign import accountability, audits, people, points, rechecks, tips, violations
 from equiplink.campaign import actions as campaign
+from equiplink.campaign.check_models import AuditAnswer, Checklist, CheckPoint
 from equiplink.campaign.models import Audit, AuditFinding, Campaign, Phase, Round, Submission
 from equiplink.campaign.people_models import Attendance, Recheck, ResponsibilityLetter, Training
 from equiplink.campaign.people_states import RESPONSIBILITY_LETTER
@@ -30,6 +31,7 @@ CAMPAIGNS: tuple[Resource, ...] = (
         },
         act={
             "start": campaign.start,
+            "set_points": points.set_points,
             "hold_round": campaign.hold_round,
             "explain_round": campaign.explain_round,
             "raise_missed": campaign.raise_missed,
@@ -42,6 +44,7 @@ CAMPAIGNS: tuple[Resource, ...] = (
         parts=(
             Part("phases", Phase, "campaign_id"),
             Part("rounds", Round, "campaign_id"),
+            Part("points", CheckPoint, "campaign_id"),
             Part("submissions", Submission, "campaign_id"),
         ),
     ),
@@ -50,8 +53,19 @@ CAMPAIGNS: tuple[Resource, ...] = (
         Audit,
         AUDIT,
         create={"open": audits.open_audit},
-        act={"add_finding": audits.add_finding, "close": audits.close_audit},
-        parts=(Part("findings", AuditFinding, "audit_id"),),
+        act={
+            "answer": audits.answer,
+            "add_finding": audits.add_finding,
+            "reply": audits.reply,
+            "close": audits.close_audit,
+        },
+        parts=(
+            Part("answers", AuditAnswer, "audit_id"),
+            Part("findings", AuditFinding, "audit_id"),
+        ),
+    ),
+    Resource(
+        "checklists", Checklist, create={"write": audits.write_checklist}, filters=("system",)
     ),
     Resource(
         "violations-of-conduct",

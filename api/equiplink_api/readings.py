@@ -25,7 +25,7 @@ from equiplink.audit.procurement import procurement
 from equiplink.audit.reach import reach
 from equiplink.audit.sealed_bids import sealed_bids
 from equiplink.audit.trace import trace
-from equiplink.campaign import people, rechecks
+from equiplink.campaign import people, points, rechecks
 from equiplink.contract import awaited, inspection
 from equiplink.contract.inspection import Conformity
 from equiplink.exchange.exports import exported
@@ -207,6 +207,10 @@ READINGS: tuple[Reading, ...] = (
     Reading(
         "campaigns", "coverage", "campaign", "整治：培训教育覆盖 / who was trained",
         rows(people.coverage), list[dict[str, Any]],
+    ),
+    Reading(
+        "campaigns", "seen", "campaign", "整治：排查点覆盖 / which points were checked",
+        rows(points.seen), list[dict[str, Any]],
     ),
     Reading(
         "campaigns", "to_recheck", "campaign", "整治：待逐个核查 / to be checked again",

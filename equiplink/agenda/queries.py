@@ -8,8 +8,10 @@ from datetime import date
 from equiplink.acceptance.due import due as acceptance
 from equiplink.agenda.charge import whose
 from equiplink.campaign.accountability import due as accountability
+from equiplink.campaign.audits import due as audits
 from equiplink.campaign.due import due as campaign
 from equiplink.campaign.people import due as people
+from equiplink.campaign.points import due as points
 from equiplink.campaign.rechecks import due as rechecks
 from equiplink.campaign.tips import due as tips
 from equiplink.campaign.violations import due as violations
@@ -49,6 +51,8 @@ STAGES: tuple[Callable[[Work], Iterator[Due]], ...] = (
     emergencies,
     usage,
     campaign,
+    points,
+    audits,
     rechecks,
     people,
     violations,

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
 
+from equiplink.audit.campaign_people import covered, trained
+from equiplink.campaign.check_models import CheckPoint
 from equiplink.campaign.models import Audit, Campaign, Phase, Submission
 from equiplink.campaign.people_models import Recheck, ResponsibilityLetter, Training
 from equiplink.campaign.periods import periods
@@ -33,7 +35,7 @@ from equiplink.hazard.major_models import Restart, SupervisionOrder
 from equiplink.hazard.models import Hazard
 from equiplink.hazard.states import HazardState, Level, Origin
 from equiplink.ledger import Checkpoint, Entry
-from equiplink.mine.models import Person, Place
+from equiplink.mine.models import Person, Place, Team
 from equiplink.mine.states import Role
 from equiplink.register.models import Item
 from equiplink.usage.models import CameraCheck
@@ -44,7 +46,8 @@ READERS = (Role.SAFETY_OFFICER, Role.APPROVER, Role.INSPECTOR)
 ENTERED, REFUSED = ("enter", "enter_part"), "refuse"
 WHOLE: tuple[type[Base], ...] = (
     Hazard, Campaign, Audit, ConductViolation, BackChecked, Accounting, CirculatedCase,
-    SupervisionOrder, Restart, Submission, Recheck, Training, ResponsibilityLetter, CameraCheck,
+    SupervisionOrder, Restart, Submission, Recheck, Person, CheckPoint, Training,
+    ResponsibilityLetter, CameraCheck,
 )  # fmt: skip
 """The records all of whose entries a report reads."""
 PUT_RIGHT = (HazardState.RECTIFIED, HazardState.CLOSED)
@@ -142,6 +145,8 @@ def campaign_record(
             for each in figures
         ],
         "rounds": list(_rounds(entries, campaign, since, on)),
+        "trained": list(trained(entries, campaign, _names(work, Team), on)),
+        "points": list(covered(entries, campaign)),
         "accountings": list(_accountings(counted, names)),
         "hazards": [
             _row(work, each, names, places, on) for each in hazards

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from equiplink.campaign.audits import add_finding, close_audit, open_audit
+from equiplink.campaign import points
+from equiplink.campaign.audits import add_finding, close_audit, open_audit, reply
 from equiplink.campaign.document import CampaignFile, shipped
 from equiplink.campaign.models import Campaign, Phase, Round, Submission
 from equiplink.campaign.periods import Period, periods
@@ -37,7 +38,8 @@ from equiplink.work import Work
 
 __all__ = [
     "add_finding", "close", "close_audit", "explain_round", "hold_round", "hundred_days",
-    "load", "missed_rounds", "open_audit", "plan", "raise_missed", "start", "submit_report",
+    "load", "missed_rounds", "open_audit", "plan", "raise_missed", "reply", "start",
+    "submit_report",
 ]  # fmt: skip
 
 
@@ -162,21 +164,29 @@ def start(work: Work, campaign_id: UUID) -> Campaign:
 
 
 def hold_round(
-    work: Work, campaign_id: UUID, *, tier: str, period_from: date, note: str = ""
+    work: Work,
+    campaign_id: UUID,
+    *,
+    tier: str,
+    period_from: date,
+    note: str = "",
+    covered: Sequence[UUID] = (),
 ) -> Round:
     """Record a round of checks by the actor within its own period (H01).
 
     *tier* is a word of ``Tier``; *period_from* is the first day of the calendar
-    quarter, month, week (Monday) or day that it covers.
+    quarter, month, week (Monday) or day that it covers; *covered* names the points
+    of the campaign that were looked at.
     """
     campaign = work.get(Campaign, campaign_id)
     period = _period(campaign, tier, period_from)
     ROUND.require(Check(work.today, period.first, period.last), work.policy)
     made = _round(work, campaign, period, note)
     made.held_at = work.now
+    points.cover(work, campaign_id, made, covered)
     work.step(
         CAMPAIGN, campaign, "hold_round", round_id=made.id, tier=period.tier,
-        period_from=period.first, note=note,
+        period_from=period.first, note=note, covered=list(covered),
     )  # fmt: skip
     return made
 
@@ -277,6 +287,11 @@ def close(work: Work, campaign_id: UUID) -> Campaign:
             missed=len(missed_rounds(work, campaign_id, work.today)),
             unassigned=unassigned,
             major=major,
+            uncovered=tuple(
+                f"{each.kind.zh} {each.name}"
+                for each in points.seen(work, campaign_id)
+                if not each.rounds
+            ),
         ),
         work.policy,
     )

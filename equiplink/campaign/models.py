@@ -89,6 +89,7 @@ class Audit(Stateful):
     auditor: Mapped[str]
     department: Mapped[bool]
     """True when a department audits, not the mine itself."""
+    checklist_id: Mapped[UUID | None] = ref("checklist")
 
 
 class AuditFinding(Record):
@@ -100,3 +101,8 @@ class AuditFinding(Record):
     audit_id: Mapped[UUID] = ref("audit")
     text: Mapped[str]
     hazard_id: Mapped[UUID] = ref("hazard")
+    reply_by: Mapped[date | None]
+    """The day by which the inspected side has to reply."""
+    reply: Mapped[str] = mapped_column(default="")
+    replied_by: Mapped[UUID | None]
+    replied_at: Mapped[datetime | None]

@@ -86,7 +86,10 @@ class Coverage:
 
 
 def coverage(work: Work, campaign_id: UUID) -> list[Coverage]:
-    """Return, team by team, who lacks the trainings that the campaign's document asks for."""
+    """Return, team by team, who lacks the trainings that the campaign's document asks for.
+
+    A department's inspectors are not the mine's people.
+    """
     campaign = work.get(Campaign, campaign_id)
     kinds = [TrainingKind(each) for each in campaign.terms.get("trainings", [])]
     if not kinds:
@@ -111,7 +114,7 @@ def coverage(work: Work, campaign_id: UUID) -> list[Coverage]:
         .order_by(Team.name, Person.number)
     )
     for team, person in work.session.execute(query):
-        if person.works_on(work.today):
+        if person.works_on(work.today) and Role.INSPECTOR not in person.roles:
             teams.setdefault((team.name, team.id), []).append(person)
     return [
         Coverage(

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from equiplink.law import CAMPAIGN, MINE_SAFETY_ORDINANCE, WORK_SAFETY, Broken, Severity, broken
 from equiplink.rules import RuleSet, rule
 
+SOME = 5
+"""Names that a finding gives of many."""
 FOUR_TIERS = CAMPAIGN("三（二）3", "集团公司季查、企业月查、科队周查、班组日查")
 
 
@@ -111,6 +113,8 @@ class End:
     """Open hazards that nobody answers for yet."""
     major: int
     """Open major hazards."""
+    uncovered: tuple[str, ...] = ()
+    """Points that no round has looked at."""
 
 
 @rule(
@@ -157,39 +161,30 @@ def no_major_hazard_is_open(e: End) -> Broken | None:
     return broken(major=e.major) if e.major else None
 
 
+@rule(
+    "H03",
+    CAMPAIGN("四（二）", "部位"),
+    zh="有 {count} 个排查点整治期间未查：{some}；请补查，或者在排查中登记",
+    en="{count} points were never checked: {some}; check them, and say so with the round",
+)
+def points_are_covered(e: End) -> Broken | None:
+    """Every unit, link, post and part that was written down was looked at by some round."""
+    if not e.uncovered:
+        return None
+    return broken(count=len(e.uncovered), some="、".join(e.uncovered[:SOME]))
+
+
 CLOSING = RuleSet(
     "closing a campaign",
     (
         campaign_ran_to_its_end,
         rounds_are_held_or_explained,
+        points_are_covered,
         hazards_are_assigned,
         no_major_hazard_is_open,
     ),
     zh="不能关闭",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """What became of an audit's findings."""
-
-    today: date
-    unassigned: int
-    """Findings whose hazard nobody answers for yet."""
-
-
-@rule(
-    "H06A",
-    MINE_SAFETY_ORDINANCE("第三十七条", "煤矿企业应当立即进行整改，并按照要求报告整改结果"),
-    zh="有 {unassigned} 条检查问题未落实整改责任；请先下达整改",
-    en="{unassigned} findings have nobody who answers for them; assign their hazards first",
-)
-def findings_are_assigned(a: Audited) -> Broken | None:
-    """Somebody answers for each finding before its audit is closed."""
-    return broken(unassigned=a.unassigned) if a.unassigned else None
-
-
-AUDIT_CLOSING = RuleSet("closing an audit", (findings_are_assigned,), zh="检查不能关闭")
 
 
 @dataclass(frozen=True, slots=True)

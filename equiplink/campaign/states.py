@@ -59,15 +59,19 @@ AUDIT = Machine(
     {
         (START, "open"): AuditState.OPEN,
         (AuditState.OPEN, "add_finding"): AuditState.OPEN,
+        (AuditState.OPEN, "answer"): AuditState.OPEN,
+        (AuditState.OPEN, "reply"): AuditState.OPEN,
         (AuditState.OPEN, "close"): AuditState.CLOSED,
     },
     zh="检查",
     says={
         "open": "开展检查",
         "add_finding": "登记问题",
+        "answer": "逐项检查",
+        "reply": "回复问题",
         "close": "办结",
     },
     roles=dict.fromkeys(
-        ("open", "add_finding", "close"), frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})
+        ("open", "add_finding", "answer", "close"), frozenset({Role.SAFETY_OFFICER, Role.INSPECTOR})
     ),
 )

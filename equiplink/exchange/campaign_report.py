@@ -34,6 +34,8 @@ SHOWN = 20
 """Entries of one figure that are printed; the JSON has them all."""
 BY_HAND = "（由煤矿填写）"
 ROUNDS_HEAD = ("层级", "应查", "已查", "已说明", "漏查", "漏查周期首日")
+POINTS_HEAD = ("类别", "排查点", "已查", "未查")
+TRAINED_HEAD = ("队组", "培训", "在岗人数", "合格人数")
 FOUND_HEAD = (
     "序号", "隐患内容", "地点", "排查时间", "排查人员", "等级", "来源", "整改责任人", "整改时限",
     "状态",
@@ -88,20 +90,23 @@ def _progress(record: Mapping[str, Any]) -> Iterator[Block]:
     yield Table("figures", ("项目", "数量"), rows, frozenset({1}))
     yield Heading("二、隐患排查")
     yield _rounds(record)
+    yield from _points(record)
     yield Heading("三、未销号的隐患")
     yield _found([each for each in record["hazards"] if each["state"] != HazardState.CLOSED])
-    yield Heading("四、问责")
+    yield Heading("四、培训和警示教育")
+    yield _trained(record)
+    yield Heading("五、问责")
     yield _accountings(record)
-    yield Heading("五、存在的问题和下一步工作")
+    yield Heading("六、存在的问题和下一步工作")
     yield Text(BY_HAND)
     yield from _links(record)
 
 
 def _summary(record: Mapping[str, Any]) -> Iterator[Block]:
     yield from _progress(record)
-    yield Heading("七、问题隐患清单")
+    yield Heading("八、问题隐患清单")
     yield _found(record["hazards"])
-    yield Heading("八、整改清单")
+    yield Heading("九、整改清单")
     yield _rectified(record["hazards"])
 
 
@@ -136,6 +141,24 @@ def _rounds(record: Mapping[str, Any]) -> Table:
         for each in record["rounds"]
     ]  # fmt: skip
     return Table("rounds", ROUNDS_HEAD, rows, frozenset({1, 2, 3, 4}))
+
+
+def _points(record: Mapping[str, Any]) -> Iterator[Block]:
+    """Yield the coverage of units, links, posts and parts, where the mine wrote them down."""
+    rows = [
+        (each["zh"], str(each["points"]), str(each["seen"]), _days(each["unseen"]))
+        for each in record["points"]
+    ]
+    if rows:
+        yield Table("points", POINTS_HEAD, rows, frozenset({1, 2}))
+
+
+def _trained(record: Mapping[str, Any]) -> Block:
+    rows = [
+        (each["team"], each["zh"], str(each["people"]), str(each["passed"]))
+        for each in record["trained"]
+    ]
+    return Table("trained", TRAINED_HEAD, rows, frozenset({2, 3})) if rows else Text(BY_HAND)
 
 
 def _days(missed: list[str]) -> str:

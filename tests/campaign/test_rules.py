@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
+from equiplink.campaign.check_rules import AUDIT_CLOSING, REPLY, Audited, Replying
 from equiplink.campaign.document import shipped
 from equiplink.campaign.periods import periods
 from equiplink.campaign.rules import (
-    AUDIT_CLOSING,
     CLOSING,
     EXPLANATION,
     PLAN,
     ROUND,
-    Audited,
     Check,
     End,
     Planned,
@@ -31,7 +30,8 @@ PLANNED = Planned(TODAY, date(2024, 10, 28), date(2025, 1, 28), SPANS)
 WEEK = Check(TODAY, TODAY, date(2024, 11, 10))
 OVER = Check(TODAY, date(2024, 10, 28), date(2024, 11, 3))
 END = End(date(2025, 1, 28), date(2025, 1, 28), missed=0, unassigned=0, major=0)
-AUDITED = Audited(TODAY, unassigned=0)
+REPLYING = Replying(TODAY, inspects=False)
+AUDITED = Audited(TODAY, unassigned=0, department=True, unreplied=0, unanswered=())
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,10 @@ AUDITED = Audited(TODAY, unassigned=0)
         ("H02C", END, {"unassigned": 1}),
         ("H02M", END, {"major": 1}),
         ("H06A", AUDITED, {"unassigned": 1}),
+        ("H03", END, {"uncovered": ("单元 综采工作面",)}),
+        ("C52", AUDITED, {"unanswered": (2,)}),
+        ("C53", REPLYING, {"inspects": True}),
+        ("C54", AUDITED, {"unreplied": 1}),
     ],
 )
 def test_rule_refuses_and_passes(code: str, facts: Any, change: dict[str, Any]) -> None:
@@ -74,6 +78,8 @@ def test_good_facts_pass_every_set() -> None:
     assert EXPLANATION.judge(OVER) == ()
     assert CLOSING.judge(END) == ()
     assert AUDIT_CLOSING.judge(AUDITED) == ()
+    assert AUDIT_CLOSING.judge(replace(AUDITED, department=False, unreplied=1)) == ()
+    assert REPLY.judge(REPLYING) == ()
 
 
 def test_every_reason_against_closing_is_told() -> None:

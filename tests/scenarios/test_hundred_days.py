@@ -18,7 +18,7 @@ from equiplink.audit.replay import verify
 from equiplink.campaign import accountability, violations
 from equiplink.campaign import actions as campaign
 from equiplink.campaign.document import CampaignFile, read, shipped
-from equiplink.campaign.models import Audit
+from equiplink.campaign.models import Audit, AuditFinding
 from equiplink.campaign.periods import Period, periods
 from equiplink.campaign.states import Tier
 from equiplink.campaign.violation_models import Accounting
@@ -234,9 +234,16 @@ def three_sign_and_it_starts_again(world: World, the: Hundred, order_id: UUID) -
             sign(work, restart.id, by=name)
     with world.work("inspector") as work:
         major.announce_restart(work, restart.id)
-        campaign.close_audit(work, work.all(Audit)[0].id)
+    with world.read() as work:
+        (audit,), (finding,) = work.all(Audit), work.all(AuditFinding)
+    unanswered = refused(world, "inspector", lambda work: campaign.close_audit(work, audit.id))
+    with world.work("safety_officer") as work:
+        campaign.reply(work, audit.id, finding_id=finding.id, text="已整改，附检测报告")
+    with world.work("inspector") as work:
+        campaign.close_audit(work, audit.id)
 
     assert refusal == {"H10"}
+    assert unanswered == {"C54"}
 
 
 def it_ends(world: World, the: Hundred) -> None:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from equiplink.campaign import accountability, violations
+from equiplink.campaign import accountability, audits, violations
 from equiplink.campaign import actions as campaign
+from equiplink.campaign.models import AuditFinding
 from equiplink.campaign.violation_models import Accounting
 from equiplink.campaign.violation_states import AccountingState, BackCheck
 from equiplink.example.campaign.days import NOBODY_CAME, Hundred
@@ -17,6 +18,7 @@ from equiplink.example.physical.hands import scan
 from equiplink.exchange.campaign_report import Report
 from equiplink.gate import actions as gate
 from equiplink.hazard import actions as hazard
+from equiplink.work import Work
 
 
 def gate_refuses(hundred: Hundred) -> Iterator[str]:
@@ -67,11 +69,16 @@ def own_audit(hundred: Hundred) -> Iterator[str]:
         made = campaign.open_audit(
             work, kind="四不两直", auditor="示例煤业B安监部", held_on=hundred.today,
             department=False, campaign_id=hundred.id, place_id=cast.places["3101回风巷"],
+            checklist_id=_checklist(work),
         )  # fmt: skip
-        for name, text in (("hose", "洒水管路接头漏水"), ("label", "开关编号牌字迹不清")):
-            found = campaign.add_finding(work, made.id, text=text, level="general")
-            hundred.hazards[name] = found.hazard_id
-    yield "  11-20 本矿“四不两直”检查提出 2 条问题，逐条转为隐患"
+        audits.answer(work, made.id, no=1, conformity="good")
+        for no, name, text in (
+            (2, "hose", "洒水管路接头漏水"), (3, "label", "开关编号牌字迹不清"),
+        ):  # fmt: skip
+            said = audits.answer(work, made.id, no=no, conformity="bad", note=text)
+            assert said.finding_id is not None  # noqa: S101  a bad item is a finding
+            hundred.hazards[name] = work.get(AuditFinding, said.finding_id).hazard_id
+    yield "  11-20 本矿“四不两直”检查提出 2 条问题，按检查表逐项答复，逐条转为隐患"
     for name in ("hose", "label"):
         put_right(hundred, name, "更换，照片已存")
         yield from closed(hundred, name)
@@ -80,6 +87,17 @@ def own_audit(hundred: Hundred) -> Iterator[str]:
     yield from conduct(hundred)
     hundred.until(date(2024, 11, 30), at=18)
     yield from hundred.leave(Report.MONTH, "月报-2024-11", month=date(2024, 11, 1))
+
+
+def _checklist(work: Work) -> UUID:
+    return audits.write_checklist(
+        work, name="样例：机电检查表", system="机电", source="样例，由本项目拟定",
+        items=[
+            {"text": "开关上架，接线盒封堵", "basis": ""},
+            {"text": "管路完好，无漏水", "basis": ""},
+            {"text": "编号牌、包机牌齐全清晰", "basis": ""},
+        ],
+    ).id  # fmt: skip
 
 
 def conduct(hundred: Hundred) -> Iterator[str]:

@@ -33,6 +33,10 @@ class Hundred:
     starts_on: date
     ends_on: date
     hazards: dict[str, UUID] = field(default_factory=dict)
+    audit: UUID = field(init=False)
+    """The county's check."""
+    points: list[UUID] = field(default_factory=list)
+    """What the weekly rounds look at."""
     files: dict[str, str] = field(default_factory=dict)
     """What each file is that was left."""
 
@@ -53,7 +57,12 @@ class Hundred:
         with self.cast.by("safety_officer") as work:
             for period in self._begin_today():
                 campaign.hold_round(
-                    work, self.id, tier=period.tier, period_from=period.first, note="样例：已查"
+                    work,
+                    self.id,
+                    tier=period.tier,
+                    period_from=period.first,
+                    note="样例：已查",
+                    covered=self.points if period.tier is Tier.SECTION else (),
                 )
 
     def _begin_today(self) -> Iterator[Period]:

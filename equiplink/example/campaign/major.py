@@ -16,6 +16,8 @@ from equiplink.hazard import actions as hazard
 from equiplink.hazard import major
 from equiplink.upkeep import actions as upkeep
 
+REPLY_DAYS = 7
+
 
 def county(hundred: Hundred) -> Iterator[str]:
     """Hold the county's full check, which finds three things, one of them major."""
@@ -27,6 +29,7 @@ def county(hundred: Hundred) -> Iterator[str]:
             work, kind="体检式精查", auditor="样例县应急管理局", held_on=hundred.today,
             department=True, campaign_id=hundred.id, place_id=cast.places["3101回风巷"],
         )  # fmt: skip
+        findings: dict[str, UUID] = {}
         for name, text, level in (
             ("board", "避灾路线牌缺失 1 处", "general"),
             ("record", "电缆巡检记录缺 2 天", "general"),
@@ -36,12 +39,18 @@ def county(hundred: Hundred) -> Iterator[str]:
                 work, made.id, text=text, level=level,
                 criterion="13(三)" if name == "ex" else "",
                 item_id=cast.items["switch"] if name == "ex" else None,
+                reply_by=hundred.today + timedelta(days=REPLY_DAYS),
             )  # fmt: skip
-            hundred.hazards[name] = found.hazard_id
+            hundred.hazards[name], findings[name] = found.hazard_id, found.id
     yield "  12-03 县局体检式精查提出 3 条问题，其中重大隐患 1 条；只有部门可以销号"
     for name in ("board", "record"):
         put_right(hundred, name, "已整改，照片已存")
         yield from closed(hundred, name, by="inspector")
+    with cast.by("safety_officer") as work:
+        for finding_id in findings.values():
+            campaign.reply(work, made.id, finding_id=finding_id, text="样例：已按要求整改，附记录")
+    yield "  受检方逐条书面回复"
+    hundred.audit = made.id
 
 
 def restarting(hundred: Hundred) -> Iterator[str]:
@@ -66,6 +75,9 @@ def restarting(hundred: Hundred) -> Iterator[str]:
         hazard.rectify(work, hundred.hazards["ex"], evidence="样例：隔爆面修复检测报告，照片")
     yield from closed(hundred, "ex", by="inspector")
     yield from restart(hundred, order.id)
+    with cast.by("inspector") as work:
+        campaign.close_audit(work, hundred.audit)
+    yield "  县局检查办结"
     yield from take_down(cast, "switch", FACE)
     hundred.until(date(2024, 12, 31), at=18)
     yield from hundred.leave(Report.MONTH, "月报-2024-12", month=date(2024, 12, 1))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from equiplink.campaign import actions as campaign
 from equiplink.example import one
+from equiplink.example.campaign.arranged import arranged
 from equiplink.example.campaign.checked import gate_refuses, own_audit, round_missed
 from equiplink.example.campaign.days import Hundred, stand
 from equiplink.example.campaign.leaving import leaving
@@ -33,6 +34,7 @@ def tell(folder: Path) -> Iterator[str]:
         campaign.start(work, made.id)
     yield f"  {made.name}：{made.starts_on} 至 {made.ends_on}，四级排查按日历计"
     hundred = Hundred(cast, made.id, made.starts_on, made.ends_on)
+    yield from arranged(hundred)
     hundred.hold_rounds()
     hundred.until(date(2024, 10, 31), at=17)
     yield from hundred.leave(Report.PLAN, "工作方案")

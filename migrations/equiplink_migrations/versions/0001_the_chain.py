@@ -320,6 +320,19 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "checklist",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("system", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("items", Json(), nullable=False),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_checklist_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_checklist")),
+        sa.UniqueConstraint("mine_id", "name", name=op.f("uq_checklist_mine_id_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "instrument",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -871,12 +884,18 @@ def upgrade() -> None:
         sa.Column("held_on", Day(), nullable=False),
         sa.Column("auditor", sa.Text(), nullable=False),
         sa.Column("department", Flag(), nullable=False),
+        sa.Column("checklist_id", Id(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_audit_state")),
         sa.ForeignKeyConstraint(
             ["mine_id", "campaign_id"],
             ["campaign.mine_id", "campaign.id"],
             name=op.f("fk_audit_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "checklist_id"],
+            ["checklist.mine_id", "checklist.id"],
+            name=op.f("fk_audit_mine_id_checklist_id"),
         ),
         sa.ForeignKeyConstraint(
             ["mine_id", "place_id"],
@@ -890,6 +909,9 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_audit_mine_id_campaign_id"), ["mine_id", "campaign_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_audit_mine_id_checklist_id"), ["mine_id", "checklist_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_audit_mine_id_place_id"), ["mine_id", "place_id"], unique=False
@@ -1005,6 +1027,39 @@ def upgrade() -> None:
     with op.batch_alter_table("campaign_submission", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_campaign_submission_mine_id_campaign_id"),
+            ["mine_id", "campaign_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "check_point",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("campaign_id", Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('unit', 'link', 'post', 'part')", name=op.f("ck_check_point_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "campaign_id"],
+            ["campaign.mine_id", "campaign.id"],
+            name=op.f("fk_check_point_mine_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_check_point_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_check_point")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "campaign_id",
+            "kind",
+            "name",
+            name=op.f("uq_check_point_mine_id_campaign_id_kind_name"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("check_point", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_point_mine_id_campaign_id"),
             ["mine_id", "campaign_id"],
             unique=False,
         )
@@ -2185,6 +2240,41 @@ def upgrade() -> None:
             batch_op.f("ix_committee_member_mine_id_tender_id"),
             ["mine_id", "tender_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "covered_point",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("point_id", Id(), nullable=False),
+        sa.Column("round_id", Id(), nullable=False),
+        sa.Column("on", Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "point_id"],
+            ["check_point.mine_id", "check_point.id"],
+            name=op.f("fk_covered_point_mine_id_point_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "round_id"],
+            ["check_round.mine_id", "check_round.id"],
+            name=op.f("fk_covered_point_mine_id_round_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_covered_point_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_covered_point")),
+        sa.UniqueConstraint(
+            "mine_id",
+            "point_id",
+            "round_id",
+            name=op.f("uq_covered_point_mine_id_point_id_round_id"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("covered_point", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_covered_point_mine_id_point_id"), ["mine_id", "point_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_covered_point_mine_id_round_id"), ["mine_id", "round_id"], unique=False
         )
 
     op.create_table(
@@ -5410,6 +5500,10 @@ def upgrade() -> None:
         sa.Column("audit_id", Id(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("hazard_id", Id(), nullable=False),
+        sa.Column("reply_by", Day(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_by", Id(), nullable=True),
+        sa.Column("replied_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["mine_id", "audit_id"],
             ["audit.mine_id", "audit.id"],
@@ -6064,6 +6158,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "audit_answer",
+        sa.Column("mine_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("audit_id", Id(), nullable=False),
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("conformity", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("finding_id", Id(), nullable=True),
+        sa.CheckConstraint(
+            "conformity IN ('good', 'bad', 'not_applicable')",
+            name=op.f("ck_audit_answer_conformity"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "audit_id"],
+            ["audit.mine_id", "audit.id"],
+            name=op.f("fk_audit_answer_mine_id_audit_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mine_id", "finding_id"],
+            ["audit_finding.mine_id", "audit_finding.id"],
+            name=op.f("fk_audit_answer_mine_id_finding_id"),
+        ),
+        sa.ForeignKeyConstraint(["mine_id"], ["mine.id"], name=op.f("fk_audit_answer_mine_id")),
+        sa.PrimaryKeyConstraint("mine_id", "id", name=op.f("pk_audit_answer")),
+        sa.UniqueConstraint(
+            "mine_id", "audit_id", "no", name=op.f("uq_audit_answer_mine_id_audit_id_no")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("audit_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_audit_answer_mine_id_audit_id"), ["mine_id", "audit_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_audit_answer_mine_id_finding_id"),
+            ["mine_id", "finding_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "back_check",
         sa.Column("mine_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -6322,6 +6456,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_back_check_mine_id_violation_id"))
 
     op.drop_table("back_check")
+    with op.batch_alter_table("audit_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_answer_mine_id_finding_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_answer_mine_id_audit_id"))
+
+    op.drop_table("audit_answer")
     with op.batch_alter_table("tip", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tip_mine_id_item_id_told_on"))
         batch_op.drop_index(batch_op.f("ix_tip_mine_id_item_id"))
@@ -6894,6 +7033,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_debarment_mine_id_supplier_id"))
 
     op.drop_table("debarment")
+    with op.batch_alter_table("covered_point", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_covered_point_mine_id_round_id"))
+        batch_op.drop_index(batch_op.f("ix_covered_point_mine_id_point_id"))
+
+    op.drop_table("covered_point")
     with op.batch_alter_table("committee_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_committee_member_mine_id_tender_id"))
         batch_op.drop_index(batch_op.f("ix_committee_member_mine_id_person_id"))
@@ -7053,6 +7197,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_round_mine_id_campaign_id"))
 
     op.drop_table("check_round")
+    with op.batch_alter_table("check_point", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_point_mine_id_campaign_id"))
+
+    op.drop_table("check_point")
     with op.batch_alter_table("campaign_submission", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_submission_mine_id_campaign_id"))
 
@@ -7071,6 +7219,7 @@ def downgrade() -> None:
     op.drop_table("authorisation")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_mine_id_place_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_mine_id_checklist_id"))
         batch_op.drop_index(batch_op.f("ix_audit_mine_id_campaign_id"))
 
     op.drop_table("audit")
@@ -7124,6 +7273,7 @@ def downgrade() -> None:
     op.drop_table("ledger_entry")
     op.drop_table("ledger_checkpoint")
     op.drop_table("instrument")
+    op.drop_table("checklist")
     op.drop_table("check_template")
     op.drop_table("check_interval")
     op.drop_table("campaign")
