@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import AwareDatetime, BaseModel
 
@@ -14,6 +16,10 @@ from equiplink.audit.passport import passport
 from equiplink.audit.rulebook import rulebook
 from equiplink.campaign import actions as campaign
 from equiplink.contract.checks import check_tender
+from equiplink.exchange import mtt1201
+from equiplink.exchange.exports import exported
+from equiplink.exchange.passport_report import passport_report
+from equiplink.exchange.word import docx
 from equiplink.plan.queries import difference, revision
 from equiplink.rules import describe
 from equiplink.tender import methods
@@ -21,6 +27,7 @@ from equiplink.tender.states import Kind
 from equiplink.upkeep import schedule
 from equiplink_api.deps import Caller, Signed
 from equiplink_api.problems import PROBLEMS, FindingOut
+from equiplink_api.readings import WORD
 from equiplink_api.routes import Id
 
 router = APIRouter(responses=PROBLEMS)
@@ -40,6 +47,47 @@ def item_passport(caller: Signed, code: Code, as_of: AsOf = None) -> dict[str, A
     """Return the chain of an item by its tag: links, events, the nine words, what is missing."""
     with caller.read() as work:
         return passport(work, code, as_of=as_of)
+
+
+class Standard(StrEnum):
+    """The files of MT/T 1201.2."""
+
+    JBSJ = "JBSJ"
+    ABSJ = "ABSJ"
+
+
+@router.get(
+    "/exports/mtt1201/{kind}", tags=["exchange"], summary="MT/T 1201.2 文件 / file",
+    operation_id="exports_mtt1201", response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)  # fmt: skip
+def standard_file(caller: Signed, kind: Standard) -> Response:
+    """Return 设备基本信息 or 设备安标信息 as a county's platform reads it; the ledger tells who."""
+    which = mtt1201.Kind[kind]
+    with caller.read() as work:
+        text = mtt1201.jbsj(work) if kind is Standard.JBSJ else mtt1201.absj(work)
+        name = quote(mtt1201.file_name(work, which))
+    return _taken(caller, f"MT/T 1201.2 {which}", text.encode(), name, "text/plain")
+
+
+def _taken(caller: Caller, what: str, content: bytes, name: str, media: str) -> Response:
+    with caller.work() as work:
+        exported(work, what, content)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=media, headers=headers)
+
+
+@router.get(
+    "/items/{code}/passport.docx", tags=["audit"], summary="一物一档 DOCX / passport to print",
+    operation_id="passport_docx", response_class=Response,
+    responses={200: {"content": {WORD: {"schema": {"type": "string", "format": "binary"}}}}},
+)  # fmt: skip
+def printed_passport(caller: Signed, code: Code, as_of: AsOf = None) -> Response:
+    """Return the passport of an item as a file for a word processor; the ledger tells who."""
+    with caller.read() as work:
+        told = passport(work, code, as_of=as_of)
+    content = docx(passport_report(told))
+    return _taken(caller, f"passport {told['tag']}", content, f"{told['tag']}.docx", WORD)
 
 
 @router.get("/jobs/due", tags=["upkeep"], summary="到期检修 / due", operation_id="jobs_due")

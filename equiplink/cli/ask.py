@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,13 @@ from equiplink.audit.passport import passport as passport_of
 from equiplink.audit.rulebook import rulebook
 from equiplink.catalogue.checks import check_ex, check_mark, check_model, consider_model
 from equiplink.catalogue.matching import Match
+from equiplink.cli import documents
 from equiplink.cli.context import Context, print_json
 from equiplink.cli.tender import computed_lines, content
 from equiplink.contract.checks import check_tender
 from equiplink.db import one_of
 from equiplink.errors import Unreadable
+from equiplink.exchange.passport_report import moment, passport_report
 from equiplink.mine.states import Zone
 from equiplink.rules import describe
 from equiplink.supplier.checks import check_uscc
@@ -66,12 +69,18 @@ def passport(
         str, typer.Option(help="当时所知：2026-07-01 或 2026-07-01T08:00 / as known then")
     ] = "",
     form: Annotated[Format, typer.Option("--format", help="输出格式 / format")] = Format.TEXT,
+    out: Annotated[
+        Path | None, typer.Option(help="写入 .html、.docx 或 .xlsx 文件 / file to write")
+    ] = None,
 ) -> None:
     """打印一件物品的全链条档案 / Print the passport of one item."""
     context: Context = ctx.obj
-    moment = _moment(as_of, ZoneInfo(context.mine.time_zone)) if as_of else None
+    then = _moment(as_of, ZoneInfo(context.mine.time_zone)) if as_of else None
     with context.chain.read(context.actor) as work:
-        document = passport_of(work, tag, as_of=moment)
+        document = passport_of(work, tag, as_of=then)
+    if out is not None:
+        documents.write(context, passport_report(document), out)
+        return
     if form is Format.JSON:
         print_json(document)
         return
@@ -103,7 +112,7 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         else ("全链条档案", "尚不适用", "第二十五条九个环节中尚缺", "无")
     )
     zone = ZoneInfo(mine["time_zone"])
-    then = f"  {'as of' if lang == 'en' else '截至'} {_when(document['as_of'], zone)}"
+    then = f"  {'as of' if lang == 'en' else '截至'} {moment(document['as_of'], zone)}"
     synthetic = "（样例 synthetic）" if mine["synthetic"] else ""
     named = f"{item['number']} {item['name']} {item['model']}  {item['maker']}"
     lines = [
@@ -111,25 +120,17 @@ def passport_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:
         f"{named}  {item['serial'] or item['batch']}  [{item['state']}]",
         "",
     ]
-    lines += [
-        f"  {link['zh']:　<5}{link['number']} {link['state']} {_when(link['at'], zone)}".rstrip()
-        for link in document["links"]
-    ]
+    for link in document["links"]:
+        at = moment(link["at"], zone, none="")
+        lines.append(f"  {link['zh']:　<5}{link['number']} {link['state']} {at}".rstrip())
     lines += [""] + [
-        f"  {_when(event['at'], zone)} {event['actor']}  {event['subject']}.{event['action']}"
+        f"  {moment(event['at'], zone)} {event['actor']}  {event['subject']}.{event['action']}"
         for event in document["events"]
     ]
     lines += ["", "  " + "、".join(document["words"])]
     lines.append(f"  {later}：{'、'.join(document['not_yet']) or complete}")
     lines.append(f"  {lack}：{'、'.join(document['missing']) or complete}")
     return lines
-
-
-def _when(at: str | None, zone: ZoneInfo) -> str:
-    """Return a day as it stands, and a moment as the mine's clocks showed it."""
-    if at is None or len(at) == len("2026-07-01"):
-        return at or ""
-    return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def decision_lines(document: dict[str, Any], lang: str = "zh") -> list[str]:

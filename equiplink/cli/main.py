@@ -28,6 +28,7 @@ from equiplink.cli import (
 )
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
+from equiplink.cli.export import export
 from equiplink.cli.kpi import kpi
 from equiplink.cli.nine_words import nine_words
 from equiplink.cli.recall import recall
@@ -54,6 +55,7 @@ app.command("rules")(ask.rules)
 app.command("scan")(records.scan)
 app.command("passport")(ask.passport)
 app.command("check")(ask.check)
+app.command("export")(export)
 app.command("supplier")(supplier)
 app.command("selection")(choosing.selection)
 app.command("recall")(recall)

@@ -75,6 +75,6 @@ def taken(world: World) -> list[tuple[str, str, str, str]]:
     with world.work() as work:
         told = work.all(Entry, action="export")
     return [
-        (each.actor_name, each.data["what"], each.data["record_id"], each.data["sha256"])
+        (each.actor_name, each.data["what"], each.data.get("record_id", ""), each.data["sha256"])
         for each in told
     ]

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from tests.api.conftest import As, taken
 from tests.contract import steps
+from tests.register.steps import tagged
 from tests.world import World
 
 
@@ -48,6 +49,23 @@ def test_plan_against_actual_is_a_page_or_a_workbook(world: World, as_: As) -> N
     assert [(what, digest) for _, what, _, digest in taken(world)] == [
         ("plans actual.html", sha256(page.content).hexdigest()),
         ("plans actual.xlsx", sha256(file.content).hexdigest()),
+    ]
+
+
+def test_passport_and_the_standard_files_leave_with_a_name(world: World, as_: As) -> None:
+    """Each is told with who took it; the register's files begin with the mine's code."""
+    _, code = tagged(world)
+    client = as_(world, "inspector")
+    printed = client.get(f"/items/{code}/passport.docx")
+    basic, marks = (client.get(f"/exports/mtt1201/{each}") for each in ("JBSJ", "ABSJ"))
+    unknown = client.get("/exports/mtt1201/XXXX")
+
+    assert printed.content[:2] == b"PK"
+    assert "UTF-8''" in basic.headers["Content-Disposition"]
+    assert basic.text.endswith("||")
+    assert unknown.status_code == 422
+    assert [row[0::3] for row in taken(world)] == [
+        ("inspector", sha256(each.content).hexdigest()) for each in (printed, basic, marks)
     ]
 
 

@@ -16,6 +16,7 @@ from equiplink.chain import Chain
 from equiplink.cli.main import hoist
 from equiplink.cli.tender import NAMES
 from equiplink.contract.checks import check_tender
+from equiplink.ledger import Entry
 from equiplink.register.models import Item, Tag
 from equiplink.work import Actor
 from tests.cli.conftest import Run
@@ -210,6 +211,24 @@ def test_passport_as_of_a_day(run: Run, db: str) -> None:
     assert "tag.issue" in text
     assert "item.scrap" not in text
     assert (code, "--as-of" in err) == (2, True)
+
+
+def test_what_is_written_is_told(run: Run, db: str, tmp_path: Path) -> None:
+    """The printed passport and the file of MT/T 1201.2 are in the ledger before they are out."""
+    tag = tag_of(db, "SB-switch-01")
+    printed = run("passport", tag, "--db", db, "--out", str(tmp_path / "档案.html"))
+    basic = run("export", "jbsj", "--db", db, "--out", str(tmp_path / "联网"))
+    odd = run("passport", tag, "--db", db, "--out", str(tmp_path / "档案.exe"))
+    chain = Chain(db)
+    with chain.read(Actor.installer(chain.mines()[0].id)) as work:
+        told = [each.data["what"] for each in work.all(Entry, action="export")]
+    chain.close()
+    (file,) = (tmp_path / "联网").iterdir()
+
+    assert (printed[0], basic[0], odd[0]) == (0, 0, 2)
+    assert "九个环节" in (tmp_path / "档案.html").read_text("utf-8")
+    assert "JBSJ" in file.name
+    assert told[-2:] == ["一物一档", "MT/T 1201.2 设备基本信息"]
 
 
 def test_ledger_verifies_until_a_byte_is_changed(run: Run, db: str, tmp_path: Path) -> None:
