@@ -25,7 +25,8 @@ MACHINES = {
         SCRAPPING, HAZARD,
     )
 }  # fmt: skip
-VERBS = {
+VERBS: dict[str, tuple[str, dict[str, str]]] = {
+    "item": ("", {"schedule": "排定检查"}),
     "entry_inspection": ("入井检查", {"inspect": "签证"}),
     "scan": ("扫码", {"refuse": "禁止入井"}),
     "tag": ("标签", {"issue_tag": "发放", "reprint": "补打", "report_damaged": "报损",
@@ -96,10 +97,9 @@ def _word(word: str, told: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]
 
 def named(subject: str, action: str) -> tuple[str, str]:
     """Return what a record and what was done to it are called in Chinese."""
-    if subject in MACHINES:
-        machine = MACHINES[subject]
-        return machine.zh, machine.says.get(action, action)
     zh, says = VERBS.get(subject, (subject, {}))
+    if subject in MACHINES:
+        zh, says = MACHINES[subject].zh, {**says, **MACHINES[subject].says}
     return zh, says.get(action, action)
 
 
