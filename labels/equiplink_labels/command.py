@@ -12,7 +12,7 @@ from equiplink.cli.context import Context
 from equiplink_labels.job import Job, explain, job, make, read, record, save
 from equiplink_labels.layout import Label
 from equiplink_labels.printer import connected
-from equiplink_labels.stocks import DISTANCE, SHEETS, STOCKS
+from equiplink_labels.stocks import SHEETS, STOCKS
 
 
 def labels(
@@ -32,7 +32,7 @@ def labels(
     first: Annotated[str, typer.Option("--from", help="起始设备编号 / first item's number")] = "",
     last: Annotated[str, typer.Option("--to", help="截止设备编号 / last item's number")] = "",
     printer: Annotated[str, typer.Option(help="直接打印到网口打印机 / print on, host:9100")] = "",
-    distance: Annotated[float, typer.Option(help="扫读距离（厘米） / to be read at")] = DISTANCE,
+    distance: Annotated[float | None, typer.Option(help="扫读距离（厘米） / to be read at")] = None,
     explained: Annotated[
         bool, typer.Option("--explain", help="只说明码元、静区和扫读距离 / say how it reads")
     ] = False,

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from fontTools.pens.basePen import BasePen
@@ -30,6 +31,9 @@ KNOWN = (
     "C:/Windows/Fonts/simhei.ttf",
 )
 """Where systems keep a Chinese font, if the package is not installed."""
+
+_METRIC = Struct(">Hh")
+"""Width and left bearing of a glyph; those after the last have its width."""
 
 Outline = list[tuple[str, tuple[float, ...]]]
 """Path operators M L C Z with their coordinates in em, the y axis pointing up."""
@@ -60,6 +64,21 @@ class _Pen(BasePen):  # type: ignore[misc]  # fontTools is untyped
         self._add("Z")
 
 
+class _Widths(dict[str, tuple[int, int]]):
+    """The table ``hmtx``, of which only the glyphs that are asked for are read."""
+
+    def __init__(self, face: Any) -> None:
+        super().__init__()
+        self.face, self.metrics = face, self
+        self.table, self.last = face.reader["hmtx"], face["hhea"].numberOfHMetrics - 1
+
+    def __missing__(self, glyph: str) -> tuple[int, int]:
+        number = min(self.face.getGlyphID(glyph), self.last)
+        width, bearing = _METRIC.unpack_from(self.table, _METRIC.size * number)
+        self[glyph] = found = width, bearing
+        return found
+
+
 class _Advances(dict[str, float]):
     """How far characters move the pen; each is measured once."""
 
@@ -84,6 +103,7 @@ class Font:
         face = TTFont(BytesIO(self.path.read_bytes()), fontNumber=self.index, lazy=True)
         if "vmtx" in face:  # of lines from top to bottom; reading it takes as long as all the rest
             del face["vmtx"]
+        face["hmtx"] = _Widths(face)
         return face
 
     @cached_property

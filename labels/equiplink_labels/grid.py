@@ -79,21 +79,27 @@ class Grid:
             self._counts(fives & ~(fives << 1)),
             self._counts(same & same >> self.side & down),
             self._counts(_finders(dark, dark ^ self.whole) & self.finders),
-            self._counts(dark),
+            self.masks,
             strict=True,
         )
-        balance = self.balance
+        balance, rows = self.balance, plain & (1 << self.lane // 2) - 1
         return [
-            run + _LONG * long + _BLOCK * block + _FINDER * finder + balance[twice // 2]
-            for run, long, block, finder, twice in counted
-        ]
+            run + _LONG * long + _BLOCK * block + _FINDER * finder
+            + balance[(rows ^ mask).bit_count()]
+            for run, long, block, finder, mask in counted
+        ]  # fmt: skip
 
     def _counts(self, found: int) -> list[int]:
         """Count what was *found* under each mask: the lanes are halved until each is alone."""
-        lanes = [found]
-        for half, low in self.halves:
-            lanes = [part for each in lanes for part in (each & low, each >> half)]
-        return [each.bit_count() for each in lanes]
+        (four, fours), (two, twos), (one, ones) = self.halves
+        low, high = found & fours, found >> four
+        a, b, c, d = low & twos, low >> two, high & twos, high >> two
+        return [
+            (a & ones).bit_count(), (a >> one).bit_count(),
+            (b & ones).bit_count(), (b >> one).bit_count(),
+            (c & ones).bit_count(), (c >> one).bit_count(),
+            (d & ones).bit_count(), (d >> one).bit_count(),
+        ]  # fmt: skip
 
 
 def _finders(dark: int, light: int) -> int:

@@ -21,7 +21,7 @@ from equiplink.work import Mine, Work
 from equiplink_labels import draw, sheet
 from equiplink_labels.fonts import Font, chinese
 from equiplink_labels.layout import Label, Layout, lay_out
-from equiplink_labels.stocks import DISTANCE, IN_DUST, SHEETS, STOCKS, Stock, sheet_of
+from equiplink_labels.stocks import IN_DUST, SHEETS, STOCKS, Stock, sheet_of
 from equiplink_labels.thermal import LANGUAGES, Feed
 
 SHEET_DPI = 600
@@ -56,7 +56,7 @@ class Job:
     size: str
     dpi: float
     skip: int
-    distance: float
+    distance: float | None
 
     @property
     def stock(self) -> Stock:
@@ -86,18 +86,19 @@ def job(
     dpi: int = 300,
     sheet: str = "",
     skip: int = 0,
-    distance: float = DISTANCE,
+    distance: float | None = None,
 ) -> Job:
     """Return what was asked for; raise ``Unreadable`` when there is no such thing.
 
-    A *sheet* decides the size, and that sheets are written.
+    A *sheet* decides the size, and that sheets are written; the size decides the *distance*.
     """
     if sheet:
         form, size = Format.PDF, _known(sheet, SHEETS, "sheet", "整张").stock
     chosen, size = one_of(Format, form, field="format"), size or "70x37"
     _known(size, STOCKS, "size", "标签规格")
     _between(dpi, COARSEST_DPI, FINEST_DPI, "dpi", "分辨率")
-    _between(distance, NEAREST, FARTHEST, "distance", "扫读距离（厘米）")
+    if distance is not None:
+        _between(distance, NEAREST, FARTHEST, "distance", "扫读距离（厘米）")
     grid = SHEET_DPI if chosen is Format.PDF else THERMAL.get(dpi, dpi)
     return Job(chosen, size, grid, skip, distance)
 

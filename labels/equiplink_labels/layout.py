@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from equiplink import codes
 from equiplink.errors import Unreadable
-from equiplink_labels.stocks import DISTANCE, REACH, STOCKS, Stock, reach
+from equiplink_labels.stocks import REACH, STOCKS, Stock, reach
 from equiplink_labels.symbol import QUIET, Symbol, symbol
 
 Measure = Callable[[str], float]
@@ -101,8 +101,7 @@ class Line(NamedTuple):
     white: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle, in mm from the top left."""
 
     x: float
@@ -111,8 +110,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A label ready to draw. *square* holds the symbol and its quiet zone of ``QUIET`` modules."""
 
     stock: Stock
@@ -134,13 +132,14 @@ class Layout:
 
 
 def lay_out(
-    label: Label, stock: Stock, *, dpi: float, measure: Measure, distance: float = DISTANCE
+    label: Label, stock: Stock, *, dpi: float, measure: Measure, distance: float | None = None
 ) -> Layout:
     """Place *label* on *stock* for a printer of *dpi* dots per inch.
 
     A module is a whole number of dots, and the symbol begins on a dot. Raise
-    ``Unreadable`` when it would not be read at *distance* cm.
+    ``Unreadable`` when it would not be read at *distance* cm, if none is asked that of *stock*.
     """
+    distance = distance or stock.distance
     made = symbol(label.payload(stock))
     module = module_of(made.side, stock, dpi)
     if module < finest(stock, distance):
@@ -252,17 +251,23 @@ def _code(
     """
     grouped = codes.grouped(label.code)
     halves = grouped[:10], grouped[10:]
-    em = min(em, width / max(map(measure, halves)))
+    first, second = map(measure, halves)
+    em = min(em, width / max(first, second))
     bottom = stock.height - stock.margin - (1 - ASCENT) * em
     lines = [
         Line(half, left, bottom - PITCH * em * below, em)
         for half, below in zip(halves, (1, 0), strict=True)
     ]
-    print_of = f"第{label.generation}版"
-    free = width - (measure(halves[1]) + 0.3) * em
-    small = min(0.7 * em, free / measure(print_of))
-    right = left + width - measure(print_of) * small
-    return [Line(print_of, right, bottom, small), *lines]
+    print_of, length = _print_of(label.generation, measure)
+    small = min(0.7 * em, (width - (second + 0.3) * em) / length)
+    return [Line(print_of, left + width - length * small, bottom, small), *lines]
+
+
+@lru_cache(LINES)
+def _print_of(generation: int, measure: Measure) -> tuple[str, float]:
+    """Return which print of the tag it is, and its length in em."""
+    text = f"第{generation}版"
+    return text, measure(text)
 
 
 def fit(

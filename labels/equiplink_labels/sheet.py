@@ -17,13 +17,13 @@ from operator import getitem
 from equiplink.errors import Unreadable
 from equiplink_labels.embed import NAME, UNITS, Embedded
 from equiplink_labels.fonts import Font
-from equiplink_labels.layout import LINES, Layout
+from equiplink_labels.layout import LINES, Layout, Line
 from equiplink_labels.stocks import PAPER, STOCKS, Sheet
-from equiplink_labels.symbol import QUIET, Symbol
+from equiplink_labels.symbol import DARK, FINDER, QUIET, Symbol
 
 POINTS = 72 / 25.4
 
-_FAST = 3
+_FAST = 2
 """How hard zlib packs a sheet: more takes twice the time for a tenth of the bytes."""
 
 _BYTE = 8
@@ -72,7 +72,7 @@ class _Document:
         self.begins = dict.fromkeys(range(1, _CHARACTERS + 1), 0)
         self.kids = list[int]()
         self.characters = Embedded(font)
-        self.placed = lru_cache(LINES)(_placed)
+        self.line = lru_cache(LINES)(self._line)
         self.height = PAPER[1] * POINTS
 
     def page(self, layouts: Sequence[Layout], corners: Sequence[tuple[float, float]]) -> None:
@@ -92,17 +92,17 @@ class _Document:
         return f"{start} 0 0 {stock.width:g} {stock.height:g} re S\n{''.join(faces)}Q\n"
 
     def _face(self, layout: Layout) -> str:
-        quiet, square, bar = QUIET * layout.module, layout.square, layout.bar
-        place = self.placed(layout.module, square.x + quiet, square.y + quiet, 5)
-        parts = [f"q {place} cm\n{_path(layout.symbol)}f Q\n"]
+        square, bar = layout.square, layout.bar
+        parts = [f"q {_placed(layout.module, square.x, square.y)} cm\n{_path(layout.symbol)}f* Q\n"]
         if bar:
             parts.append(f"{bar.x:.3f} {bar.y:.3f} {bar.width:.3f} {bar.height:.3f} re f\n")
-        parts.append("BT\n")
-        for text, x, baseline, size, white in layout.lines:
-            shown = f"{self.placed(size, x, baseline, -3)} Tm<{self.characters.written(text)}>Tj\n"
-            parts.append(f"1 g {shown}0 g\n" if white else shown)
-        parts.append("ET\n")
-        return "".join(parts)
+        return "".join([*parts, "BT\n", *map(self.line, layout.lines), "ET\n"])
+
+    def _line(self, line: Line) -> str:
+        """Write one line; names, models and dates stand on many labels in the same place."""
+        up = f"{line.size:.5f} 0 0 -{line.size:.5f} {line.x:.3f} {line.baseline:.3f} Tm"
+        shown = f"{up}<{self.characters.written(line.text)}>Tj\n"
+        return f"1 g {shown}0 g\n" if line.white else shown
 
     def whole(self) -> bytes:
         """Return the file, now that all pages and characters are known."""
@@ -152,16 +152,39 @@ class _Document:
         self.out += f"{number} 0 obj{head}".encode("ascii") + b"".join(rest) + b"\nendobj\n"
 
 
-def _placed(size: float, x: float, y: float, digits: int) -> str:
-    """Write where something of *size* begins; below 0 *digits* turn its y axis up again."""
-    up, digits = ("-" if digits < 0 else ""), abs(digits)
-    return f"{size:.5f} 0 0 {up}{size:.5f} {x:.{digits}f} {y:.{digits}f}"
+@lru_cache(LINES)
+def _placed(module: float, x: float, y: float) -> str:
+    """Write where a symbol begins whose square does at *x* and *y*."""
+    quiet = QUIET * module
+    return f"{module:.5f} 0 0 {module:.5f} {x + quiet:.5f} {y + quiet:.5f}"
 
 
 def _path(symbol: Symbol) -> str:
-    """Write the dark modules as one path, in modules."""
-    strokes = _strokes(symbol.side)
-    return "".join(map(getitem, strokes, symbol.dark.to_bytes(len(strokes), "little")))
+    """Write the dark modules as one path, in modules, to be filled where it is odd."""
+    side = symbol.side
+    strokes, (finders, rings) = _strokes(side), _finders(side)
+    rest = (symbol.dark & ~finders).to_bytes(len(strokes), "little")
+    return rings + "".join(map(getitem, strokes, rest))
+
+
+@cache
+def _finders(side: int) -> tuple[int, str]:
+    """Return the modules of the three finders, which are the same in all symbols, and their rings.
+
+    Only light modules stand around them, so that rings leave no hairline either.
+    """
+    corners = (0, 0), (side - FINDER, 0), (0, side - FINDER)
+    modules = sum(
+        (1 << FINDER) - 1 << side * (top + row) + left
+        for left, top in corners
+        for row in range(FINDER)
+    )
+    rings = [
+        f"{left + inset} {top + inset} {FINDER - 2 * inset} {FINDER - 2 * inset} re\n"
+        for left, top in corners
+        for inset in range(3)
+    ]
+    return modules, "".join(rings)
 
 
 class _Strokes(dict[int, str]):
@@ -172,11 +195,13 @@ class _Strokes(dict[int, str]):
         self.side, self.start = side, start
 
     def __missing__(self, byte: int) -> str:
-        side, row = self.side, self.start // self.side * self.side
-        shown = Symbol(side, byte << self.start - row).runs()
-        self[byte] = written = "".join(
-            f"{column} {below + row // side} {length} 1 re\n" for column, below, length in shown
-        )
+        row, column = divmod(self.start, self.side)
+        bits, here = f"{byte:08b}"[::-1], self.side - column
+        self[byte] = written = "".join([
+            f"{left + run.start()} {top} {len(run[0])} 1 re\n"
+            for left, top, part in ((column, row, bits[:here]), (0, row + 1, bits[here:]))
+            for run in DARK.finditer(part)
+        ])  # fmt: skip
         return written
 
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DISTANCE = 50.0
-"""In cm: from here a tag is read unless another distance is asked for."""
+"""In cm: from here a tag is read unless it is small or another distance is asked for."""
+
+_SMALLEST = 44.0
+"""The same of labels whose height leaves no room for wider modules, whatever the printer."""
 
 REACH = 75.0
 """How many cm away a phone still sees two pixels of a module, for each mm of the module."""
@@ -39,6 +42,7 @@ class Stock:
     face: float = 0.0
     """The width of one face, if it is not that of the label."""
 
+    distance: float = DISTANCE
     engraved: bool = False
     """What is cut into metal says nothing that changes, and its modules are wide."""
 
@@ -56,14 +60,16 @@ class Stock:
 _SMALL = "number", "name", "model", "serial", "mark", "due"
 
 STOCKS = {
-    "40x25": Stock(40, 25, 24, _SMALL, bare=True),
+    "40x25": Stock(40, 25, 25, _SMALL, bare=True),
     "50x30": Stock(50, 30, 28, EVERYTHING[1:]),
     "70x50": Stock(70, 50, 41),
     "70x37": Stock(70, 37, 33),
     "100x60": Stock(100, 60, 48),
-    "38x21": Stock(38.1, 21.2, 21.2, ("number", "name", "model", "due"), bare=True),
+    "38x21": Stock(
+        38.1, 21.2, 21.2, ("number", "name", "model", "due"), bare=True, distance=_SMALLEST
+    ),
     "plate": Stock(60, 40, 34, EVERYTHING[:-1], bare=True, margin=2, engraved=True),
-    "flag": Stock(100, 25, 24, _SMALL, bare=True, faces=(0, 60), face=40),
+    "flag": Stock(100, 25, 25, _SMALL, bare=True, faces=(0, 60), face=40),
 }
 """Thermal rolls, the labels of A4 sheets, an engraved plate, and a flag around a cable."""
 

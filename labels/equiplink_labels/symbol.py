@@ -2,15 +2,17 @@
 
 At a fixed printed size a short payload counts more than error correction, and
 levels L and M always lose; so the symbol takes the smallest version that holds
-the payload at level Q, and level H when that costs no larger version. The mask
-is the standard's own choice: the symbol is that of ``qrcode`` to the bit.
+the payload at level Q, and level H when that costs no larger version. It is never
+version 1, of whose square a quarter is data: a blot that version 2 survives takes
+too much of it. The mask is the standard's own choice: the symbol is that of
+``qrcode`` to the bit.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qrcode import util
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
@@ -21,7 +23,13 @@ from equiplink_labels.grid import grid
 QUIET = 4
 """Modules of quiet zone on each side (ISO/IEC 18004)."""
 
-_DARK = re.compile("1+")
+FINDER = 7
+"""Modules of a side of each of its finders: a ring of one, a light ring, a square of three."""
+
+SMALLEST = 2
+"""The version that even a short payload takes; the first with an alignment pattern."""
+
+DARK = re.compile("1+")
 _TAG = re.compile(r"(?!\d*$)(?!.*\d{20})[0-9A-Z $%*+./:-]{1,47}")
 """What ``qrcode`` writes in one piece of its alphanumeric mode, into a small symbol."""
 
@@ -29,8 +37,7 @@ _ALPHABET = util.ALPHA_NUM.decode()
 _PAIRS = {a + b: 45 * m + n for m, a in enumerate(_ALPHABET) for n, b in enumerate(_ALPHABET)}
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """Modules in *side* rows without the quiet zone; the lowest bit of *dark* is the first one."""
 
     side: int
@@ -53,7 +60,7 @@ class Symbol:
         at = _places(side)
         return [
             (*at[start], end - start)
-            for start, end in [each.span() for each in _DARK.finditer(lines)]
+            for start, end in [each.span() for each in DARK.finditer(lines)]
         ]
 
 
@@ -79,7 +86,7 @@ def _fitted(payload: str) -> tuple[int, int, Bits]:
     """Return version, level and data of *payload*."""
     made = FastQR(error_correction=ERROR_CORRECT_Q)
     made.add_data(payload)
-    version = made.best_fit()
+    version = made.best_fit(SMALLEST)
     bits = written(made.data_list, version)
     free = bits.length <= util.BIT_LIMIT_TABLE[ERROR_CORRECT_H][version]
     return version, ERROR_CORRECT_H if free else ERROR_CORRECT_Q, bits

@@ -157,7 +157,7 @@ def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -
         page = document[0].render(scale=300 / 72).to_pil()
 
     assert (why.exit_code, told.exit_code) == (0, 0)
-    assert "0.72" in why.output
+    assert "0.64" in why.output
     assert "labels.pdf" in told.output
     assert decoded(page) == [code]
     assert (print_.code, print_.generation, print_.size, print_.form) == (code, 1, "38x21", "pdf")

@@ -95,10 +95,10 @@ def test_too_much_data_overflows(options: dict[str, int]) -> None:
 
 @pytest.mark.parametrize(
     ("length", "version", "level"),
-    [(10, 1, "H"), (13, 1, "Q"), (20, 2, "H"), (35, 3, "H"), (36, 3, "Q"), (47, 3, "Q")],
+    [(10, 2, "H"), (13, 2, "H"), (20, 2, "H"), (35, 3, "H"), (36, 3, "Q"), (47, 3, "Q")],
 )
 def test_level_is_the_highest_of_the_version(length: int, version: int, level: str) -> None:
-    """Up to 35 characters stand in 29 modules a side at level H."""
+    """A bare code stands in 25 modules a side, up to 35 characters in 29, at level H."""
     payload = "HTTPS://EQ.LOCAL/E/7K3QF9XW2M4NJ7K3QF9XW2M4NJ7K3"[:length]
 
     expected = made(QRCode, payload, version=version, error_correction=LEVELS[level])
@@ -106,12 +106,12 @@ def test_level_is_the_highest_of_the_version(length: int, version: int, level: s
 
 
 def test_symbol_of_a_payload_is_that_of_qrcode() -> None:
-    """Whether it is written like a tag or not: smallest version for Q, then H if it has room."""
+    """Written like a tag or not: the smallest version from 2 for Q, then H if it has room."""
     payloads = list(corpus())
     expected = []
     for each in payloads:
-        version, modules = made(QRCode, each, error_correction=LEVELS["Q"])
-        stronger, more = made(QRCode, each, error_correction=LEVELS["H"])
+        version, modules = made(QRCode, each, version=2, error_correction=LEVELS["Q"])
+        stronger, more = made(QRCode, each, version=2, error_correction=LEVELS["H"])
         expected.append(more if stronger == version else modules)
 
     assert [symbol(each).rows for each in payloads] == expected
