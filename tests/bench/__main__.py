@@ -6,16 +6,31 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import evaluation, gate, labels, ledger, manifest, plan, scale, start, sweep, units
+from tests.bench import (
+    evaluation,
+    gate,
+    labels,
+    ledger,
+    manifest,
+    plan,
+    scale,
+    start,
+    stress,
+    sweep,
+    units,
+)
 
 RESULTS = Path("bench.json")
+BENCHES = (
+    start, gate, scale, evaluation, plan, sweep, manifest, units, labels, stress, ledger,
+)  # fmt: skip
 
 
 def main() -> None:
     """Run the benches whose names are given, or all."""
     chosen = sys.argv[1:]
     known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    for bench in (start, gate, scale, evaluation, plan, sweep, manifest, units, labels, ledger):
+    for bench in BENCHES:
         name = bench.__name__.rpartition(".")[2]
         if chosen and name not in chosen:
             continue
