@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +10,14 @@ from typing import Annotated
 import typer
 
 from equiplink.cli.context import Context
-from equiplink_labels.job import Job, explain, job, make, read, record, save
+from equiplink_labels.choice import read
+from equiplink_labels.job import Job, explain, job, make, record, save
 from equiplink_labels.layout import Label
 from equiplink_labels.printer import connected
 from equiplink_labels.stocks import SHEETS, STOCKS
+
+MANY = 500
+"""Labels whose making takes more than a moment."""
 
 
 def labels(
@@ -31,6 +36,15 @@ def labels(
     skip: Annotated[int, typer.Option(help="首张跳过枚数 / labels of the sheet used up")] = 0,
     first: Annotated[str, typer.Option("--from", help="起始设备编号 / first item's number")] = "",
     last: Annotated[str, typer.Option("--to", help="截止设备编号 / last item's number")] = "",
+    kind: Annotated[str, typer.Option("--class", help="只打此类物资 / of this class")] = "",
+    team: Annotated[str, typer.Option(help="只打此队组使用或领用的 / with this team")] = "",
+    place: Annotated[
+        str, typer.Option(help="只打此地点（含下级）的 / at or below this place")
+    ] = "",
+    generation: Annotated[int | None, typer.Option(help="只打第几版 / of this print")] = None,
+    unprinted: Annotated[
+        bool, typer.Option("--unprinted", help="只打还没有打印过的 / never printed")
+    ] = False,
     printer: Annotated[str, typer.Option(help="直接打印到网口打印机 / print on, host:9100")] = "",
     distance: Annotated[float | None, typer.Option(help="扫读距离（厘米） / to be read at")] = None,
     explained: Annotated[
@@ -42,11 +56,14 @@ def labels(
         form=form, size=size, dpi=dpi, sheet=sheet, skip=skip, distance=distance
     )  # fmt: skip
     with ctx.obj.chain.read(ctx.obj.actor) as work:
-        found = read(work, tags or (), first=first, last=last)
+        found = read(
+            work, tags or (), first=first, last=last, kind=kind, team=team, place=place,
+            generation=generation, unprinted=unprinted,
+        )  # fmt: skip
     if explained:
         typer.echo(explain(found[0], asked, lang))
         return
-    files = make(found, asked)
+    files = _made(found, asked, lang)
     if printer:
         _send(ctx.obj, found, files, printer, asked)
         return
@@ -59,6 +76,15 @@ def labels(
         if lang == "en"
         else f"已生成 {len(found)} 枚标签：{where}"
     )
+
+
+def _made(found: Sequence[Label], asked: Job, lang: str) -> dict[str, bytes]:
+    """Make the files; where that takes more than a moment, show how far it is."""
+    if len(found) < MANY:
+        return make(found, asked)
+    said = f"{len(found)} labels" if lang == "en" else f"{len(found)} 枚标签"
+    with typer.progressbar(length=len(found), label=said, file=sys.stderr) as bar:
+        return make(found, asked, bar.update)
 
 
 def _send(

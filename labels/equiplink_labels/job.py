@@ -1,23 +1,18 @@
-"""One job of printing: the facts from the register, then files, all of them or none."""
+"""One job of printing: from the labels to files, all of them or none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select
-
-from equiplink import codes
-from equiplink.catalogue.models import Product
 from equiplink.db import one_of
-from equiplink.errors import NotFound, Unreadable
-from equiplink.register.models import Item, Tag
+from equiplink.errors import Unreadable
 from equiplink.register.prints import record_prints
-from equiplink.work import Mine, Work
+from equiplink.work import Work
 from equiplink_labels import draw, sheet
 from equiplink_labels.fonts import Font, chinese
 from equiplink_labels.layout import Label, Layout, lay_out
@@ -103,46 +98,15 @@ def job(
     return Job(chosen, size, grid, skip, distance)
 
 
-def read(work: Work, tags: Sequence[str] = (), *, first: str = "", last: str = "") -> list[Label]:
-    """Return the labels of *tags*, or of all live tags of the mine, by the item's number.
+def make(
+    labels: Sequence[Label], asked: Job, told: Callable[[int], object] = lambda _: None
+) -> dict[str, bytes]:
+    """Return the files of *labels* by name: one each, or ``labels.pdf``; all of them or none.
 
-    Only items numbered from *first* to *last* count, where these are given. Raise
-    ``NotFound`` for a tag that is unknown or void: a void tag must not be printed again.
+    *told* hears how many more are laid out or drawn.
     """
-    wanted = [codes.parse(tag) for tag in tags]
-    query = (
-        select(
-            Tag.code, Item.number, Product.name, Product.model, Mine.name, Mine.synthetic,
-            Item.serial, Item.mark_number, Item.ex_mark, Item.next_due_on, Tag.generation,
-        )
-        .join(Item, (Item.mine_id == Tag.mine_id) & (Item.id == Tag.item_id))
-        .join(Product, Product.id == Item.product_id)
-        .join(Mine, Mine.id == Tag.mine_id)
-        .where(Tag.mine_id == work.mine_id, Tag.voided_at.is_(None))
-        .order_by(Item.number)
-    )  # fmt: skip
-    if wanted:
-        query = query.where(Tag.code.in_(wanted))
-    if first:
-        query = query.where(Item.number >= first)
-    if last:
-        query = query.where(Item.number <= last)
-    found = [Label(*row) for row in work.session.execute(query)]
-    lacking = sorted(set(wanted) - {label.code for label in found})
-    if lacking or not found:
-        named = "、".join(lacking)
-        raise NotFound(
-            f"no live tag {named}".rstrip() + "; issue a tag first",
-            zh=f"没有有效标签{named}，请先发放标签",
-            field="tag",
-        )
-    return found
-
-
-def make(labels: Sequence[Label], asked: Job) -> dict[str, bytes]:
-    """Return the files of *labels* by name: one each, or ``labels.pdf``; all of them or none."""
     font = chinese()
-    layouts = asked.lay_out(labels, font)
+    layouts = _heard(asked.lay_out(labels, font), told)
     if asked.form is Format.PDF:
         return {"labels.pdf": sheet.pdf(layouts, font, sheet_of(asked.size), skip=asked.skip)}
     files: dict[str, bytes] = {}
@@ -155,6 +119,12 @@ def make(labels: Sequence[Label], asked: Job) -> dict[str, bytes]:
             picture = draw.image(layout, font, dpi=asked.dpi)
             files[f"{label.code}.{asked.form}"] = LANGUAGES[asked.form](picture, Feed(asked.dpi))
     return files
+
+
+def _heard(layouts: Iterable[Layout], told: Callable[[int], object]) -> Iterator[Layout]:
+    for layout in layouts:
+        yield layout
+        told(1)
 
 
 def record(

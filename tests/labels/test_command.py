@@ -17,8 +17,10 @@ from equiplink import codes
 from equiplink.errors import NotFound, Unreadable
 from equiplink.register import actions as register
 from equiplink.register.models import Item, Print
+from equiplink_labels import command
+from equiplink_labels.choice import read
 from equiplink_labels.command import labels
-from equiplink_labels.job import explain, job, make, read, save
+from equiplink_labels.job import explain, job, make, save
 from equiplink_labels.stocks import STOCKS
 from tests.labels.samples import decoded, label
 from tests.register import steps
@@ -123,6 +125,16 @@ def test_explanation_says_how_it_reads() -> None:
     assert "码元 0.75 毫米" in explain(label(), asked)
 
 
+def test_making_tells_how_far_it_is() -> None:
+    """Each label is heard once, in a sheet and in files."""
+    facts = [label(codes.new()), label(codes.new())]
+    for form in ("pdf", "svg"):
+        heard: list[int] = []
+        make(facts, job(form=form, size="50x30"), heard.append)
+
+        assert heard == [1, 1]
+
+
 def test_only_a_range_of_numbers_is_read(world: World) -> None:
     """Both ends count."""
     steps.tagged(world)
@@ -136,13 +148,16 @@ def test_only_a_range_of_numbers_is_read(world: World) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -> None:
+def test_command_prints_the_live_tags(
+    world: World, tmp_path: Path, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """``equiplink labels`` writes one sheet that a scanner reads, and says where it is."""
     _, code = steps.tagged(world)
     with world.read() as work:
         context = SimpleNamespace(
             chain=world.chain, lang=lang, mine=work.mine, actor=world.people["keeper"]
         )
+    monkeypatch.setattr(command, "MANY", 1)
     app = typer.Typer()
     app.command()(labels)
     sheet = ["--sheet", "a4-65", "--skip", "7"]
@@ -159,6 +174,7 @@ def test_command_prints_the_live_tags(world: World, tmp_path: Path, lang: str) -
     assert (why.exit_code, told.exit_code) == (0, 0)
     assert "0.64" in why.output
     assert "labels.pdf" in told.output
+    assert "1 labels" in told.stderr or "1 枚标签" in told.stderr
     assert decoded(page) == [code]
     assert (print_.code, print_.generation, print_.size, print_.form) == (code, 1, "38x21", "pdf")
     assert print_.sha256 == sha256((out / "labels.pdf").read_bytes()).hexdigest()
