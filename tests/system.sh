@@ -9,6 +9,9 @@ if [ $# = 0 ]; then
         missing="$missing postgresql"
     [ -n "$(find /usr/share/fonts ~/.fonts -iname 'NotoSansCJK*' 2>/dev/null | head -n 1)" ] ||
         missing="$missing fonts-noto-cjk"
+    command -v ippeveprinter >/dev/null || [ -x /usr/sbin/ippeveprinter ] ||
+        missing="$missing cups-ipp-utils"
+    command -v dbus-daemon >/dev/null || missing="$missing dbus-daemon"
     if [ -d tests/browser ]; then
         command -v chromium >/dev/null || missing="$missing chromium"
     fi

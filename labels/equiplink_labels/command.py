@@ -13,8 +13,10 @@ from equiplink.cli.context import Context
 from equiplink_labels.choice import read
 from equiplink_labels.job import Job, explain, job, make, record, save
 from equiplink_labels.layout import Label
+from equiplink_labels.office import OFFICE, reached
 from equiplink_labels.printer import connected
-from equiplink_labels.stocks import SHEETS, STOCKS
+from equiplink_labels.sheet import pages
+from equiplink_labels.stocks import SHEETS, STOCKS, sheet_of
 
 MANY = 500
 """Labels whose making takes more than a moment."""
@@ -45,7 +47,7 @@ def labels(
     unprinted: Annotated[
         bool, typer.Option("--unprinted", help="只打还没有打印过的 / never printed")
     ] = False,
-    printer: Annotated[str, typer.Option(help="直接打印到网口打印机 / print on, host:9100")] = "",
+    printer: Annotated[str, typer.Option(help="直接打印 / print on, host:9100 or ipp://host")] = "",
     distance: Annotated[float | None, typer.Option(help="扫读距离（厘米） / to be read at")] = None,
     explained: Annotated[
         bool, typer.Option("--explain", help="只说明码元、静区和扫读距离 / say how it reads")
@@ -67,8 +69,7 @@ def labels(
     if printer:
         _send(ctx.obj, found, files, printer, asked)
         return
-    with ctx.obj.chain.work(ctx.obj.actor) as work:
-        record(work, found, files, str(out), asked)
+    _tell(ctx.obj, found, files, str(out), asked)
     written = save(files, out, asked)
     where = written[0] if len(written) == 1 else out
     typer.echo(
@@ -91,12 +92,27 @@ def _send(
     context: Context, found: Sequence[Label], files: Mapping[str, bytes], address: str, asked: Job
 ) -> None:
     """Print *files* on the printer at *address*; one that is not ready gets and tells nothing."""
-    with connected(address, asked.form) as printer:
-        with context.chain.work(context.actor) as work:
-            record(work, found, files, address, asked)
-        named = list(zip([each.number for each in found], files.values(), strict=True))
-        with typer.progressbar(length=len(named), label=address) as bar:
-            printer.send(named, bar.update)
+    names = [each.number for each in found]
+    if address.startswith(OFFICE):
+        office = reached(address, asked.form)
+        sheets = list(pages(names, sheet_of(asked.size), skip=asked.skip))
+        _tell(context, found, files, address, asked)
+        with typer.progressbar(length=len(names), label=address) as bar:
+            office.send(files["labels.pdf"], sheets, bar.update)
+    else:
+        with connected(address, asked.form) as printer:
+            _tell(context, found, files, address, asked)
+            named = list(zip(names, files.values(), strict=True))
+            with typer.progressbar(length=len(named), label=address) as bar:
+                printer.send(named, bar.update)
     context.say(
-        f"已在 {address} 打印 {len(named)} 枚标签", f"{len(named)} labels printed on {address}"
+        f"已在 {address} 打印 {len(names)} 枚标签", f"{len(names)} labels printed on {address}"
     )
+
+
+def _tell(
+    context: Context, found: Sequence[Label], files: Mapping[str, bytes], target: str, asked: Job
+) -> None:
+    """Record that the labels go to *target*, before anything does."""
+    with context.chain.work(context.actor) as work:
+        record(work, found, files, target, asked)

@@ -39,12 +39,27 @@ _TSPL = {
 _TSPL_PRINTS = 0x20
 
 
+Trouble = tuple[str, str]
+"""What a printer lacks, in Chinese and in English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a printer is: what it lacks, in both languages, and whether it still prints."""
+    """How a printer is: what it lacks, and whether it still prints."""
 
-    troubles: tuple[tuple[str, str], ...]
+    troubles: tuple[Trouble, ...]
     prints: bool
+
+
+def lacking(address: str, troubles: Sequence[Trouble]) -> Conflict:
+    """Say that the printer at *address* cannot print for its *troubles*."""
+    zh = "、".join(said for said, _ in troubles)
+    en = ", ".join(said for _, said in troubles)
+    return Conflict(
+        f"printer {address}: {en}; see to it and print again",
+        zh=f"打印机 {address} {zh}，请处理后再打",
+        field="printer",
+    )
 
 
 def zpl_status(answer: bytes) -> Status:
@@ -114,13 +129,7 @@ class Printer:
         """Return the status; raise ``Conflict`` that says what the printer lacks."""
         status = self.status()
         if status.troubles:
-            zh = "、".join(said for said, _ in status.troubles)
-            en = ", ".join(said for _, said in status.troubles)
-            raise Conflict(
-                f"printer {self.address}: {en}; see to it and print again",
-                zh=f"打印机 {self.address} {zh}，请处理后再打",
-                field="printer",
-            )
+            raise lacking(self.address, status.troubles)
         return status
 
     def send(self, labels: Sequence[tuple[str, bytes]], told: Callable[[int], object]) -> None:

@@ -9,10 +9,11 @@ labels always give the same bytes.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from operator import getitem
+from typing import TypeVar
 
 from equiplink.errors import Unreadable
 from equiplink_labels.embed import NAME, UNITS, Embedded
@@ -21,6 +22,7 @@ from equiplink_labels.layout import LINES, Layout, Line
 from equiplink_labels.stocks import PAPER, STOCKS, Sheet
 from equiplink_labels.symbol import DARK, FINDER, QUIET, Symbol
 
+T = TypeVar("T")
 POINTS = 72 / 25.4
 
 _FAST = 2
@@ -57,11 +59,18 @@ def pdf(layouts: Iterable[Layout], font: Font, sheet: Sheet, *, skip: int = 0) -
             field="skip",
         )
     document = _Document(font)
-    coming, free = iter(layouts), corners[skip:]
-    while some := list(islice(coming, len(free))):
-        document.page(some, free)
-        free = corners
+    for number, some in enumerate(pages(layouts, sheet, skip=skip)):
+        document.page(some, corners if number else corners[skip:])
     return document.whole()
+
+
+def pages(labels: Iterable[T], sheet: Sheet, *, skip: int = 0) -> Iterator[list[T]]:
+    """Give what stands on each sheet in turn, the first of which lacks *skip* labels."""
+    coming, whole = iter(labels), sheet.columns * sheet.rows
+    free = whole - skip
+    while some := list(islice(coming, free)):
+        yield some
+        free = whole
 
 
 class _Document:
