@@ -32,6 +32,12 @@ ELLIPSIS = "…"
 TOLERANCE = 1e-9
 """In em: what a size that was computed from a width may be off by."""
 
+ENDS, BEGINS = "用型式 ）)、-", " （("
+"""Where a name may be cut: after 矿用 or 隔爆型, before what stands in brackets."""
+
+ASIDE = 3
+"""How many characters from the middle a name is cut at most for that."""
+
 SAMPLE = "样例 SAMPLE"
 """What the label of a synthetic mine says above all else."""
 
@@ -147,7 +153,7 @@ def lay_out(
     dots_per_mm = dpi / 25.4
     side = (made.side + 2 * QUIET) * module
     top = math.floor((stock.height - side) / 2 * dots_per_mm) / dots_per_mm
-    left = math.ceil(stock.margin * dots_per_mm) / dots_per_mm
+    left = math.ceil(stock.inset * dots_per_mm) / dots_per_mm
     lines, bar = _column(label, stock, left + side, measure)
     return Layout(stock, made, module, Box(left, top, side, side), lines, bar)
 
@@ -310,5 +316,17 @@ def wrap(text: str, width: float, em: float, measure: Measure) -> tuple[tuple[st
         cut += 1
     while measure(text[:cut]) > longest:
         cut -= 1
+    cut = _joint(text, cut, longest, measure)
     rest = shorten(text[cut:].lstrip(), longest, measure)
     return ((text[:cut].rstrip(), em), (rest, em))
+
+
+def _joint(text: str, cut: int, longest: float, measure: Measure) -> int:
+    """Return the nearest place to *cut* where a word ends and nothing more is lost, else *cut*."""
+    joints = [
+        place
+        for place in range(max(cut - ASIDE, 1), min(cut + ASIDE, len(text) - 1) + 1)
+        if (text[place - 1] in ENDS or text[place] in BEGINS)
+        and max(measure(text[:place]), measure(text[place:])) <= longest
+    ]
+    return min(joints, key=lambda place: abs(place - cut), default=cut)

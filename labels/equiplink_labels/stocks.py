@@ -35,7 +35,12 @@ class Stock:
     bare: bool = False
     """The symbol holds the code without a host."""
 
+    inset: float = 1.0
+    """Where the square begins, from the left; its quiet zone is a margin of its own."""
+
     margin: float = 1.0
+    """What is left free around the text, on a plate for the holes in its corners."""
+
     faces: tuple[float, ...] = (0.0,)
     """Where each copy of the face begins: a flag has one on either side of the cable."""
 
@@ -68,7 +73,7 @@ STOCKS = {
     "38x21": Stock(
         38.1, 21.2, 21.2, ("number", "name", "model", "due"), bare=True, distance=_SMALLEST
     ),
-    "plate": Stock(60, 40, 34, EVERYTHING[:-1], bare=True, margin=2, engraved=True),
+    "plate": Stock(60, 40, 34, EVERYTHING[:-1], bare=True, inset=2, margin=4, engraved=True),
     "flag": Stock(100, 25, 25, _SMALL, bare=True, faces=(0, 60), face=40),
 }
 """Thermal rolls, the labels of A4 sheets, an engraved plate, and a flag around a cable."""

@@ -221,9 +221,22 @@ def test_nothing_is_left_of_a_text_without_room() -> None:
 
 def test_name_is_cut_into_even_halves() -> None:
     """Two lines of a name are about equally long, so that no character stands alone."""
-    lines = wrap("矿用隔爆型真空馈电开关", 20, 2.7, measure)
+    lines = wrap("刮板输送机刮板链条接头护罩", 20, 2.7, measure)
 
-    assert [text for text, _ in lines] == ["矿用隔爆型真", "空馈电开关"]
+    assert [text for text, _ in lines] == ["刮板输送机刮板", "链条接头护罩"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("矿用隔爆型真空馈电开关", ["矿用隔爆型", "真空馈电开关"]),
+        ("隔爆兼本质安全型移动变电站", ["隔爆兼本质安全型", "移动变电站"]),
+        ("矿用电缆连接器（高压）", ["矿用电缆连接器", "（高压）"]),
+    ],
+)
+def test_name_is_cut_where_a_word_ends(name: str, lines: list[str]) -> None:
+    """真空 is not torn apart when 隔爆型 ends nearby, and what fitted whole is whole still."""
+    assert [text for text, _ in wrap(name, 20, 2.7, measure)] == lines
 
 
 def test_short_name_stays_in_one_line() -> None:
