@@ -87,13 +87,15 @@ def test_nothing_overlaps_or_leaves_the_label(
         number=number, name=name, model=model, mine=mine, synthetic=synthetic, serial=serial,
         ex=ex, generation=generation,
     )  # fmt: skip
-    found = boxes(lay_out(facts, stock, dpi=dpi, measure=measure, distance=NEAR))
+    layout = lay_out(facts, stock, dpi=dpi, measure=measure, distance=NEAR)
+    found, free = boxes(layout), stock.margin - SLACK
 
+    assert layout.square.x >= stock.inset - SLACK
+    assert 0 <= layout.square.y <= stock.height - layout.square.height
     for place, each in enumerate(found):
-        assert each.x >= stock.margin - SLACK
-        assert each.x + each.width <= stock.printed - stock.margin + SLACK
-        assert each.y >= -SLACK
-        assert each.y + each.height <= stock.height + SLACK
+        if each is not layout.square:
+            assert free <= each.x <= stock.printed - free - each.width
+            assert free <= each.y <= stock.height - free - each.height
         assert all(apart(each, other) for other in found[place + 1 :])
 
 
