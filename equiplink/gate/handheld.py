@@ -82,20 +82,28 @@ class Handheld:
             if path.exists():
                 self._hold(packing.unpack(path.read_bytes(), server))
         self.events = _read(self._queue)
-        self._own = {
-            event["tag"]: Direction(event["direction"])
-            for event in map(_event, self.events)
-            if event["manifest"] == self.seq and event["admitted"]
-        }
         self.acknowledged = int(_text(folder / "acknowledged") or 0)
+        self._own = self._since(int(_text(folder / "covers") or 0))
 
     @property
     def seq(self) -> int | None:
         """The number of the manifest that it holds: the base of the next delta."""
         return self._held.head.seq if self._held else None
 
-    def take(self, data: bytes) -> None:
-        """Take a manifest or a delta; raise ``Tampered`` for a forged, older or unfitting one."""
+    def _since(self, covers: int) -> dict[str, Direction]:
+        """Return which way each tag passed last, of the scans after that number."""
+        return {
+            event["tag"]: Direction(event["direction"])
+            for event in map(_event, self.events[covers:])
+            if event["admitted"]
+        }
+
+    def take(self, data: bytes, *, covers: int | None = None) -> None:
+        """Take a manifest or a delta; raise ``Tampered`` for a forged, older or unfitting one.
+
+        *covers* is how many scans the server had acknowledged when the manifest was asked
+        for, by default until now: later ones count beside what it says.
+        """
         given = packing.unpack(data, self.server)
         held = self._held
         if held is not None and given.head.seq < held.head.seq:
@@ -111,7 +119,9 @@ class Handheld:
             _write(self.folder / "manifest", data)
             for old in self.folder.glob("delta-*"):
                 old.unlink()
-        self._own = {}
+        known = self.acknowledged if covers is None else covers
+        _write(self.folder / "covers", str(known).encode())
+        self._own = self._since(known)
 
     def _hold(self, given: Manifest) -> None:
         if given.head.base is None:

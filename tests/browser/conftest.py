@@ -12,8 +12,10 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from time import time
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +102,9 @@ class Station:
     context: BrowserContext = field(init=False)
     page: Page = field(init=False)
     device_id: UUID = field(init=False)
+    pressed: float = 0.0
+    """When the last key was pressed, by what its event says."""
+    name: str = "副井扫码站"
 
     def open(self, size: dict[str, int] | None = None) -> Page:
         """Start the browser on its profile and open the page."""
@@ -111,17 +116,25 @@ class Station:
         )
         self.page = self.context.pages[0]
         self.page.set_default_timeout(20_000)
-        self.page.clock.set_fixed_time(self.world.clock.now)
+        self.page.add_init_script(CLOCK)
+        self.at(self.world.clock.now)
         self.page.goto(self.service.url)
         self.page.wait_for_selector("body[data-ready]")
         return self.page
+
+    def at(self, moment: datetime) -> None:
+        """Set the page's clock; it goes on from there. What events carry is the machine's time."""
+        milliseconds = moment.timestamp() * 1000
+        said = f"globalThis.ahead = {milliseconds} - performance.timeOrigin - performance.now();"
+        self.page.add_init_script(said)
+        self.page.evaluate(said)
 
     def invite(self) -> dict[str, str]:
         """Have a code made for a new device at the gate."""
         opened(self.world)
         with self.world.work() as work:
             gate_id = work.all(Gate)[0].id
-            device, code = devices.invite_device(work, name="副井扫码站", gate_id=gate_id)
+            device, code = devices.invite_device(work, name=self.name, gate_id=gate_id)
             self.device_id = device.id
             return {"mine": work.mine.code, "device_id": str(device.id), "code": code}
 
@@ -136,9 +149,12 @@ class Station:
         return self.page
 
     def keys(self, text: str, gap: float, *, end: str = "Enter", composing: bool = False) -> None:
-        """Press the keys of *text*, *gap* seconds apart by the browser's own clock of events."""
+        """Press the keys of *text*, *gap* seconds apart by the time that the events carry.
+
+        The browser gives them the machine's time, whatever clock the page is shown.
+        """
         session: CDPSession = self.context.new_cdp_session(self.page)
-        at = float(session.send("Runtime.evaluate", {"expression": NOW})["result"]["value"])
+        at = max(self.pressed + PAUSE, time())
         for each in [*text, *([end] if end else [])]:
             at += gap
             for kind in ("rawKeyDown", "keyUp"):
@@ -154,6 +170,7 @@ class Station:
                     told |= {"text": each, "type": "keyDown"} if types(kind, each) else {}
                 session.send("Input.dispatchKeyEvent", told)
         session.detach()
+        self.pressed = at
 
     def type(self, text: str) -> None:
         """Enter a code by hand."""
@@ -166,6 +183,23 @@ class Station:
         kind = self.page.get_attribute("#answer", "data-is")
         return str(kind), self.page.inner_text("#verdict")
 
+    def until(self, done: str, arg: object = None) -> None:
+        """Look at every frame until the function *done* of *arg* is true, for so many frames.
+
+        The page's policy forbids the driver's own way, which evaluates a text.
+        """
+        seen = self.page.evaluate(
+            f"""async (arg) => {{
+              for (let frame = 0; frame < {FRAMES}; frame += 1) {{
+                if (await ({done})(arg)) return true;
+                await new Promise((after) => requestAnimationFrame(after));
+              }}
+              return false;
+            }}""",
+            arg,
+        )
+        assert seen, done
+
     def settled(self) -> None:
         """Wait until nothing waits to be sent."""
         self.page.wait_for_selector("#pending[data-count='0']")
@@ -176,7 +210,24 @@ class Station:
             self.context.close()
 
 
-NOW = "(performance.timeOrigin + performance.now()) / 1000"
+FRAMES = 1200
+"""How long something may take: some twenty seconds."""
+CLOCK = """\
+{
+  const Machine = Date;
+  globalThis.ahead = 0;
+  globalThis.Date = class extends Machine {
+    constructor(...given) {
+      super(...(given.length ? given : [Machine.now() + ahead]));
+    }
+    static now() {
+      return Machine.now() + ahead;
+    }
+  };
+}"""
+"""A page whose days are those of the mine; the driver's own clock would change events too."""
+PAUSE = 0.5
+"""Seconds between one burst of keys and the next."""
 CODES = {
     **{each: f"Key{each}" for each in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     **{each: f"Digit{each}" for each in "0123456789"},
@@ -195,5 +246,15 @@ def station(
 ) -> Iterator[Station]:
     """A browser with an empty profile."""
     made = Station(playwright, service, world, tmp_path / "profile")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def other(
+    playwright: Playwright, service: Service, world: World, tmp_path: Path
+) -> Iterator[Station]:
+    """A second browser before the same service."""
+    made = Station(playwright, service, world, tmp_path / "other", name="副井第二扫码站")
     yield made
     made.close()

@@ -68,7 +68,7 @@ def test_one_scan_answers_one_event(world: World, tmp_path: Path) -> None:
     device, tag = ready(world, tmp_path)
     asked = str(put(world, tag))
     device.scan(tag, asked=asked)
-    device.handheld.take(_again(device))
+    device.handheld.take(_again(device), covers=1)
     device.scan(tag, asked=asked)
     device.send()
 

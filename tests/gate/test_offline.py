@@ -222,6 +222,29 @@ def test_dead_battery_loses_no_answered_scan(world: World, tmp_path: Path) -> No
     assert open_conflicts(world) == []
 
 
+def test_manifest_that_was_asked_for_before_a_scan_does_not_undo_it(
+    world: World, tmp_path: Path
+) -> None:
+    """It comes late: what was scanned meanwhile still counts, after a restart too."""
+    first, second = steps.ready(world, 2)
+    device = shaft(world, tmp_path)
+    device.fetch()
+    device.scan(first)
+    device.send()
+    with world.work("keeper") as work:
+        late = manifest.issue_manifest(work, device.gate_id)
+    device.scan(second)
+    device.send()
+    device.handheld.take(late, covers=1)
+    restarted = Handheld(
+        device.handheld.folder, device=device.handheld.device, server=device.handheld.server,
+        tell=device.clocks,
+    )  # fmt: skip
+    answers = [each.scan(second, operator="0012") for each in (device.handheld, restarted)]
+
+    assert [each.codes for each in answers] == [("G32",), ("G32",)]
+
+
 def test_forged_and_older_manifests_are_not_taken(world: World, tmp_path: Path) -> None:
     """One changed byte, another key, an older number, a delta to something else: refused."""
     steps.candidate(world)

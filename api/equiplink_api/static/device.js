@@ -4,7 +4,7 @@ import * as packing from "./packing.js";
 import * as store from "./store.js";
 import { SAYS } from "./words.js";
 
-const BATCH = 500, PATIENCE = 900, SLOW = 20000;
+const BATCH = 500, PATIENCE = 900, SLOW = 20000, RENEWED = 300000;
 const PURPOSE = "equiplink device request 1";
 export const FRESH = "fresh", AMBER = "amber", ENDED = "ended";
 const utf8 = new TextEncoder();
@@ -41,6 +41,7 @@ export async function enrol({ mine, device_id, code }, lang) {
 export class Device {
   boot = crypto.randomUUID().replaceAll("-", "");
   held = null;
+  covers = 0; // the last scan that the manifest can know of
 
   constructor(station, key) {
     this.station = station;
@@ -55,6 +56,7 @@ export class Device {
     for (const data of (await store.get("manifest")) ?? []) {
       await device.#hold(await packing.unpack(data, station.server_key));
     }
+    device.covers = (await store.get("covers")) ?? 0;
     return device;
   }
 
@@ -83,21 +85,39 @@ export class Device {
     return answered(response);
   }
 
-  /** Fetch what changed since the manifest that is held, or a whole one. */
-  async fetch() {
-    const base = this.held ? `?base=${this.seq}` : "";
-    const target = `/gates/${this.station.gate_id}/manifest${base}`;
-    const answer = await this.#ask(target, undefined, SLOW);
-    await this.take(new Uint8Array(await answer.arrayBuffer()));
+  /** Fetch what changed since the manifest that is held, or a whole one; one at a time. */
+  fetch() {
+    return navigator.locks.request("equiplink-fetch", async () => {
+      const covers = (await store.get("acknowledged")) ?? 0;
+      const base = this.held ? `?base=${this.seq}` : "";
+      const target = `/gates/${this.station.gate_id}/manifest${base}`;
+      const answer = await this.#ask(target, undefined, SLOW);
+      await this.take(new Uint8Array(await answer.arrayBuffer()), covers);
+    });
   }
 
-  /** Take a manifest or a delta; throw Tampered for a forged, older or unfitting one. */
-  async take(data) {
+  /** Take a manifest or a delta; throw Tampered for a forged, older or unfitting one.
+
+   *covers* is the last scan that the service held before it was asked: later ones it may
+   not know of, and they count beside what it says. */
+  async take(data, covers) {
     const given = await packing.unpack(data, this.station.server_key);
     if (this.held && given.head.seq < this.held.head.seq) throw new packing.Tampered();
     await this.#hold(given);
+    this.covers = covers;
     const kept = given.head.base === null ? [] : await store.get("manifest");
-    await store.put({ manifest: [...kept, data] });
+    await store.put({ manifest: [...kept, data], covers });
+  }
+
+  /** Return whether the manifest is so old that a new one should be asked for. */
+  get wantsManifest() {
+    return this.freshness() !== FRESH || Date.now() - this.held.head.issued_at > RENEWED;
+  }
+
+  /** Say why a tag would not pass now; nothing is written down. */
+  why(tag, direction) {
+    const moment = Math.max(Date.now(), this.held?.head.issued_at ?? 0);
+    return this.#whyNot(parse(tag), direction, moment, this.freshness(moment));
   }
 
   async #hold(given) {
@@ -124,7 +144,7 @@ export class Device {
       const moment = Math.max(wall, this.held?.head.issued_at ?? 0, last?.wall ?? 0);
       const freshness = this.freshness(moment);
       let why = await this.#whyNot(code, direction, moment, freshness);
-      if (!why.length && gate && !gate.admitted) {
+      if (direction === "in" && !why.length && gate && !gate.admitted) {
         why = gate.findings.filter((each) => each.severity === "deny").map((each) => each.code);
       }
       const tag = code || [...said].slice(0, 200).join("");
@@ -171,7 +191,7 @@ export class Device {
     if (until === null || until < dayOf(moment, head.zone)) {
       return codes.length ? codes : ["manifest_ended"];
     }
-    const own = lot ? [] : (await store.ofTag(code, this.seq)).filter((each) => each.admitted);
+    const own = lot ? [] : (await store.ofTag(code, this.covers)).filter((each) => each.admitted);
     if (!own.length) return [];
     return own.at(-1).direction === "in" ? ["G32"] : ["G06"];
   }

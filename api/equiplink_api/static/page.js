@@ -41,7 +41,7 @@ async function status() {
 async function exchange() {
   try {
     await device.upload();
-    await device.fetch();
+    if (device.wantsManifest || reached === false) await device.fetch();
     reached = true;
     trouble = "";
   } catch (error) {
@@ -73,6 +73,7 @@ async function scan(said) {
   let gate = null;
   try {
     gate = await asked(parse(said), direction, quantity);
+    if (gate?.admitted && (await device.why(said, direction)).length) await caughtUp();
     const answer = await device.scan(said, { operator, direction, quantity, gate });
     shown = () => answerShown(answer, gate, said);
   } catch {
@@ -84,6 +85,16 @@ async function scan(said) {
   $("tag").value = "";
   await status();
   if (reached !== false) exchange();
+}
+
+/** The service would let it in, the manifest not yet: fetch it before deciding. */
+async function caughtUp() {
+  try {
+    await device.upload();
+    await device.fetch();
+  } catch {
+    reached = false;
+  }
 }
 
 function answerShown(answer, gate, said) {

@@ -45,7 +45,11 @@ export async function last() {
 }
 export const after = async (seq, most) =>
   done((await reading("events")).getAll(IDBKeyRange.lowerBound(seq, true), most));
-export const ofTag = async (tag, manifest) =>
-  done((await reading("events")).index("tag").getAll([tag, manifest]));
+/** Return the scans of a tag after the one of that number. */
+export async function ofTag(tag, seq) {
+  const all = IDBKeyRange.bound([tag, -Infinity], [tag, Infinity]);
+  const found = await done((await reading("events")).index("tag").getAll(all));
+  return found.filter((each) => each.seq > seq).sort((a, b) => a.seq - b.seq);
+}
 export const count = async (seq) =>
   done((await reading("events")).count(IDBKeyRange.lowerBound(seq, true)));
