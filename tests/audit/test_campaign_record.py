@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,8 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from equiplink.audit.campaign_record import campaign_record, find_campaign
+from equiplink.campaign import actions as campaign
+from equiplink.campaign import people, points
 from equiplink.errors import Forbidden, NotFound, Unreadable
 from equiplink.exchange.campaign_report import Report, campaign_report, month_of
 from equiplink.exchange.document import Table
@@ -21,11 +24,11 @@ from equiplink.exchange.word import docx
 from equiplink.exchange.workbook import workbook
 from equiplink.hazard import actions as hazard
 from equiplink.ledger import Entry
-from tests.campaign.steps import audited, finding, held, running
+from tests.campaign.steps import audited, finding, held, planned, running
 from tests.gate import steps as at_gate
 from tests.grammar.log import sealed
 from tests.hazard.steps import assigned, close, found, rectified
-from tests.world import World
+from tests.world import PEOPLE, World
 
 
 @pytest.fixture
@@ -75,6 +78,10 @@ def test_figures_equal_the_tables(world: World, campaign_id: UUID) -> None:
         "cases": "select count(*) from circulated_case",
         "orders": "select count(*) from supervision_order",
         "restarts": "select count(*) from restart where approved_on is not null",
+        "rechecked": "select count(*) from recheck",
+        "trainings": "select count(*) from training",
+        "letters": "select count(*) from responsibility_letter where state = 'signed'",
+        "cameras": "select count(*) from camera_check",
         "submissions": "select count(*) from campaign_submission",
         "entered": "select count(*) from scan where admitted and direction = 'in'",
         "refused": "select count(*) from scan where not admitted",
@@ -88,6 +95,55 @@ def test_figures_equal_the_tables(world: World, campaign_id: UUID) -> None:
     assert counted == {name: figures(record)[name] for name in counts}
     assert counted["closed"] == counted["audits"] == counted["refused"] == 1
     assert counted["entered"] == 1
+
+
+COVERED = """
+select p.kind, count(distinct p.id), count(distinct c.point_id) from check_point p
+left join covered_point c on c.mine_id = p.mine_id and c.point_id = p.id group by p.kind"""
+PASSED = """
+select count(distinct a.person_id) from attendance a
+join person p on p.mine_id = a.mine_id and p.id = a.person_id where a.passed"""
+
+
+def test_coverage_equals_the_tables(world: World) -> None:
+    """Who was trained and what was checked, as statements of our own count it; and of before."""
+    made = planned(world, terms={"trainings": ["warning"]})
+    with world.work("safety_officer") as work:
+        campaign.start(work, made)
+        unit, _, _ = points.set_points(
+            work, made, points=[
+                {"kind": "unit", "name": "综采"}, {"kind": "unit", "name": "掘进"},
+                {"kind": "post", "name": "把钩工"},
+            ],
+        )  # fmt: skip
+        unit_id = unit.id
+    before = told(world, made)
+    day = world.clock.now.date()
+    world.clock.forward(days=1)
+    with world.work("safety_officer") as work:
+        campaign.hold_round(work, made, tier="team", period_from=work.today, covered=[unit_id])
+        people.hold_training(
+            work, kind="warning", topic="合成案例", held_on=work.today, hours=Decimal(1),
+            teacher="合成", attended={
+                world.people["mechanic"].id: True, world.people["keeper"].id: False,
+            },
+        )  # fmt: skip
+    record = told(world, made)
+    with world.read() as work:
+        covered = work.session.execute(text(COVERED)).all()
+        passed = work.session.execute(text(PASSED)).scalar_one()
+    (row,) = record["trained"]
+
+    assert {(each["kind"], each["points"], each["seen"]) for each in record["points"]} == set(
+        map(tuple, covered)
+    )
+    assert [each["unseen"] for each in record["points"]] == [["掘进"], ["把钩工"]]
+    assert (row["people"], row["passed"]) == (len(PEOPLE) - 1, passed)
+    assert passed == 1
+    assert before["trained"][0]["passed"] == 0
+    assert told(world, made, on=day)["points"] == before["points"]
+    assert {each.name for each in campaign_report(record, Report.MONTH).blocks
+            if isinstance(each, Table)} >= {"points", "trained"}  # fmt: skip
 
 
 def test_every_figure_names_its_entries(world: World, campaign_id: UUID) -> None:
