@@ -202,7 +202,7 @@ def _accountings(record: Mapping[str, Any]) -> Block:
 
 
 def _links(record: Mapping[str, Any]) -> Iterator[Block]:
-    yield Heading("六、数据依据")
+    yield Heading("七、数据依据")
     yield Text("每项数据所计的台账记录编号，可用 equiplink ledger prove 取得收据。", note=True)
     rows = [
         (each["zh"], str(each["value"]), "\n".join(_some(each["entries"])))

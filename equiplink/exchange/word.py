@@ -10,6 +10,8 @@ from equiplink.errors import Unreadable
 from equiplink.exchange.document import Block, Code, Document, Facts, Heading, Table, Text
 
 SONG, HEI = "宋体", "黑体"
+AIR = 2
+"""Points above and below the text of a cell."""
 NARROW = 8.5
 """Points of type in a table."""
 WIDE = 8
@@ -110,6 +112,8 @@ def _grid(
             cell.width = widths[at]
             paragraph = cell.paragraphs[0]
             paragraph.alignment = 2 if at in numbers and n else None
+            paragraph.paragraph_format.space_before = Pt(AIR)
+            paragraph.paragraph_format.space_after = Pt(AIR)
             run = paragraph.add_run(text)
             run.font.size = Pt(NARROW)
             run.bold = headed and n == 0
