@@ -2,7 +2,7 @@
 
 ``qrcode`` multiplies polynomials as objects and looks at each module of eight
 symbols. Here a symbol is one integer, and because its error correction is linear,
-the modules of a small one are those that each byte of its data makes, combined.
+the modules of a small one are those that each digit of its data makes, combined.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
 from itertools import zip_longest
 from operator import getitem, xor
+from string import hexdigits
 from typing import Any
 
 from qrcode import base, util
@@ -22,10 +23,10 @@ from equiplink_labels.grid import frame, grid
 
 _LARGEST = 40
 _TABLED = 3
-"""The largest version whose modules are kept for each byte: that of a tag."""
+"""The largest version whose modules are kept for each digit: that of a tag."""
 
 _PADDING = bytes((util.PAD0, util.PAD1))
-_BYTE, _END = 8, 4
+_BYTE, _HALF, _END = 8, 4, 4
 
 
 class Bits(util.BitBuffer):  # type: ignore[misc]  # qrcode is untyped
@@ -77,24 +78,24 @@ def padded(bits: Bits, version: int, level: int) -> bytes:
 def plain(data: bytes, version: int, level: int) -> int:
     """Return the modules, by rows and by columns, before a mask, a format and a version."""
     if version <= _TABLED:
-        made = reduce(xor, map(getitem, _parts(version, level), data))
+        made = reduce(xor, map(getitem, _parts(version, level), data.hex()))
     else:
         made = grid(version).placed(_codewords(data, version, level))
     return made ^ frame(version, level, None)
 
 
 @cache
-def _parts(version: int, level: int) -> list[list[int]]:
-    """Return for each byte of the data, and each value of it, the modules that it makes dark."""
+def _parts(version: int, level: int) -> list[dict[str, int]]:
+    """Return for each half byte of the data, and each of its digits, the modules it makes dark."""
     room = sum(data for _, data in _blocks(version, level))
     parts = []
-    for at in range(room):
+    for start in range(_BYTE * room - _HALF, -1, -_HALF):
         made = [0]
-        for bit in range(_BYTE):
-            single = (1 << bit << _BYTE * at).to_bytes(room, "little")
+        for bit in range(start, start + _HALF):
+            single = (1 << bit).to_bytes(room, "big")
             one = grid(version).placed(_codewords(single, version, level))
             made += [each ^ one for each in made]
-        parts.append(made)
+        parts.append(dict(zip(hexdigits, made, strict=False)))
     return parts
 
 

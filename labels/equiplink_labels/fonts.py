@@ -103,6 +103,10 @@ class Font:
         face = TTFont(BytesIO(self.path.read_bytes()), fontNumber=self.index, lazy=True)
         if "vmtx" in face:  # of lines from top to bottom; reading it takes as long as all the rest
             del face["vmtx"]
+        names = [f"g{number}" for number in range(face["maxp"].numGlyphs)]
+        face.setGlyphOrder(names)  # nobody asks for the names in the file, and reading them is slow
+        if "CFF " in face:
+            face["CFF "].cff[0].charset = names
         face["hmtx"] = _Widths(face)
         return face
 

@@ -20,8 +20,9 @@ from qrcode.main import QRCode
 
 MASKS = range(8)
 _BYTE = 8
-_LONG, _BLOCK, _FINDER = 2, 3, 40
-"""Penalty points beside the one of each module that ends a run of five or more."""
+_BLOCK, _FINDER = 3, 40
+"""Penalty points. A run of five or more has two fewer than modules: one for each that begins five
+of one colour, and for the next two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ class Grid:
         pairs = same & same >> 1
         fives = pairs & pairs >> 2
         counted = zip(
-            self._counts(fives),
-            self._counts(fives & ~(fives << 1)),
+            self._counts(fives | fives << 1 | fives << 2),
             self._counts(same & same >> self.side & down),
             self._counts(_finders(dark, dark ^ self.whole) & self.finders),
             self.masks,
@@ -84,10 +84,9 @@ class Grid:
         )
         balance, rows = self.balance, plain & (1 << self.lane // 2) - 1
         return [
-            run + _LONG * long + _BLOCK * block + _FINDER * finder
-            + balance[(rows ^ mask).bit_count()]
-            for run, long, block, finder, mask in counted
-        ]  # fmt: skip
+            run + _BLOCK * block + _FINDER * finder + balance[(rows ^ mask).bit_count()]
+            for run, block, finder, mask in counted
+        ]
 
     def _counts(self, found: int) -> list[int]:
         """Count what was *found* under each mask: the lanes are halved until each is alone."""

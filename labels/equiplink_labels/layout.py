@@ -150,14 +150,22 @@ def lay_out(
     module = module_of(made.side, stock, dpi)
     if module < finest(stock, distance):
         raise _too_fine(label, stock, made.side, dpi, distance)
+    square = _square(made.side, stock, dpi)
+    lines, bar = _column(label, stock, square.x + square.width, measure)
+    return Layout(stock, made, module, square, lines, bar)
+
+
+@lru_cache
+def _square(modules: int, stock: Stock, dpi: float) -> Box:
+    """Return where a symbol of so many modules a side stands with its quiet zone, on whole dots."""
     dots_per_mm = dpi / 25.4
-    side = (made.side + 2 * QUIET) * module
+    side = (modules + 2 * QUIET) * module_of(modules, stock, dpi)
     top = math.floor((stock.height - side) / 2 * dots_per_mm) / dots_per_mm
     left = math.ceil(stock.inset * dots_per_mm) / dots_per_mm
-    lines, bar = _column(label, stock, left + side, measure)
-    return Layout(stock, made, module, Box(left, top, side, side), lines, bar)
+    return Box(left, top, side, side)
 
 
+@lru_cache
 def module_of(modules: int, stock: Stock, dpi: float) -> float:
     """Return in mm the module of a symbol of so many modules a side, in whole dots."""
     dots_per_mm = dpi / 25.4

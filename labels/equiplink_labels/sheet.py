@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import getitem
 from typing import TypeVar
 
@@ -82,6 +82,7 @@ class _Document:
         self.kids = list[int]()
         self.characters = Embedded(font)
         self.line = lru_cache(LINES)(self._line)
+        self.begun = lru_cache(LINES)(_begun)
         self.height = PAPER[1] * POINTS
 
     def page(self, layouts: Sequence[Layout], corners: Sequence[tuple[float, float]]) -> None:
@@ -91,7 +92,7 @@ class _Document:
         kid = len(self.begins) + 1
         self.kids.append(kid)
         self._add(kid, f"<</Type/Page/Parent {_TREE} 0 R/Contents {kid + 1} 0 R>>")
-        self._stream(kid + 1, (flip + "".join(labels)).encode("ascii"))
+        self._stream(kid + 1, (each.encode("ascii") for each in chain([flip], labels)))
 
     def _label(self, layout: Layout, corner: tuple[float, float]) -> str:
         """Write one label in its own millimetres, the y axis pointing down."""
@@ -109,8 +110,8 @@ class _Document:
 
     def _line(self, line: Line) -> str:
         """Write one line; names, models and dates stand on many labels in the same place."""
-        up = f"{line.size:.5f} 0 0 -{line.size:.5f} {line.x:.3f} {line.baseline:.3f} Tm"
-        shown = f"{up}<{self.characters.written(line.text)}>Tj\n"
+        begun = self.begun(line.size, line.x, line.baseline)
+        shown = f"{begun}<{self.characters.written(line.text)}>Tj\n"
         return f"1 g {shown}0 g\n" if line.white else shown
 
     def whole(self) -> bytes:
@@ -148,17 +149,24 @@ class _Document:
                                "/FontBBox[-1000 -1000 3000 3000]/ItalicAngle 0/Ascent 880"
                                "/Descent -120/CapHeight 733/StemV 80"
                                f"/FontFile3 {_OUTLINES} 0 R>>")  # fmt: skip
-        self._stream(_OUTLINES, self.characters.outlines(), "/Subtype/CIDFontType0C")
-        self._stream(_CHARACTERS, self.characters.characters().encode("ascii"))
+        self._stream(_OUTLINES, [self.characters.outlines()], "/Subtype/CIDFontType0C")
+        self._stream(_CHARACTERS, [self.characters.characters().encode("ascii")])
 
-    def _stream(self, number: int, content: bytes, entries: str = "") -> None:
-        packed = zlib.compress(content, _FAST)
+    def _stream(self, number: int, content: Iterable[bytes], entries: str = "") -> None:
+        """Add a stream of *content*, each part packed while it is at hand."""
+        packer = zlib.compressobj(_FAST)
+        packed = b"".join([*map(packer.compress, content), packer.flush()])
         head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>stream\n"
         self._add(number, head, packed, b"\nendstream")
 
     def _add(self, number: int, head: str, *rest: bytes) -> None:
         self.begins[number] = len(self.out)
         self.out += f"{number} 0 obj{head}".encode("ascii") + b"".join(rest) + b"\nendobj\n"
+
+
+def _begun(size: float, x: float, baseline: float) -> str:
+    """Write where a line of text begins, whose y axis points up."""
+    return f"{size:.5f} 0 0 -{size:.5f} {x:.3f} {baseline:.3f} Tm"
 
 
 @lru_cache(LINES)
