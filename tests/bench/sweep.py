@@ -98,6 +98,8 @@ def _fill(world: World, size: int) -> None:
         }
         for first in range(1, size, 1000):
             _copy(work, tables, rows, range(first, min(first + 1000, size)))
+    with world.chain.engine.begin() as connection:
+        connection.execute(text("analyze"))  # as both databases do of themselves after a while
 
 
 def _copy(work: Any, tables: Any, rows: Any, numbers: range) -> None:
