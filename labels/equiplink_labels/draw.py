@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from equiplink_labels.fonts import Font
 from equiplink_labels.layout import LINES, Layout, Line
+from equiplink_labels.stocks import Box
 from equiplink_labels.symbol import QUIET, Symbol
 
 WHITE, BLACK = 1, 0
@@ -43,7 +44,14 @@ def image(layout: Layout, font: Font, *, dpi: float) -> Image.Image:
     face = _drawn(layout, font, scale)
     for start in stock.faces:
         picture.paste(face, (round(start * scale), 0))
+    _fill(picture, stock.marks, scale)
     return picture
+
+
+def _fill(picture: Image.Image, boxes: Iterable[Box], scale: float) -> None:
+    for box in boxes:
+        corners = (box.x, box.y, box.x + box.width, box.y + box.height)
+        ImageDraw.Draw(picture).rectangle([round(each * scale) for each in corners], fill=BLACK)
 
 
 def _drawn(layout: Layout, font: Font, scale: float) -> Image.Image:
@@ -52,10 +60,7 @@ def _drawn(layout: Layout, font: Font, scale: float) -> Image.Image:
     dots, square = round(layout.module * scale), layout.square
     left, top = (round(at * scale) + QUIET * dots for at in (square.x, square.y))
     face.paste(_modules(layout.symbol, dots), (left, top))
-    if layout.bar:
-        bar = layout.bar
-        corners = (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)
-        ImageDraw.Draw(face).rectangle([round(each * scale) for each in corners], fill=BLACK)
+    _fill(face, [layout.bar] if layout.bar else [], scale)
     for line in layout.lines:
         ink, base = _strip(font, line.text, line.size * scale)
         where = round(line.x * scale) - base, round(line.baseline * scale) - base
@@ -125,7 +130,6 @@ def svg(layout: Layout, font: Font, *, title: str) -> bytes:
     stock = layout.stock
     white = [line for line in layout.lines if line.white]
     black = [line for line in layout.lines if not line.white]
-    bar = layout.bar
     width, height = f"{stock.width:g}", f"{stock.height:g}"
     shape = f'd="{_symbol(layout)}" transform="{_place(layout)}"'
     parts = [
@@ -136,15 +140,20 @@ def svg(layout: Layout, font: Font, *, title: str) -> bytes:
         '<g id="face">',
         f'<path class="symbol" shape-rendering="crispEdges" {shape}/>',
     ]
-    if bar:
-        parts.append(f'<path d="M{bar.x:.3f} {bar.y:.3f}h{bar.width:.3f}v{bar.height:.3f}'
-                     f'h-{bar.width:.3f}z"/>')  # fmt: skip
+    if layout.bar:
+        parts.append(_rectangle(layout.bar))
     for lines, colour in ((black, "#000"), (white, "#fff")):
         outline = "".join(_outline(line, font) for line in lines)
         parts.append(f'<path fill="{colour}" d="{outline}"/>')
     parts.append("</g>")
     parts += [f'<use href="#face" x="{start:g}"/>' for start in stock.faces if start]
+    parts += map(_rectangle, stock.marks)
     return "\n".join([*parts, "</svg>", ""]).encode()
+
+
+def _rectangle(box: Box) -> str:
+    start, across = f"M{box.x:.3f} {box.y:.3f}", f"{box.width:.3f}"
+    return f'<path d="{start}h{across}v{box.height:.3f}h-{across}z"/>'
 
 
 def _place(layout: Layout) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from equiplink import codes
 from equiplink.errors import Unreadable
-from equiplink_labels.stocks import REACH, STOCKS, Stock, reach
+from equiplink_labels.stocks import REACH, STOCKS, Box, Stock, reach
 from equiplink_labels.symbol import QUIET, Symbol, symbol
 
 Measure = Callable[[str], float]
@@ -105,15 +105,6 @@ class Line(NamedTuple):
     baseline: float
     size: float
     white: bool = False
-
-
-class Box(NamedTuple):
-    """A rectangle, in mm from the top left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 class Layout(NamedTuple):

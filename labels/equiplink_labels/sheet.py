@@ -19,7 +19,7 @@ from equiplink.errors import Unreadable
 from equiplink_labels.embed import NAME, UNITS, Embedded
 from equiplink_labels.fonts import Font
 from equiplink_labels.layout import LINES, Layout, Line
-from equiplink_labels.stocks import PAPER, STOCKS, Sheet
+from equiplink_labels.stocks import PAPER, STOCKS, Box, Sheet
 from equiplink_labels.symbol import DARK, FINDER, QUIET, Symbol
 
 T = TypeVar("T")
@@ -99,13 +99,14 @@ class _Document:
         stock, face = layout.stock, self._face(layout)
         faces = [f"q 1 0 0 1 {at:g} 0 cm\n{face}Q\n" if at else face for at in stock.faces]
         start = f"q 1 0 0 1 {corner[0]:.3f} {corner[1]:.3f} cm"
+        faces += map(_rectangle, stock.marks)
         return f"{start} 0 0 {stock.width:g} {stock.height:g} re S\n{''.join(faces)}Q\n"
 
     def _face(self, layout: Layout) -> str:
         square, bar = layout.square, layout.bar
         parts = [f"q {_placed(layout.module, square.x, square.y)} cm\n{_path(layout.symbol)}f* Q\n"]
         if bar:
-            parts.append(f"{bar.x:.3f} {bar.y:.3f} {bar.width:.3f} {bar.height:.3f} re f\n")
+            parts.append(_rectangle(bar))
         return "".join([*parts, "BT\n", *map(self.line, layout.lines), "ET\n"])
 
     def _line(self, line: Line) -> str:
@@ -162,6 +163,10 @@ class _Document:
     def _add(self, number: int, head: str, *rest: bytes) -> None:
         self.begins[number] = len(self.out)
         self.out += f"{number} 0 obj{head}".encode("ascii") + b"".join(rest) + b"\nendobj\n"
+
+
+def _rectangle(box: Box) -> str:
+    return f"{box.x:.3f} {box.y:.3f} {box.width:.3f} {box.height:.3f} re f\n"
 
 
 def _begun(size: float, x: float, baseline: float) -> str:

@@ -8,6 +8,7 @@ has to be left out. Small sizes hold the code alone, so that its modules are lar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 DISTANCE = 50.0
 """In cm: from here a tag is read unless it is small or another distance is asked for."""
@@ -21,7 +22,19 @@ REACH = 75.0
 IN_DUST = 2 / 3
 """In dust a decoder wants three pixels of a module, so it has to come nearer."""
 
+TICK = 0.25, 2.0
+"""Width and height of a mark where a flag is folded."""
+
 EVERYTHING = "mine", "number", "name", "model", "serial", "mark", "ex", "due"
+
+
+class Box(NamedTuple):
+    """A rectangle, in mm from the top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,15 @@ class Stock:
     distance: float = DISTANCE
     engraved: bool = False
     """What is cut into metal says nothing that changes, and its modules are wide."""
+
+    @property
+    def marks(self) -> tuple[Box, ...]:
+        """The ticks at the edges that say where it is folded: in the middle between two faces."""
+        if len(self.faces) == 1:
+            return ()
+        wide, tall = TICK
+        left = (self.width - wide) / 2
+        return Box(left, 0, wide, tall), Box(left, self.height - tall, wide, tall)
 
     @property
     def printed(self) -> float:

@@ -18,9 +18,10 @@ from equiplink.codes import ALPHABET
 from equiplink_labels import draw
 from equiplink_labels.fonts import chinese
 from equiplink_labels.layout import Label, lay_out
-from equiplink_labels.stocks import STOCKS, Stock
+from equiplink_labels.sheet import pdf, slots
+from equiplink_labels.stocks import STOCKS, Stock, sheet_of
 from equiplink_labels.symbol import symbol
-from tests.labels.printers import printed_svg
+from tests.labels.printers import printed_pdf, printed_svg
 from tests.labels.samples import LONG, NEAR, decoded, label
 
 Damage = Callable[[Image.Image], Image.Image]
@@ -96,6 +97,33 @@ def test_png_is_true_to_size(stock: Stock, dpi: float) -> None:
 
     assert made.mode == "1"
     assert size == pytest.approx([stock.width, stock.height], abs=0.5 * 25.4 / dpi + 0.01)
+
+
+def test_flag_is_marked_where_it_is_folded() -> None:
+    """Between its faces are two short ticks in the middle, at the edges, and nothing else."""
+    stock = STOCKS["flag"]
+    font = chinese()
+    layout = lay_out(label(), stock, dpi=600, measure=font.length)
+    [page] = printed_pdf(pdf([layout], font, sheet_of("flag")), 600)
+    left, top = (round(each * 600 / 25.4) for each in slots(sheet_of("flag"))[0])
+    shown = {
+        "png": (picture(label(), stock, 600), 600, (0, 0)),
+        "svg": (rendered(label(), stock), 288, (0, 0)),
+        "pdf": (page, 600, (left, top)),
+    }
+    for drawn, dpi, (x, y) in shown.values():
+        start, end, middle, height = (round(mm * dpi / 25.4) for mm in (41, 59, 50, 25))
+        inset = round(0.5 * dpi / 25.4)  # the line that a sheet is cut along
+        edges = x + start, y + inset, x + end, y + height - inset
+        between = drawn.convert("L").point(lambda level: 255 * (level < 128)).crop(edges)
+        rows = [between.crop((0, row, between.width, row + 1)) for row in range(between.height)]
+        dark = [row for row, line in enumerate(rows) if line.getbbox()]
+        left_dot, top_dot, right_dot, _ = between.getbbox() or (0, 0, 0, 0)
+
+        assert (left_dot + right_dot) / 2 == pytest.approx(middle - start, abs=2)
+        assert right_dot - left_dot <= 0.3 * dpi / 25.4 + 2
+        assert len(dark) == pytest.approx(2 * 1.5 * dpi / 25.4, abs=4)
+        assert (top_dot, dark[-1]) == (0, between.height - 1)
 
 
 def test_png_symbol_is_the_matrix() -> None:

@@ -15,7 +15,6 @@ from equiplink_labels.layout import (
     ELLIPSIS,
     SAMPLE,
     SMALLEST_TEXT,
-    Box,
     Layout,
     Line,
     fit,
@@ -23,7 +22,7 @@ from equiplink_labels.layout import (
     shorten,
     wrap,
 )
-from equiplink_labels.stocks import REACH, STOCKS, Stock
+from equiplink_labels.stocks import REACH, STOCKS, Box, Stock
 from tests.labels.samples import LONG, NEAR, label
 
 PRINTERS = (203.2, 300.0, 600.0)
