@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
+from equiplink_api import vendor
 
 HOME = Path(__file__).parent.parent
 
@@ -45,6 +48,32 @@ def test_wheel_has_four_packages_of_our_name(wheel: Path) -> None:
     assert "equiplink/py.typed" in files
     assert "equiplink_api/static/index.html" in files
     assert {name for name in files if name.startswith("equiplink_migrations/versions/0001")}
+
+
+def test_wheel_has_the_decoders_and_their_licences(wheel: Path) -> None:
+    """Unchanged, as their packages have them; the wheel's metadata names the licences."""
+    place = "equiplink_api/static/decoders/"
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        held = {
+            name.removeprefix(place): archive.read(name) for name in names if name.startswith(place)
+        }
+        (metadata,) = (archive.read(each).decode() for each in names if each.endswith("METADATA"))
+    told = {line[66:]: line[:64] for line in held[vendor.SUMS].decode().splitlines()}
+    taken = {name for package in vendor.PACKAGES for name in package.files.values()}
+
+    assert "License-Expression: Apache-2.0 AND MIT AND LGPL-2.1-or-later" in metadata
+    assert told.keys() == taken
+    assert held.keys() == taken | {vendor.SUMS, "NOTICE.txt"}
+    assert {name: sha256(held[name]).hexdigest() for name in taken} == told
+    for package in vendor.PACKAGES:
+        assert f"{package.name} {package.version}" in held["NOTICE.txt"].decode()
+
+
+def test_another_archive_is_not_taken() -> None:
+    """A package is known by its hash, not by its name and version."""
+    with pytest.raises(SystemExit, match=r"zxing-wasm 3\.1\.4 has the hash"):
+        vendor.taken(vendor.PACKAGES[0], b"another")
 
 
 def test_library_loads_neither_http_nor_pixels() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from fastapi import APIRouter, Response
 
@@ -21,6 +22,8 @@ TYPES = {
     "js": "text/javascript",
     "png": "image/png",
     "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "wasm": "application/wasm",
     "webmanifest": "application/manifest+json",
 }
 POLICY = "; ".join(
@@ -37,41 +40,73 @@ POLICY = "; ".join(
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "Permissions-Policy": "geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-cache",
     "Service-Worker-Allowed": "/station",
 }
 HOME, WORKER = "index.html", "worker.js"
+READERS = {"zxing.js", "zbar.js"}
+"""The workers that run a decoder: they alone may compile WebAssembly."""
+COMPILING = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
-def _read() -> dict[str, bytes]:
-    found = files("equiplink_api").joinpath("static").iterdir()
-    kept = {each.name: each.read_bytes() for each in found}
-    version = sha256(b"".join(kept[name] for name in sorted(kept))).hexdigest()[:16]
-    shown = ["/station", *(f"/station/{name}" for name in sorted(kept.keys() - {HOME, WORKER}))]
-    head = f"const VERSION = {json.dumps(version)}, FILES = {json.dumps(shown)};\n"
-    return kept | {WORKER: head.encode() + kept[WORKER]}
+def _files(folder: Traversable) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
 
 
-FILES = _read()
+def _version(kept: dict[str, bytes]) -> str:
+    return sha256(b"".join(kept[name] for name in sorted(kept))).hexdigest()[:16]
+
+
+def _read(static: Traversable, decoders: dict[str, bytes]) -> dict[str, bytes]:
+    kept = _files(static)
+    told = {
+        "VERSION": _version(kept),
+        "FILES": [
+            "/station",
+            *(f"/station/{each}" for each in sorted(kept.keys() - {HOME, WORKER})),
+        ],
+        "KEPT": f"decoders-{_version(decoders)}",
+        "DECODERS": [
+            f"/station/decoders/{each}"
+            for each in sorted(decoders)
+            if each.endswith(("js", "wasm"))
+        ],
+    }
+    head = ", ".join(f"{name} = {json.dumps(each)}" for name, each in told.items())
+    return kept | {WORKER: f"const {head};\n".encode() + kept[WORKER]}
+
+
+STATIC = files("equiplink_api").joinpath("static")
+DECODERS = _files(STATIC.joinpath("decoders"))
+"""What reads the camera's pictures: fetched when a camera is opened for the first time."""
+FILES = _read(STATIC, DECODERS)
 """Read once; the service worker is told which files there are, and gets new ones by its text."""
 router = APIRouter(prefix="/station", include_in_schema=False)
 
 
-def _sent(name: str) -> Response:
-    if name not in FILES:
+def _sent(name: str, kept: dict[str, bytes]) -> Response:
+    kind = TYPES.get(name.rpartition(".")[2])
+    if name not in kept or kind is None:
         raise NotFound(f"no page {name}", zh=f"没有页面“{name}”", field="path")
-    kind = TYPES[name.rpartition(".")[2]]
-    return Response(FILES[name], media_type=kind, headers=HEADERS)
+    policy = COMPILING if kept is FILES and name in READERS else POLICY
+    headers = HEADERS | {"Content-Security-Policy": policy}
+    return Response(kept[name], media_type=kind, headers=headers)
 
 
 @router.get("")
 def page() -> Response:
     """Return the page."""
-    return _sent(HOME)
+    return _sent(HOME, FILES)
 
 
 @router.get("/{name}")
 def file(name: str) -> Response:
     """Return one of its files."""
-    return _sent(name)
+    return _sent(name, FILES)
+
+
+@router.get("/decoders/{name}")
+def decoder(name: str) -> Response:
+    """Return a file of a decoder, or its licence."""
+    return _sent(name, DECODERS)

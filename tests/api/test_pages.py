@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from equiplink_api.pages import FILES
+from equiplink_api.pages import DECODERS, FILES, READERS
+from equiplink_api.vendor import SUMS
 from tests.api.conftest import Client
 
 
@@ -47,11 +48,42 @@ def test_everything_that_is_asked_for_is_there(anybody: Client) -> None:
 def test_worker_keeps_every_file(anybody: Client) -> None:
     """It is told all of them, and a version that changes with any of them."""
     first = anybody.get("/station/worker.js").text.splitlines()[0]
-    found = re.fullmatch(r'const VERSION = "(\w{16})", FILES = (\[.*\]);', first)
+    found = re.fullmatch(
+        r'const VERSION = "(\w{16})", FILES = (\[.*?\]), KEPT = "decoders-\w{16}", '
+        r"DECODERS = (\[.*\]);",
+        first,
+    )
 
     assert found
+    assert json.loads(found[3]) == [
+        f"/station/decoders/{name}"
+        for name in ("zbar.js", "zbar.wasm", "zxing_reader.js", "zxing_reader.wasm")
+    ]
     kept = {f"/station/{name}" for name in FILES} - {"/station/index.html", "/station/worker.js"}
     assert set(json.loads(found[2])) == {"/station", *kept}
+
+
+def test_only_the_decoders_workers_compile(anybody: Client) -> None:
+    """The page itself may not; a decoder is sent with its type, and its licence can be read."""
+    policies = {
+        name: anybody.get(f"/station/{name}").headers["Content-Security-Policy"] for name in FILES
+    }
+    types = {
+        name: anybody.get(f"/station/decoders/{name}").headers["Content-Type"]
+        for name in DECODERS.keys() - {SUMS}
+    }
+
+    assert {name for name, policy in policies.items() if "unsafe" in policy} == READERS
+    assert {policies[name].count("unsafe") for name in READERS} == {1}
+    assert types["zxing_reader.wasm"] == types["zbar.wasm"] == "application/wasm"
+    assert types["NOTICE.txt"].startswith("text/plain")
+    assert anybody.get(f"/station/decoders/{SUMS}").status_code == 404
+
+
+def test_decoders_are_told_where_their_wasm_is() -> None:
+    """Left alone they would ask another host, which the policy forbids."""
+    for name in READERS:
+        assert "locateFile: (name) => `/station/decoders/${name}`" in FILES[name].decode()
 
 
 def _texts() -> list[bytes]:

@@ -1,22 +1,42 @@
-// Keeps the page, so that it starts without the network. VERSION and FILES stand before this.
-self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches.open(VERSION).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()),
-  );
-});
+// Keeps the page, so that it starts without the network, and the decoders once they are wanted.
+// VERSION, FILES, KEPT and DECODERS stand before this.
+const WANTED = /^decoders-/;
+
+/** Keep the decoders that are not kept yet. */
+async function keepDecoders() {
+  const cache = await caches.open(KEPT);
+  const held = await Promise.all(DECODERS.map((each) => cache.match(each)));
+  await cache.addAll(DECODERS.filter((each, at) => !held[at]));
+}
+
+async function install() {
+  await (await caches.open(VERSION)).addAll(FILES);
+  if ((await caches.keys()).some((each) => WANTED.test(each))) await keepDecoders();
+  await self.skipWaiting();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
-      .then((names) => Promise.all(names.filter((each) => each !== VERSION).map((each) => caches.delete(each))))
+      .then((names) => names.filter((each) => each !== VERSION && each !== KEPT))
+      .then((old) => Promise.all(old.map((each) => caches.delete(each))))
       .then(() => self.clients.claim()),
   );
 });
 
+self.addEventListener("message", (event) => {
+  if (event.data !== "keep decoders") return;
+  const answer = (kept) => event.ports[0].postMessage(kept);
+  event.waitUntil(keepDecoders().then(() => answer(true), () => answer(false)));
+});
+
 self.addEventListener("fetch", (event) => {
   const { pathname } = new URL(event.request.url);
-  if (event.request.method !== "GET" || !FILES.includes(pathname)) return;
+  const name = FILES.includes(pathname) ? VERSION : DECODERS.includes(pathname) ? KEPT : null;
+  if (event.request.method !== "GET" || !name) return;
   event.respondWith(
-    caches.open(VERSION).then((cache) => cache.match(pathname)).then((kept) => kept ?? fetch(event.request)),
+    caches.open(name).then((cache) => cache.match(pathname)).then((kept) => kept ?? fetch(event.request)),
   );
 });
