@@ -105,6 +105,8 @@ class Station:
     pressed: float = 0.0
     """When the last key was pressed, by what its event says."""
     name: str = "副井扫码站"
+    arguments: tuple[str, ...] = ()
+    """What else the browser is started with."""
 
     def open(self, size: dict[str, int] | None = None) -> Page:
         """Start the browser on its profile and open the page."""
@@ -112,7 +114,7 @@ class Station:
             self.profile,
             executable_path=shutil.which("chromium"),
             viewport=size or WIDE,  # type: ignore[arg-type]  # a dict with both
-            args=["--no-sandbox", "--disable-gpu", "--mute-audio"],
+            args=["--no-sandbox", "--disable-gpu", "--mute-audio", *self.arguments],
         )
         self.page = self.context.pages[0]
         self.page.set_default_timeout(20_000)

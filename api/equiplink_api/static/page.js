@@ -1,4 +1,5 @@
 // The page: enrolment, then one scan after another.
+import { offer } from "./camera.js";
 import { grouped, parse } from "./codes.js";
 import { Device, enrol, Refused } from "./device.js";
 import { Tampered } from "./packing.js";
@@ -169,6 +170,7 @@ async function begin() {
     if (parse($("tag").value)) $("hint").textContent = grouped(parse($("tag").value));
   });
   listen(queued);
+  offer(queued);
   navigator.storage?.persist?.();
   addEventListener("online", exchange);
   addEventListener("offline", () => {

@@ -64,6 +64,17 @@ export const WORDS = {
   ended: ["清单已过期：不放行入井", "manifest is over: no entry"],
   revoked: ["本设备已停用或不被承认，请联系管理员重新登记；未上传的记录仍保存。", "The service does not know this device any more: enrol it again. What was not uploaded is kept."],
   tampered: ["收到的清单签名不符，未采用。", "A manifest with a wrong signature came and was not taken."],
+  cameraOpen: ["打开摄像头扫码", "Scan with the camera"],
+  cameraClose: ["关闭摄像头", "Close the camera"],
+  torchOn: ["开灯", "Light on"],
+  torchOff: ["关灯", "Light off"],
+  cameraInsecure: ["此页面不是安全连接，浏览器不提供摄像头；请用扫码枪或手工输入。", "No camera without a secure connection: use a scanner or type the code."],
+  cameraDenied: ["没有使用摄像头的权限。请在浏览器的网站设置中允许摄像头，再点一次；或用扫码枪、手工输入。", "The camera is not allowed. Allow it in the browser's site settings and press again, or use a scanner, or type the code."],
+  cameraNone: ["本设备没有可用的摄像头；请用扫码枪或手工输入。", "This device has no camera: use a scanner or type the code."],
+  cameraBusy: ["摄像头被其他程序占用或打不开；关闭其他程序后再试，或用扫码枪、手工输入。", "The camera is in use or does not start: close what uses it and try again, or use a scanner, or type the code."],
+  cameraLost: ["摄像头已断开。", "The camera was disconnected."],
+  cameraOffline: ["本设备还没有读码程序：联网后打开一次摄像头，以后离线也能用。现在请用扫码枪或手工输入。", "The device has no decoder yet: open the camera once with the network, then it works without. For now use a scanner or type the code."],
+  cameraFailed: ["读码程序出错，摄像头已关闭；请再打开一次，或用扫码枪、手工输入。", "The decoder failed and the camera is closed: open it again, or use a scanner, or type the code."],
 };
 
 let lang = "zh";
