@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 
@@ -78,6 +79,11 @@ def test_only_the_decoders_workers_compile(anybody: Client) -> None:
     assert types["zxing_reader.wasm"] == types["zbar.wasm"] == "application/wasm"
     assert types["NOTICE.txt"].startswith("text/plain")
     assert anybody.get(f"/station/decoders/{SUMS}").status_code == 404
+
+
+def test_first_load_is_small() -> None:
+    """A weak network in a shaft: all files of the page, without the decoders."""
+    assert sum(len(gzip.compress(each)) for each in FILES.values()) < 150_000
 
 
 def test_decoders_are_told_where_their_wasm_is() -> None:

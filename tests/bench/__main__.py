@@ -15,6 +15,7 @@ from tests.bench import (
     plan,
     scale,
     start,
+    station,
     stress,
     sweep,
     units,
@@ -22,7 +23,7 @@ from tests.bench import (
 
 RESULTS = Path("bench.json")
 BENCHES = (
-    start, gate, scale, evaluation, plan, sweep, manifest, units, labels, stress, ledger,
+    start, gate, scale, evaluation, plan, sweep, manifest, units, labels, stress, ledger, station,
 )  # fmt: skip
 
 
