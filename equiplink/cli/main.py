@@ -26,6 +26,7 @@ from equiplink.cli import (
     plan,
     records,
 )
+from equiplink.cli import mine as mines
 from equiplink.cli import tender as tenders
 from equiplink.cli.context import Context
 from equiplink.cli.export import export
@@ -75,6 +76,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(gate.app, name="gate")
 app.add_typer(campaign.app, name="campaign")
+app.add_typer(mines.app, name="mine")
 tender = typer.Typer(help="招标 / tenders", no_args_is_help=True)
 tender.command("report")(tenders.report)
 app.add_typer(tender, name="tender")

@@ -17,6 +17,7 @@ from equiplink.cli.main import hoist
 from equiplink.cli.tender import NAMES
 from equiplink.contract.checks import check_tender
 from equiplink.ledger import Entry
+from equiplink.mine.actions import sign_in
 from equiplink.register.models import Item, Tag
 from equiplink.work import Actor
 from tests.cli.conftest import Run
@@ -46,6 +47,31 @@ def test_init_runs_as_often_as_you_like(run: Run, tmp_path: Path) -> None:
     assert first == second
     assert first[0] == 0
     assert "数据库已就绪" in first[1]
+
+
+def test_mine_is_opened_with_its_administrator(run: Run, tmp_path: Path) -> None:
+    """He can sign in; a short password or a second mine of the code leaves nothing behind."""
+    url = f"sqlite:///{tmp_path}/new.db"
+    run("init", "--db", url)
+    words = (
+        "mine", "open", "M-1", "合成煤矿", "--gas", "高瓦斯", "--number", "0001", "--synthetic",
+        "--person", "王一", "--username", "admin", "--db", url,
+    )  # fmt: skip
+    short = run(*words, "--password", "short")
+    made = run(*words, "--password", "a-long-passphrase")
+    twice = run(*words, "--password", "a-long-passphrase")
+    odd = run(*words[:5], "无瓦斯", *words[6:], "--password", "a-long-passphrase")
+    chain = Chain(url)
+    (mine,) = chain.mines()
+    with chain.read(Actor.installer(mine.id)) as work:
+        actor = sign_in(work, username="admin", password="a-long-passphrase")
+    chain.close()
+
+    assert (short[0], made[0], twice[0], odd[0]) == (2, 0, 2, 2)
+    assert "口令" in short[2] or "密码" in short[2]
+    assert "gas_class" in odd[2] or "瓦斯" in odd[2]
+    assert (mine.code, mine.synthetic) == ("M-1", True)
+    assert (actor.name, actor.roles) == ("王一", frozenset({"administrator"}))
 
 
 def test_rules_have_their_clauses(run: Run) -> None:
