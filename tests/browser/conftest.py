@@ -7,10 +7,11 @@ both sides; the browser's clock is that of the mine.
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -108,7 +109,7 @@ class Station:
     arguments: tuple[str, ...] = ()
     """What else the browser is started with."""
 
-    def open(self, size: dict[str, int] | None = None) -> Page:
+    def open(self, size: dict[str, int] | None = None, url: str = "") -> Page:
         """Start the browser on its profile and open the page."""
         self.context = self.playwright.chromium.launch_persistent_context(
             self.profile,
@@ -120,7 +121,7 @@ class Station:
         self.page.set_default_timeout(20_000)
         self.page.add_init_script(CLOCK)
         self.at(self.world.clock.now)
-        self.page.goto(self.service.url)
+        self.page.goto(url or self.service.url)
         self.page.wait_for_selector("body[data-ready]")
         return self.page
 
@@ -184,6 +185,33 @@ class Station:
         self.page.wait_for_selector("#answer:not([hidden])")
         kind = self.page.get_attribute("#answer", "data-is")
         return str(kind), self.page.inner_text("#verdict")
+
+    @contextmanager
+    def devtools(self) -> Iterator[CDPSession]:
+        """Speak to the page's DevTools."""
+        session = self.context.new_cdp_session(self.page)
+        yield session
+        session.detach()
+
+    def choose(self, direction: str) -> None:
+        """Say which way things go from now on."""
+        self.page.check(f"input[value={direction}]", force=True)
+
+    def scan(self, text: str) -> str:
+        """Scan with a wedge; return the colour of the answer when it is there."""
+        before = self.page.get_attribute("#answer", "data-seq")
+        self.keys(text, 0.005)
+        return self.answered(before)
+
+    def answered(self, before: str | None = None) -> str:
+        """Wait for an answer other than the one before; return its colour."""
+        self.page.wait_for_selector(f"#answer[data-seq]:not([data-seq='{before}'])")
+        return self.answer()[0]
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return every event that the browser keeps, as it was signed."""
+        rows = self.page.evaluate("import('/station/store.js').then((s) => s.after(0, 1000))")
+        return [json.loads(each["body"]) for each in rows]
 
     def until(self, done: str, arg: object = None) -> None:
         """Look at every frame until the function *done* of *arg* is true, for so many frames.

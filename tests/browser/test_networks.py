@@ -65,6 +65,8 @@ def test_shift_goes_on_while_the_network_is_cut(station: Station) -> None:
             station.service.start()
             station.page.evaluate(AGAIN)
         if number == SHIFT - len(tags):
+            world.clock.forward(minutes=1)  # the mine's clock stands, and a busy browser is late
+            station.at(world.clock.now)
             turn(station, "out")
         scan(station, tags[number % len(tags)], number + 1)
     station.page.evaluate(AGAIN)
@@ -77,7 +79,7 @@ def test_shift_goes_on_while_the_network_is_cut(station: Station) -> None:
     assert len(mine) == SHIFT
     assert theirs == mine
     assert below == 0
-    assert conflicts == []
+    assert [(each.kind, each.key, each.details) for each in conflicts] == []
     assert sum(admitted for _, direction, admitted in mine if direction == Direction.IN) == len(
         tags
     )
@@ -113,16 +115,18 @@ def test_old_manifest_admits_nothing(station: Station) -> None:
     station.service.stop()
     station.at(world.clock.now + timedelta(hours=9))
     scan(station, first, 1)
-    amber = page.get_attribute("#manifest", "data-is"), station.answer()
+    page.wait_for_selector("#manifest[data-is=amber]")
+    amber = station.answer()
     station.at(world.clock.now + timedelta(hours=25))
     scan(station, second, 2)
-    ended = page.get_attribute("#manifest", "data-is"), station.answer()
+    page.wait_for_selector("#manifest[data-is=ended]")
+    ended = station.answer()
     why = page.inner_text("#reasons")
     turn(station, "out")
     scan(station, first, 3)
 
-    assert amber == ("amber", ("yes", "准许入井"))
-    assert ended == ("ended", ("no", "禁止入井"))
+    assert amber == ("yes", "准许入井")
+    assert ended == ("no", "禁止入井")
     assert "过期" in why
     assert station.answer() == ("out", "已登记升井")
 

@@ -38,3 +38,13 @@ export function parse(text) {
 }
 
 export const grouped = (code) => code.match(/.{1,4}/g).join("-");
+
+/** Return a quantity as the service takes it, "1" for none; or "" for what is no quantity. */
+export function amount(text) {
+  const plain = text.normalize("NFKC").trim() || "1";
+  return /^\d{1,9}(\.\d{1,3})?$/.test(plain) && Number(plain) > 0 ? plain : "";
+}
+
+/** Return a text that every database takes: whole characters, none of them zero, not too many. */
+export const storable = (text) =>
+  [...text.toWellFormed().replaceAll("\0", "")].slice(0, 200).join("");

@@ -1,10 +1,10 @@
 // The device's side, as equiplink/gate/handheld.py: decides without the network, loses no scan.
-import { parse } from "./codes.js";
+import { parse, storable } from "./codes.js";
 import * as packing from "./packing.js";
 import * as store from "./store.js";
 import { SAYS } from "./words.js";
 
-const BATCH = 500, PATIENCE = 900, SLOW = 20000, RENEWED = 300000;
+const BATCH = 500, PATIENCE = 900, SLOW = 20000, RENEWED = 300000, SLEPT = 30000;
 const PURPOSE = "equiplink device request 1";
 export const FRESH = "fresh", AMBER = "amber", ENDED = "ended";
 const utf8 = new TextEncoder();
@@ -39,9 +39,10 @@ export async function enrol({ mine, device_id, code }, lang) {
 }
 
 export class Device {
-  boot = crypto.randomUUID().replaceAll("-", "");
   held = null;
   covers = 0; // the last scan that the manifest can know of
+  #boot = "";
+  #apart = 0;
 
   constructor(station, key) {
     this.station = station;
@@ -58,6 +59,19 @@ export class Device {
     }
     device.covers = (await store.get("covers")) ?? 0;
     return device;
+  }
+
+  /**
+   * Which start, wall clock, and seconds since. A handheld that sleeps stops its running clock, so
+   * after a sleep the seconds count from a start of its own; a clock set back betrays itself still.
+   */
+  #clocks() {
+    const wall = Date.now(), mono = performance.now();
+    if (!this.#boot || wall - mono - this.#apart > SLEPT) {
+      this.#boot = crypto.randomUUID().replaceAll("-", "");
+      this.#apart = wall - mono;
+    }
+    return { boot: this.#boot, wall, mono: mono / 1000 };
   }
 
   get seq() {
@@ -140,23 +154,23 @@ export class Device {
   scan(said, { operator, direction = "in", quantity = "1", gate = null }) {
     return navigator.locks.request("equiplink-scan", async () => {
       const last = await store.last();
-      const wall = Date.now(), code = parse(said);
+      const { boot, wall, mono } = this.#clocks(), code = parse(said);
       const moment = Math.max(wall, this.held?.head.issued_at ?? 0, last?.wall ?? 0);
       const freshness = this.freshness(moment);
       let why = await this.#whyNot(code, direction, moment, freshness);
       if (direction === "in" && !why.length && gate && !gate.admitted) {
         why = gate.findings.filter((each) => each.severity === "deny").map((each) => each.code);
       }
-      const tag = code || [...said].slice(0, 200).join("");
+      const tag = code || storable(said);
       const event = {
         admitted: why.length === 0,
         asked: "",
-        boot: this.boot,
+        boot,
         codes: why,
         device: this.station.device_id,
         direction,
         manifest: this.seq,
-        mono: performance.now() / 1000,
+        mono,
         operator,
         previous: last ? await packing.sha256(last.body) : "",
         quantity,
@@ -214,8 +228,8 @@ export class Device {
         const batch = await store.after(acknowledged, BATCH);
         if (!batch.length) return 0;
         const events = batch.map(({ body, signature }) => ({ body, signature }));
-        const { boot } = this;
-        const clock = { boot, wall: new Date().toISOString(), mono: performance.now() / 1000 };
+        const told = this.#clocks();
+        const clock = { ...told, wall: new Date(told.wall).toISOString() };
         const target = `/devices/${this.station.device_id}/events`;
         const verdicts = await (await this.#ask(target, { events, clock }, SLOW)).json();
         const held = new Set(verdicts.filter((each) => each.kept).map((each) => each.seq));

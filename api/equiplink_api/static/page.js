@@ -1,6 +1,6 @@
 // The page: enrolment, then one scan after another.
 import { offer } from "./camera.js";
-import { grouped, parse } from "./codes.js";
+import { amount, grouped, parse } from "./codes.js";
 import { Device, enrol, Refused } from "./device.js";
 import { Tampered } from "./packing.js";
 import { signal } from "./signals.js";
@@ -8,9 +8,10 @@ import * as store from "./store.js";
 import { listen } from "./wedge.js";
 import { language, speak, word } from "./words.js";
 
-const EVERY = 30000;
+const EVERY = 30000, SOON = 1000;
 const $ = (id) => document.getElementById(id);
 let device = null, reached = null, trouble = "", shown = null, busy = Promise.resolve();
+let next = 0, wait = SOON;
 
 function translate() {
   for (const each of document.querySelectorAll("[data-word]")) {
@@ -38,17 +39,22 @@ async function status() {
   $("trouble").textContent = trouble ? word(trouble) : "";
 }
 
-/** Send what waits, fetch what changed; what fails is tried again later. */
+/** Send what waits, fetch what changed; what fails is tried again, soon at first. */
 async function exchange() {
+  clearTimeout(next);
   try {
     await device.upload();
     if (device.wantsManifest || reached === false) await device.fetch();
     reached = true;
     trouble = "";
+    wait = SOON;
   } catch (error) {
     reached = error instanceof Refused;
     trouble = error instanceof Tampered ? "tampered" : error.status === 401 ? "revoked" : "";
   }
+  clearTimeout(next);
+  next = setTimeout(exchange, reached ? EVERY : wait);
+  wait = Math.min(2 * wait, EVERY);
   await status();
 }
 
@@ -70,14 +76,21 @@ async function scan(said) {
     return;
   }
   const direction = document.querySelector("input[name=direction]:checked").value;
-  const quantity = $("quantity").value || "1";
+  const quantity = amount($("quantity").value);
+  if (!quantity) {
+    $("hint").textContent = word("needQuantity");
+    $("quantity").focus();
+    return;
+  }
   let gate = null;
   try {
     gate = await asked(parse(said), direction, quantity);
     if (gate?.admitted && (await device.why(said, direction)).length) await caughtUp();
     const answer = await device.scan(said, { operator, direction, quantity, gate });
     shown = () => answerShown(answer, gate, said);
+    $("answer").dataset.seq = answer.seq;
   } catch {
+    delete $("answer").dataset.seq;
     shown = failureShown;
   }
   shown();
@@ -172,12 +185,14 @@ async function begin() {
   listen(queued);
   offer(queued);
   navigator.storage?.persist?.();
-  addEventListener("online", exchange);
+  addEventListener("online", () => {
+    wait = SOON; // a network that is there may not reach the service yet
+    exchange();
+  });
   addEventListener("offline", () => {
     reached = false;
     status();
   });
-  setInterval(exchange, EVERY);
   $("hint").textContent = word("ready");
   await exchange();
   document.body.dataset.ready = "yes";
@@ -211,6 +226,7 @@ function refuse(why) {
   $("why").dataset.word = why;
   show("refuse");
   translate();
+  document.body.dataset.ready = "yes";
 }
 
 async function enrolled(event) {

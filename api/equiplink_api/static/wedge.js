@@ -1,8 +1,8 @@
-// A scanner that types: told from a person by its speed, read by event.code so that no input
+// A scanner that types, or writes: told from a person by its speed, read by event.code so that no input
 // method, keyboard layout or CapsLock can change what it says.
 import { parse } from "./codes.js";
 
-const GAP = 50, MEAN = 35, LEAST = 8, LEAK = 3, SETTLED = 80;
+const GAP = 50, MEAN = 35, LEAST = 8, LEAK = 3, SETTLED = 80, SILENT = 1000;
 const NAMED = {
   Slash: "/", Period: ".", Minus: "-", Equal: "=", NumpadDivide: "/", NumpadSubtract: "-",
   NumpadDecimal: ".",
@@ -20,10 +20,13 @@ function character({ code, shiftKey }) {
 
 /** Call *heard* with each burst of keys. Return a function that stops it. */
 export function listen(heard, target = document) {
-  let keys = "", first = 0, last = 0, field = null, before = "", timer = 0;
+  let keys = "", first = 0, last = 0, field = null, before = "", timer = 0, swallowed = "";
 
-  function end(text) {
-    keys = "";
+  const burst = () => keys.length >= LEAST && (last - first) / (keys.length - 1) <= MEAN;
+
+  function end() {
+    const text = keys;
+    keys = swallowed = "";
     clearTimeout(timer);
     if (field?.isConnected) {
       field.blur(); // an input method gives up what it was composing
@@ -33,34 +36,56 @@ export function listen(heard, target = document) {
     heard(text);
   }
 
+  /** A hand was fast for a moment: the field gets what it was owed. */
+  function giveBack() {
+    if (swallowed && field?.isConnected) {
+      field.setRangeText(swallowed, field.selectionStart, field.selectionEnd, "end");
+    }
+    keys = swallowed = "";
+  }
+
+  function begin(event) {
+    keys = swallowed = "";
+    first = event.timeStamp;
+    field = event.target instanceof HTMLInputElement ? event.target : null;
+    before = field?.value ?? "";
+  }
+
   function key(event) {
-    if (event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey || event.repeat) return;
     const at = event.timeStamp;
     clearTimeout(timer);
-    if (at - last > GAP) keys = "";
+    if (at - last > GAP || at < last) giveBack();
     if (ENDS.has(event.code)) {
-      const burst = keys.length >= LEAST && (last - first) / (keys.length - 1) <= MEAN;
-      if (burst) {
-        event.preventDefault();
-        event.stopPropagation();
-        end(keys);
-      }
-      keys = "";
-      return;
+      if (!burst()) return giveBack();
+      event.preventDefault();
+      event.stopPropagation();
+      return end();
     }
     const next = character(event);
     if (!next) return;
-    if (!keys) {
-      first = at;
-      field = event.target instanceof HTMLInputElement ? event.target : null;
-      before = field?.value ?? "";
-    }
+    if (!keys) begin(event);
     keys += next;
     last = at;
-    if (keys.length > LEAK) event.preventDefault();
-    if (parse(keys)) timer = setTimeout(end, SETTLED, keys); // a scanner without a suffix
+    if (keys.length > LEAK) {
+      event.preventDefault();
+      swallowed += event.key.length === 1 ? event.key : "";
+    }
+    // A scanner without a suffix is silent after its code; a strange code may have gone on.
+    timer = setTimeout(() => (burst() ? end() : giveBack()), parse(keys) ? SETTLED : SILENT);
+  }
+
+  /** A handheld that writes the whole code at once, without keys. */
+  function written(event) {
+    if (!event.cancelable || !parse(event.data ?? "")) return;
+    event.preventDefault();
+    heard(event.data);
   }
 
   target.addEventListener("keydown", key, true);
-  return () => target.removeEventListener("keydown", key, true);
+  target.addEventListener("beforeinput", written, true);
+  return () => {
+    target.removeEventListener("keydown", key, true);
+    target.removeEventListener("beforeinput", written, true);
+  };
 }

@@ -38,6 +38,7 @@ export const WORDS = {
   check: ["查验", "Check"],
   ready: ["请扫描标签", "Scan a tag"],
   needOperator: ["请先填写操作人工号", "Enter the operator's number first"],
+  needQuantity: ["数量应为大于零的数字（至多三位小数），请改正后重新扫码", "The quantity is no number above zero (three decimals at most): correct it and scan again"],
   admitted: ["准许入井", "MAY ENTER"],
   refused: ["禁止入井", "NO ENTRY"],
   recorded: ["已登记升井", "EXIT RECORDED"],
