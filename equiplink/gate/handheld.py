@@ -143,11 +143,13 @@ class Handheld:
         direction: str = Direction.IN,
         quantity: str = "1",
         asked: str = "",
+        spare: int | None = None,
     ) -> Answer:
         """Decide, write the event down durably, and answer. An exit is always recorded.
 
         *asked* is the id of the scan that the service was asked for and did not answer in
-        time: it may have stored it, and the thing passed once only.
+        time: it may have stored it, and the thing passed once only. *spare* is the per cent
+        of its error correction that a camera's reading did not need.
         """
         way = Direction(direction)
         wall, mono = self.tell()
@@ -174,6 +176,7 @@ class Handheld:
                 "manifest": self.seq,
                 "operator": operator,
                 "asked": asked,
+                **({} if spare is None else {"spare": spare}),
             }
         )
         if not why:

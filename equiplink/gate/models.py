@@ -70,6 +70,8 @@ class Scan(Record):
     device_at: Mapped[datetime | None]
     """What the scanner's own clock said."""
     actor_id: Mapped[UUID]
+    spare: Mapped[int | None]
+    """Per cent of the tag's error correction that a camera's reading did not need."""
     admitted: Mapped[bool]
     rule_set: Mapped[str]
     edition: Mapped[str] = mapped_column(default="")

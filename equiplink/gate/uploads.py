@@ -29,6 +29,7 @@ from equiplink.gate.models import Scan
 from equiplink.gate.offline_models import Conflict, Device, DeviceEvent
 from equiplink.gate.offline_states import ConflictKind
 from equiplink.gate.states import Direction
+from equiplink.gate.wear import report_worn
 from equiplink.mine.models import Person
 from equiplink.mine.states import Role
 from equiplink.register.models import Tag
@@ -85,6 +86,7 @@ def upload(
     told = [Found.about(ConflictKind.BROKEN_CHAIN, each) for each in broken(reader.known.values())]
     conflicts.settle(work, told, among=known, of={ConflictKind.BROKEN_CHAIN})
     follow(work, sorted(reader.items))
+    report_worn(work, reader.filmed)
     work.log(
         "device", device.id, "upload", "", "",
         {"events": len(events), "new": reader.new, "conflicts": len(reader.found)},
@@ -104,6 +106,7 @@ class _Reader:
         self.people = {person.number: person.id for person in work.all(Person)}
         self.found: list[Found] = []
         self.items: set[UUID] = set()
+        self.filmed: set[str] = set()
         self.new = 0
 
     def take(self, sent: Envelope) -> dict[str, Any]:
@@ -161,6 +164,8 @@ class _Reader:
             self._note(ConflictKind.UNKNOWN_TAG, kept, None, tag=event["tag"])
         else:
             self.items.add(item_id)
+            if scan.spare is not None:
+                self.filmed.add(scan.code)
         self._doubt(event, kept, item_id)
         if answered is not None and not kept.applied:
             self._note(ConflictKind.ANSWERED_OTHERWISE, kept, item_id, scan=answered.id)
@@ -190,6 +195,7 @@ class _Reader:
             device=self.device.name,
             device_at=event["wall"],
             actor_id=self.people.get(event["operator"], self.work.actor.id),
+            spare=event["spare"],
             admitted=event["admitted"],
             rule_set=f"manifest {event['manifest'] or '—'}",
             findings=[{"code": code, "severity": "deny", "params": {}} for code in codes],
@@ -234,6 +240,8 @@ def _parsed(body: str) -> dict[str, Any]:
         event["admitted"] = event["admitted"] is True
         event["codes"] = [str(code) for code in event["codes"]]
         event["tag"] = str(event["tag"])[:200]
+        spare = event.get("spare")
+        event["spare"] = None if spare is None else int(min(max(float(spare), 0), 100))
         event["asked"] = UUID(str(event["asked"])) if event.get("asked") else None
         for name in ("boot", "previous", "operator", "manifest"):
             event[name]

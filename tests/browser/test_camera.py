@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 
+from equiplink.gate.models import Scan
 from tests.browser import film
 from tests.browser.conftest import NARROW, Station
 from tests.browser.test_networks import AGAIN, kept, scans
@@ -42,6 +43,12 @@ def shown(station: Station, folder: Path, *, soiled: bool) -> str:
     return tag
 
 
+def spared(station: Station) -> list[int | None]:
+    """Return what each stored scan left of its tag's error correction."""
+    with station.world.read() as work:
+        return [each.spare for each in work.all(Scan, Scan.at)]
+
+
 def test_tag_before_the_camera_is_scanned_once(station: Station, tag: str) -> None:
     """However long it stays there; the decoders come from this host, and not before."""
     page = station.open()
@@ -58,6 +65,7 @@ def test_tag_before_the_camera_is_scanned_once(station: Station, tag: str) -> No
     station.until(STOPPED)
     station.settled()
     assert scans(station) == [(tag, "in", True)]
+    assert [spare for spare in spared(station) if spare and spare > 80]
     assert not any(each.startswith("decoders-") for each in before)
     assert any(each.startswith("decoders-") for each in page.evaluate("caches.keys()"))
     assert {urlsplit(each).hostname for each in asked} == {"localhost"}
@@ -98,6 +106,7 @@ def test_soiled_tag_is_read_by_the_second_decoder(station: Station, tmp_path: Pa
     assert station.answer() == ("yes", "准许入井")
     station.settled()
     assert scans(station) == [(tag, "in", True)]
+    assert spared(station) == [0]
 
 
 def test_camera_stops_when_the_page_is_hidden(station: Station, tag: str) -> None:

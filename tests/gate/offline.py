@@ -47,11 +47,23 @@ class Shaft:
         self.handheld.take(data)
         return len(data)
 
-    def scan(self, tag: str, direction: str = "in", quantity: str = "1", asked: str = "") -> Answer:
+    def scan(
+        self,
+        tag: str,
+        direction: str = "in",
+        quantity: str = "1",
+        asked: str = "",
+        spare: int | None = None,
+    ) -> Answer:
         """Scan a tag without the network, a minute after the last one."""
         self.world.clock.forward(minutes=1)
         return self.handheld.scan(
-            tag, operator="0012", direction=direction, quantity=quantity, asked=asked
+            tag,
+            operator="0012",
+            direction=direction,
+            quantity=quantity,
+            asked=asked,
+            spare=spare,
         )
 
     def send(self, events: Sequence[Any] | None = None) -> list[str]:

@@ -131,11 +131,11 @@ class Camera {
   /** Hear the code nearest to the middle, unless it has been in view during the last seconds. */
   #take(found) {
     if (!found.length) return;
-    const { text } = found.reduce((best, each) => (each.off < best.off ? each : best));
+    const { text, spare } = found.reduce((best, each) => (each.off < best.off ? each : best));
     const code = parse(text) || text, now = performance.now();
     const again = now - (this.#seen.get(code) ?? -AGAIN) < AGAIN;
     this.#seen.set(code, now);
-    if (!again) this.#heard(text);
+    if (!again) this.#heard(text, spare);
   }
 
   #lost(why) {

@@ -150,8 +150,10 @@ export class Device {
     return (await this.#ask(target, { tag, direction, quantity }, PATIENCE)).json();
   }
 
-  /** Decide, write the event down durably, and answer. An exit is always recorded. */
-  scan(said, { operator, direction = "in", quantity = "1", gate = null }) {
+  /** Decide, write the event down durably, and answer. An exit is always recorded.
+
+   *spare* is the per cent of its error correction that a camera's reading did not need. */
+  scan(said, { operator, direction = "in", quantity = "1", gate = null, spare }) {
     return navigator.locks.request("equiplink-scan", async () => {
       const last = await store.last();
       const { boot, wall, mono } = this.#clocks(), code = parse(said);
@@ -174,6 +176,7 @@ export class Device {
         operator,
         previous: last ? await packing.sha256(last.body) : "",
         quantity,
+        spare,
         seq: (last?.seq ?? 0) + 1,
         tag,
         wall: new Date(wall).toISOString(),

@@ -11,7 +11,7 @@ function answering(read) {
     frame.close();
     try {
       const found = await read(context.getImageData(0, 0, width, height));
-      self.postMessage({ found: found.map(({ text, corners, spare = null }) => ({
+      self.postMessage({ found: found.map(({ text, corners, spare }) => ({
         text, spare, off: offMiddle(corners, width, height),
       })) });
     } catch (error) {

@@ -68,7 +68,7 @@ async function asked(code, direction, quantity) {
   }
 }
 
-async function scan(said) {
+async function scan(said, spare) {
   const operator = $("operator").value.trim();
   if (!operator) {
     $("hint").textContent = word("needOperator");
@@ -86,7 +86,7 @@ async function scan(said) {
   try {
     gate = await asked(parse(said), direction, quantity);
     if (gate?.admitted && (await device.why(said, direction)).length) await caughtUp();
-    const answer = await device.scan(said, { operator, direction, quantity, gate });
+    const answer = await device.scan(said, { operator, direction, quantity, gate, spare });
     shown = () => answerShown(answer, gate, said);
     $("answer").dataset.seq = answer.seq;
   } catch {
@@ -167,8 +167,8 @@ function thing(item, code) {
 }
 
 /** One after another, in the order in which they came. */
-function queued(said) {
-  busy = busy.then(() => scan(said));
+function queued(said, spare) {
+  busy = busy.then(() => scan(said, spare));
 }
 
 async function begin() {

@@ -10,5 +10,6 @@ const ready = zbarWasm.ZBarScanner.create().then((scanner) => {
 
 answering(async (pixels) => {
   const read = await zbarWasm.scanImageData(pixels, await ready);
-  return read.map((each) => ({ text: each.decode(), corners: each.points }));
+  // It does not tell what the reading left; the first decoder could not read the symbol at all.
+  return read.map((each) => ({ text: each.decode(), corners: each.points, spare: 0 }));
 });

@@ -12,6 +12,6 @@ answering(async (pixels) => {
   return read.filter((each) => each.isValid).map(({ text, position, extra }) => ({
     text,
     corners: Object.values(position),
-    spare: JSON.parse(extra).UEC, // the part of the error correction that was not needed
+    spare: Math.round(100 * JSON.parse(extra).UEC), // of the error correction, not needed
   }));
 });

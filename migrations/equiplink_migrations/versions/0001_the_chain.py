@@ -2853,6 +2853,7 @@ def upgrade() -> None:
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("device_at", UTCDateTime(), nullable=True),
         sa.Column("actor_id", Id(), nullable=False),
+        sa.Column("spare", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("admitted", Flag(), nullable=False),
         sa.Column("rule_set", sa.Text(), nullable=False),
         sa.Column("edition", sa.Text(), nullable=False),
