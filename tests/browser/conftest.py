@@ -208,6 +208,10 @@ class Station:
         self.page.wait_for_selector(f"#answer[data-seq]:not([data-seq='{before}'])")
         return self.answer()[0]
 
+    def reasons(self) -> str:
+        """Return why not."""
+        return self.page.inner_text("#reasons")
+
     def events(self) -> list[dict[str, Any]]:
         """Return every event that the browser keeps, as it was signed."""
         rows = self.page.evaluate("import('/station/store.js').then((s) => s.after(0, 1000))")

@@ -48,3 +48,21 @@ export function amount(text) {
 /** Return a text that every database takes: whole characters, none of them zero, not too many. */
 export const storable = (text) =>
   [...text.toWellFormed().replaceAll("\0", "")].slice(0, 200).join("");
+
+const last = (digits) => {
+  const sum = [...digits.slice(0, -1)].reverse()
+    .reduce((total, each, at) => total + Number(each) * (at % 2 ? 1 : 3), 0);
+  return (10 - (sum % 10)) % 10 === Number(digits.at(-1));
+};
+
+/** Say what a code is that is none of the mine's: the name of its sentence. */
+export function foreign(text) {
+  const plain = normalise(text);
+  if (/^\](C1|D2|Q3|E0)|\x1d|^\(\d{2,4}\)|\/01\/\d{14}/i.test(text)) return "isGs1";
+  if (/\/E\/[^/]{8,20}$/.test(plain)) return "isDamaged";
+  if (/^(HTTPS?:|WWW\.)|^[\w-]+(\.[\w-]+)+\//.test(plain)) return "isLink";
+  if (/^(\d{8}|\d{12,14})$/.test(plain) && last(plain)) return "isGoods";
+  if (/^(M|K)[A-Z]{1,2}\d{6,}/.test(plain)) return "isMark";
+  const bare = plain.replace(/-/g, "");
+  return bare.length === LENGTH && /^[0-9A-Z]+$/.test(bare) ? "isDamaged" : "isText";
+}

@@ -5,6 +5,7 @@ import * as store from "./store.js";
 import { SAYS } from "./words.js";
 
 const BATCH = 500, PATIENCE = 900, SLOW = 20000, RENEWED = 300000, SLEPT = 30000;
+const FINAL = new Set([403, 404, 409, 422]);
 const PURPOSE = "equiplink device request 1";
 export const FRESH = "fresh", AMBER = "amber", ENDED = "ended";
 const utf8 = new TextEncoder();
@@ -41,6 +42,7 @@ export async function enrol({ mine, device_id, code }, lang) {
 export class Device {
   held = null;
   covers = 0; // the last scan that the manifest can know of
+  skew = 0; // by how many milliseconds its clock is ahead of the service's
   #boot = "";
   #apart = 0;
 
@@ -58,6 +60,7 @@ export class Device {
       await device.#hold(await packing.unpack(data, station.server_key));
     }
     device.covers = (await store.get("covers")) ?? 0;
+    device.skew = (await store.get("skew")) ?? 0;
     return device;
   }
 
@@ -119,8 +122,9 @@ export class Device {
     if (this.held && given.head.seq < this.held.head.seq) throw new packing.Tampered();
     await this.#hold(given);
     this.covers = covers;
+    this.skew = Date.now() - given.head.issued_at;
     const kept = given.head.base === null ? [] : await store.get("manifest");
-    await store.put({ manifest: [...kept, data], covers });
+    await store.put({ manifest: [...kept, data], covers, skew: this.skew });
   }
 
   /** Return whether the manifest is so old that a new one should be asked for. */
@@ -186,6 +190,7 @@ export class Device {
       const signature = await this.#sign(body);
       await store.add({
         seq, body, signature, tag, admitted, direction, wall, manifest: manifest ?? -1,
+        quantity, name: [gate?.item?.name, gate?.item?.serial].filter(Boolean).join(" "),
       });
       return { admitted, freshness, code, tag, direction, seq, why };
     });
@@ -208,7 +213,9 @@ export class Device {
     if (until === null || until < dayOf(moment, head.zone)) {
       return codes.length ? codes : ["manifest_ended"];
     }
-    const own = lot ? [] : (await store.ofTag(code, this.covers)).filter((each) => each.admitted);
+    const back = await store.undone();
+    const stands = ({ admitted, seq }) => admitted && (back.get(seq)?.said ?? "no") !== "";
+    const own = lot ? [] : (await store.ofTag(code, this.covers)).filter(stands);
     if (!own.length) return [];
     return own.at(-1).direction === "in" ? ["G32"] : ["G06"];
   }
@@ -220,7 +227,39 @@ export class Device {
   }
 
   async pending() {
-    return store.count((await store.get("acknowledged")) ?? 0);
+    const waiting = [...(await store.undone()).values()].filter((each) => !each.sent);
+    return (await store.count((await store.get("acknowledged")) ?? 0)) + waiting.length;
+  }
+
+  /** Take back what was let pass by mistake: written down now, a record of its own there. */
+  undo(seq, reason, operator) {
+    return store.undo({ seq, reason, operator, sent: false, said: "" });
+  }
+
+  /** Send what was taken back, once its scan is there; return how many the service answered. */
+  async sendUndone() {
+    const acknowledged = (await store.get("acknowledged")) ?? 0;
+    const waiting = [...(await store.undone()).values()]
+      .filter((each) => !each.sent && each.seq <= acknowledged);
+    const target = `/devices/${this.station.device_id}/corrections`;
+    for (const each of waiting) {
+      const { seq, reason, operator } = each;
+      let said = "";
+      try {
+        await this.#ask(target, { seq, reason, operator }, SLOW);
+      } catch (error) {
+        if (!(error instanceof Refused) || !FINAL.has(error.status)) throw error;
+        said = error.message; // a person with more rights has to do it
+      }
+      await store.undo({ ...each, sent: true, said });
+    }
+    return waiting.length;
+  }
+
+  /** What does not fit, of the scans of this device, until somebody resolved it. */
+  async conflicts() {
+    const target = `/devices/${this.station.device_id}/conflicts`;
+    return (await this.#ask(target, undefined, SLOW)).json();
   }
 
   /** Send what the service has not acknowledged, the oldest first; return how much is left. */

@@ -1,17 +1,18 @@
 // The page: enrolment, then one scan after another.
 import { offer } from "./camera.js";
-import { amount, grouped, parse } from "./codes.js";
+import { amount, foreign, grouped, parse, storable } from "./codes.js";
 import { Device, enrol, Refused } from "./device.js";
+import { nextTrip, showConflicts, showTrip } from "./lists.js";
 import { Tampered } from "./packing.js";
 import { signal } from "./signals.js";
 import * as store from "./store.js";
 import { listen } from "./wedge.js";
-import { language, speak, word } from "./words.js";
+import { language, speak, who, word } from "./words.js";
 
-const EVERY = 30000, SOON = 1000;
+const EVERY = 30000, SOON = 1000, MINUTE = 60000;
 const $ = (id) => document.getElementById(id);
 let device = null, reached = null, trouble = "", shown = null, busy = Promise.resolve();
-let next = 0, wait = SOON;
+let next = 0, wait = SOON, odd = [];
 
 function translate() {
   for (const each of document.querySelectorAll("[data-word]")) {
@@ -36,15 +37,23 @@ async function status() {
   $("manifest").dataset.is = fresh;
   $("pending").textContent = `${word("pending")} ${left}`;
   $("pending").dataset.count = left;
+  const minutes = Math.round(device.skew / MINUTE);
+  $("clock").textContent = minutes
+    ? word(minutes > 0 ? "clockFast" : "clockSlow", { n: Math.abs(minutes) })
+    : "";
+  showConflicts(odd);
+  await showTrip(undo);
   $("trouble").textContent = trouble ? word(trouble) : "";
 }
 
 /** Send what waits, fetch what changed; what fails is tried again, soon at first. */
-async function exchange() {
+async function exchange(all = true) {
   clearTimeout(next);
   try {
     await device.upload();
-    if (device.wantsManifest || reached === false) await device.fetch();
+    const undone = await device.sendUndone();
+    if (device.wantsManifest || reached !== true || undone) await device.fetch();
+    if (all) odd = await device.conflicts();
     reached = true;
     trouble = "";
     wait = SOON;
@@ -58,10 +67,17 @@ async function exchange() {
   await status();
 }
 
-async function asked(code, direction, quantity) {
-  if (reached === false || !code) return null;
+/** Take a scan back, for a reason. */
+async function undo(seq, reason) {
+  await device.undo(seq, reason, $("operator").value.trim());
+  await status();
+  exchange();
+}
+
+async function asked(said, direction, quantity) {
+  if (reached === false) return null;
   try {
-    return await device.judge(code, direction, quantity);
+    return await device.judge(said, direction, quantity);
   } catch (error) {
     if (!(error instanceof Refused)) reached = false;
     return null;
@@ -84,7 +100,8 @@ async function scan(said, spare) {
   }
   let gate = null;
   try {
-    gate = await asked(parse(said), direction, quantity);
+    gate = await asked(parse(said) || storable(said), direction, quantity);
+    if (gate && !parse(said)) said = gate.tag; // the register knows it by another name
     if (gate?.admitted && (await device.why(said, direction)).length) await caughtUp();
     const answer = await device.scan(said, { operator, direction, quantity, gate, spare });
     shown = () => answerShown(answer, gate, said);
@@ -98,7 +115,7 @@ async function scan(said, spare) {
   $("quantity").value = "1";
   $("tag").value = "";
   await status();
-  if (reached !== false) exchange();
+  if (reached !== false) exchange(false);
 }
 
 /** The service would let it in, the manifest not yet: fetch it before deciding. */
@@ -121,9 +138,10 @@ function answerShown(answer, gate, said) {
   const texts = device.say(answer.why, language());
   const reasons = answer.why.map((code, at) => told.get(code) ?? texts[at]);
   const others = (gate?.findings ?? []).filter((each) => !answer.why.includes(each.code));
-  if (!answer.code && /[:/()]|^\d{8,}$/.test(said)) reasons.unshift(word("foreign"));
+  if (!answer.code) reasons.splice(0, reasons.length, word(foreign(said)));
   list($("reasons"), [...reasons, ...others.map((each) => each.message)]);
-  $("ask").textContent = kind === "no" && !out ? word("ask") : "";
+  const helps = who(answer.why, language());
+  $("ask").textContent = kind !== "no" || out ? "" : helps ? word("askWho", { who: helps }) : word("ask");
   thing(gate?.item, answer.code);
 }
 
@@ -182,6 +200,7 @@ async function begin() {
   $("tag").addEventListener("input", () => {
     if (parse($("tag").value)) $("hint").textContent = grouped(parse($("tag").value));
   });
+  $("trip-new").addEventListener("click", () => nextTrip().then(status));
   listen(queued);
   offer(queued);
   navigator.storage?.persist?.();

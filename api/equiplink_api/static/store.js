@@ -1,5 +1,5 @@
 // What the device keeps: its key, what it pinned, its manifest, and every scan, durably.
-const NAME = "equiplink-station";
+const NAME = "equiplink-station", VERSION = 2;
 
 const done = (request) =>
   new Promise((resolve, reject) => {
@@ -10,8 +10,10 @@ const done = (request) =>
 let opening;
 function open() {
   opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      request.result.createObjectStore("undone", { keyPath: "seq" });
+      if (oldVersion) return;
       request.result.createObjectStore("kept");
       const events = request.result.createObjectStore("events", { keyPath: "seq" });
       events.createIndex("tag", ["tag", "manifest"]);
@@ -53,3 +55,8 @@ export async function ofTag(tag, seq) {
 }
 export const count = async (seq) =>
   done((await reading("events")).count(IDBKeyRange.lowerBound(seq, true)));
+/** Write down that a scan is taken back, or what became of that. */
+export const undo = (told) => write("undone", (store) => store.put(told));
+/** Return what was taken back, by the numbers of the scans. */
+export const undone = async () =>
+  new Map((await done((await reading("undone")).getAll())).map((each) => [each.seq, each]));

@@ -7,6 +7,23 @@ export const SAYS = {
   G06: ["升井后未重新做入井检查", "it came out and was not inspected again"],
 };
 
+// Who helps, by the first rule that denies; what to do stands in the rule's own sentence.
+const WHO = [
+  [/^(G02|G02D|G03A|G05|G06|G51|G59)$/, ["防爆检查员", "the explosion-protection inspector"]],
+  [/^(G33|G36|X07L)$/, ["机电检修班", "the repair shop"]],
+  [/^(G50|G53|G54|X|L|M0|CT)/, ["机电管理人员", "the electromechanical office"]],
+  [/^(G4|M13|S36|R2)/, ["安全管理人员", "the safety officer"]],
+  [/^(G3|G7|G09|G16|R3|unreadable)/, ["库房保管员", "the storekeeper"]],
+  [/^G15$/, ["调度室", "the control room"]],
+  [/^manifest_ended$/, ["矿信息管理员（恢复网络、更新清单）", "the administrator, for the network"]],
+];
+
+/** Return who helps against these reasons, each once, in a language. */
+export function who(codes, lang) {
+  const found = codes.map((code) => WHO.find(([which]) => which.test(code))?.[1]).filter(Boolean);
+  return [...new Set(found)].map((each) => each[lang === "en" ? 1 : 0]).join(lang === "en" ? ", " : "、");
+}
+
 export const WORDS = {
   title: ["井口扫码", "Scan station"],
   switch: ["English", "中文"],
@@ -56,7 +73,50 @@ export const WORDS = {
   batch: ["批号", "Batch"],
   place: ["地点", "Place"],
   ask: ["不得放行；有疑问找：本班机电管理人员、安全管理人员。", "Do not let it pass. Ask the electromechanical or the safety officer on shift."],
-  foreign: ["这是其他单位的码（不是本矿标签）", "This is somebody else's code, not a tag of the mine"],
+  askWho: ["不得放行。找：{who}；有疑问找本班机电、安全管理人员。", "Do not let it pass. Ask {who}; in doubt the electromechanical or safety officer on shift."],
+  isDamaged: [
+    "标签码校验不对（扫残或输错）：擦净再扫，或对照标签逐位输入；仍不行找库房保管员换标签",
+    "The code's check is wrong: wipe it and scan again, or type it; else the storekeeper replaces the tag",
+  ],
+  isGs1: [
+    "这是供应商的 GS1 商品码，不是本矿标签：请扫本矿标签；没有贴签的找库房保管员",
+    "This is a supplier's GS1 code, not a tag of the mine: scan the mine's tag, or see the storekeeper",
+  ],
+  isLink: [
+    "这是网址二维码（供应商或其他单位），不是本矿标签：请扫本矿标签；没有贴签的找库房保管员",
+    "This is a link of somebody else, not a tag of the mine: scan the mine's tag, or see the storekeeper",
+  ],
+  isGoods: [
+    "这是商品条码，不是本矿标签：请扫本矿标签；没有贴签的找库房保管员",
+    "This is a shop's bar code, not a tag of the mine: scan the mine's tag, or see the storekeeper",
+  ],
+  isMark: [
+    "这是安全标志编号，不是本矿标签：请扫本矿标签；没有贴签的找库房保管员",
+    "This is the number of a safety mark, not a tag of the mine: scan the mine's tag, or see the storekeeper",
+  ],
+  isText: [
+    "这不是本矿标签：请扫本矿标签；没有贴签的找库房保管员",
+    "This is no tag of the mine: scan the mine's tag, or see the storekeeper",
+  ],
+  clockFast: ["本机时钟快 {n} 分钟，请校准", "this clock is {n} min fast: set it"],
+  clockSlow: ["本机时钟慢 {n} 分钟，请校准", "this clock is {n} min slow: set it"],
+  trip: ["本车清单", "This trip"],
+  tripNew: ["换下一车", "Next trip"],
+  tripCount: ["放行 {yes}，升井 {out}，未放行 {no}", "in {yes}, out {out}, refused {no}"],
+  undo: ["误扫更正…", "Take back…"],
+  undoTag: ["扫错了物品", "the wrong thing was scanned"],
+  undoWay: ["方向选错", "the wrong direction was chosen"],
+  undoQuantity: ["数量填错", "the quantity was wrong"],
+  undoStayed: ["实物没有入井", "it did not go down"],
+  undone: ["已更正", "taken back"],
+  undoWaits: ["已更正，联网后登记", "taken back; told when there is a network"],
+  undoRefused: ["更正未登记：{said} 请找安全管理人员办理。", "Not taken back: {said} Ask the safety officer."],
+  conflicts: ["待人处理", "For a person to look at"],
+  conflictAsk: [
+    "请核对实物，由安全管理人员或库房保管员登录系统写明处理结果。",
+    "Look at the thing; the safety officer or the storekeeper signs in and says what became of it.",
+  ],
+  conflictScan: ["第 {seq} 次扫码", "scan {seq}"],
   online: ["在线", "online"],
   offline: ["离线", "offline"],
   pending: ["待上传", "to upload"],
@@ -84,4 +144,6 @@ export const speak = (chosen) => {
   document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
 };
 export const language = () => lang;
-export const word = (name) => WORDS[name][lang === "en" ? 1 : 0];
+export const word = (name, numbers = {}) => Object.entries(numbers).reduce(
+  (text, [key, value]) => text.replace(`{${key}}`, value), WORDS[name][lang === "en" ? 1 : 0],
+);
