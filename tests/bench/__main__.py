@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.bench import (
+    decision,
     evaluation,
     gate,
     labels,
@@ -24,6 +25,7 @@ from tests.bench import (
 RESULTS = Path("bench.json")
 BENCHES = (
     start, gate, scale, evaluation, plan, sweep, manifest, units, labels, stress, ledger, station,
+    decision,
 )  # fmt: skip
 
 

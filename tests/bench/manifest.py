@@ -37,7 +37,7 @@ def run() -> dict[str, float]:
         chain = Chain(f"sqlite:///{home}/bench.db", clock=clock, key=home / "seal.key")
         chain.init()
         world = worlds.make(chain, clock)
-        fit = _fill(world)
+        fit = filled(world)
         device = Handheld(
             home / "device", device="", server=chain.key.public, tell=lambda: (clock.now, 0.0)
         )
@@ -65,7 +65,8 @@ def _issued(world: World, device: Handheld, name: str) -> dict[str, float]:
     return {f"{name} kB": len(content) / 1000, f"{name} s": seconds, f"{name} cpu s": cpu}
 
 
-def _fill(world: World) -> list[str]:
+def filled(world: World) -> list[str]:
+    """Fill a mine with ``TAGS`` tags; return the codes of those that may enter."""
     shelf, _ = tagged(world)
     fit, code = candidate(world)
     tables = [Base.metadata.tables[each.__tablename__] for each in (Item, Tag, EntryInspection)]

@@ -42,10 +42,11 @@ def turn(station: Station, direction: str) -> None:
 
 def scan(station: Station, tag: str, number: int) -> None:
     """Scan once, and wait until it is written down as the device's event of that number."""
-    station.keys(tag, 0.005)
+    station.type(tag)
     station.until(
         "(n) => import('/station/store.js').then((s) => s.last()).then((e) => e?.seq === n)", number
     )
+    station.until("() => document.querySelector('#tag').value === ''")
 
 
 def test_shift_goes_on_while_the_network_is_cut(station: Station) -> None:

@@ -142,7 +142,7 @@ function answerShown(answer, gate, said) {
   list($("reasons"), [...reasons, ...others.map((each) => each.message)]);
   const helps = who(answer.why, language());
   $("ask").textContent = kind !== "no" || out ? "" : helps ? word("askWho", { who: helps }) : word("ask");
-  thing(gate?.item, answer.code);
+  thing(gate?.item, gate && !gate.item ? "" : answer.code);
 }
 
 function failureShown() {

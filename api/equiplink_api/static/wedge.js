@@ -36,12 +36,18 @@ export function listen(heard, target = document) {
     heard(text);
   }
 
-  /** A hand was fast for a moment: the field gets what it was owed. */
+  /** A hand was fast for a moment: the field gets what it was owed. What was heard is kept, for
+   keys that a busy page sees late still belong together by their own time. */
   function giveBack() {
     if (swallowed && field?.isConnected) {
       field.setRangeText(swallowed, field.selectionStart, field.selectionEnd, "end");
     }
-    keys = swallowed = "";
+    swallowed = "";
+  }
+
+  function forget() {
+    giveBack();
+    keys = "";
   }
 
   function begin(event) {
@@ -55,9 +61,9 @@ export function listen(heard, target = document) {
     if (event.ctrlKey || event.metaKey || event.repeat) return;
     const at = event.timeStamp;
     clearTimeout(timer);
-    if (at - last > GAP || at < last) giveBack();
+    if (at - last > GAP || at < last) forget();
     if (ENDS.has(event.code)) {
-      if (!burst()) return giveBack();
+      if (!burst()) return forget();
       event.preventDefault();
       event.stopPropagation();
       return end();
